@@ -1,0 +1,232 @@
+//! The routes of the contract.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Extension, Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::routing::{any, get, post};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::encoding::{Encoded, none_match};
+use crate::problem::{Code, FieldError, Problem};
+use crate::reply::{self, Reply};
+use crate::request::Request;
+use crate::session::is_id;
+use crate::store::typed_code;
+use crate::{token, wire};
+
+type Shared = State<Arc<App>>;
+type Answered = Result<Reply, Problem>;
+
+/// The address a request came from.
+#[derive(Clone, Copy)]
+pub struct Peer(pub IpAddr);
+
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/api/catalogue", get(catalogue))
+        .route("/api/availability", get(availability))
+        .route("/api/lectures/{id}", get(lecture))
+        .route("/api/registrations/find", post(find))
+        .route(
+            "/api/registrations/{id}",
+            get(read).put(create).patch(change).delete(cancel),
+        )
+        .route("/api", any(unknown))
+        .route("/api/{*rest}", any(unknown))
+        .method_not_allowed_fallback(not_allowed)
+        .with_state(app)
+}
+
+async fn unknown() -> Problem {
+    Problem::missing("没有这个地址。")
+}
+
+async fn not_allowed() -> Problem {
+    Problem::new(405, Code::Invalid, "这个地址不支持此操作。")
+}
+
+/// Work that touches the database or compresses, away from the threads that serve connections.
+pub async fn work<T: Send + 'static>(
+    app: &Arc<App>,
+    job: impl FnOnce(&App) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let app = app.clone();
+    tokio::task::spawn_blocking(move || job(&app))
+        .await
+        .unwrap_or_else(|error| {
+            eprintln!("request: {error}");
+            Err(Problem::maintenance())
+        })
+}
+
+async fn catalogue(State(app): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Answered {
+    work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let Some(cursor) = wire::query(query.as_deref(), "since") else {
+            let encoded = &catalogue.encoded;
+            return Ok(reply::encoded(encoded, &headers, reply::JSON, "no-cache"));
+        };
+        let delta = app
+            .edition
+            .known(&cursor)
+            .and_then(|known| catalogue.since(&known))
+            .ok_or_else(|| Problem::new(410, Code::Gone, "更新记录已过期，请重新加载全部内容。"))?;
+        let delta = Encoded::quick(delta.to_string());
+        Ok(reply::encoded(&delta, &headers, reply::JSON, "no-cache"))
+    })
+    .await
+}
+
+async fn availability(State(app): Shared, headers: HeaderMap) -> Answered {
+    work(&app, move |app| {
+        let places = app.availability()?;
+        Ok(reply::encoded(&places, &headers, reply::JSON, "no-cache"))
+    })
+    .await
+}
+
+async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+    work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let lecture = catalogue
+            .lectures
+            .get(&id)
+            .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
+        let answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
+        let answer = Encoded::quick(answer.to_string());
+        Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
+    })
+    .await
+}
+
+async fn create(
+    State(app): Shared,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered {
+    if !is_uuid(&id) {
+        return Err(Problem::invalid(vec![FieldError::new("/id", "format")]));
+    }
+    if !none_match(&headers, |_| false) {
+        let detail = "缺少 If-None-Match: *，无法保证不重复报名。";
+        return Err(Problem::new(428, Code::Stale, detail));
+    }
+    let body = wire::json(&headers, &body, &[reply::JSON])?;
+    let answer = work(&app, move |app| {
+        let request = Request::read(&body).map_err(Problem::invalid)?;
+        let hash = token::digest(body.to_string().as_bytes());
+        let catalogue = app.catalogue()?;
+        app.store
+            .create(&id.to_ascii_lowercase(), &hash, &request, app.scene(&catalogue))
+    })
+    .await?;
+    let mut reply = reply::registration(StatusCode::CREATED, &answer);
+    let id = answer.document["id"].as_str().unwrap_or_default();
+    reply::set(&mut reply, header::LOCATION, &format!("/api/registrations/{id}"));
+    Ok(reply)
+}
+
+async fn read(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+    let token = wire::bearer(&headers)?.to_owned();
+    let answer = work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let id = id.to_ascii_lowercase();
+        app.store.get(&id, &token, app.scene(&catalogue))
+    })
+    .await?;
+    Ok(reply::registration(StatusCode::OK, &answer))
+}
+
+async fn change(
+    State(app): Shared,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered {
+    let token = wire::bearer(&headers)?.to_owned();
+    let Some(wanted) = headers.get(header::IF_MATCH) else {
+        let detail = "缺少 If-Match，无法判断是否有人同时改动。";
+        return Err(Problem::new(428, Code::Stale, detail));
+    };
+    let rev = wanted
+        .to_str()
+        .ok()
+        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let body = wire::json(
+        &headers,
+        &body,
+        &[reply::JSON, "application/merge-patch+json"],
+    )?;
+    let answer = work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let id = id.to_ascii_lowercase();
+        app.store
+            .change(&id, &token, rev, &body, app.scene(&catalogue))
+    })
+    .await?;
+    Ok(reply::registration(StatusCode::OK, &answer))
+}
+
+async fn cancel(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+    let token = wire::bearer(&headers)?.to_owned();
+    let answer = work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let id = id.to_ascii_lowercase();
+        app.store.cancel(&id, &token, app.scene(&catalogue))
+    })
+    .await?;
+    Ok(reply::registration(StatusCode::OK, &answer))
+}
+
+async fn find(
+    State(app): Shared,
+    Extension(Peer(from)): Extension<Peer>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered {
+    let body = wire::json(&headers, &body, &[reply::JSON])?;
+    let code = typed_code(&field(&body, "code")?);
+    let last4 = typed_code(&field(&body, "last4")?);
+    if last4.len() != 4 || !last4.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::invalid(vec![FieldError::new("/last4", "format")]));
+    }
+    if code.len() != 8 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Problem::invalid(vec![FieldError::new("/code", "format")]));
+    }
+    app.limits.search(from, app.clock.now())?;
+    let found = work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        app.store.find(&code, &last4, app.scene(&catalogue))
+    })
+    .await?;
+    if found.is_empty() {
+        let detail = "没有找到，请核对预约码和手机号后四位。";
+        return Err(Problem::missing(detail));
+    }
+    Ok(reply::json(StatusCode::OK, &json!({"registrations": found})))
+}
+
+fn field(body: &Value, name: &str) -> Result<String, Problem> {
+    let fault = |code| Problem::invalid(vec![FieldError::new(format!("/{name}"), code)]);
+    match &body[name] {
+        Value::String(text) if !text.trim().is_empty() => Ok(text.clone()),
+        Value::Null | Value::String(_) => Err(fault("required")),
+        _ => Err(fault("format")),
+    }
+}
+
+/// The canonical form of a UUID, of any version: the id is the client's own.
+fn is_uuid(text: &str) -> bool {
+    is_id(text)
+        && text.len() == 36
+        && text.bytes().enumerate().all(|(i, byte)| match i {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

@@ -1,0 +1,141 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+pub const HELP: &str = "\
+kepu-backend: the reference backend of contract kp/1
+
+  --host HOST      address to listen on (127.0.0.1)
+  --port PORT      port, 0 for any free one (8080)
+  --dist DIR       the built app, served at /
+  --config FILE    served as /config.json instead of the app's own
+  --data FILE      the year file; else the one that the app's config.json names
+  --db FILE        keeps registrations in this SQLite file
+  --memory         keeps them in memory only
+  --media DIR      films, served at /media/ (made by media.sh)
+  --demo           moves the year's dates so that its first day is today
+  --control PORT   switches for tests, on 127.0.0.1 only
+  --faults SEED    disturbs the API at random, the same way for the same seed
+";
+
+/// What a run was asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub host: String,
+    pub port: u16,
+    pub dist: Option<PathBuf>,
+    pub config: Option<PathBuf>,
+    pub data: Option<PathBuf>,
+    /// `None` keeps registrations in memory.
+    pub db: Option<PathBuf>,
+    pub media: Option<PathBuf>,
+    pub demo: bool,
+    pub control: Option<u16>,
+    pub faults: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".into(),
+            port: 8080,
+            dist: None,
+            config: None,
+            data: None,
+            db: None,
+            media: None,
+            demo: false,
+            control: None,
+            faults: None,
+        }
+    }
+}
+
+pub enum Command {
+    Help,
+    Run(Options),
+}
+
+/// Reads the arguments after the program's name; an error is one line.
+pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
+    let mut options = Options::default();
+    let mut memory = false;
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        let (name, mut inline) = match argument.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
+        };
+        let mut value = || {
+            inline
+                .take()
+                .or_else(|| arguments.next())
+                .ok_or_else(|| format!("{name} needs a value"))
+        };
+        match name.as_str() {
+            "--help" | "-h" => return Ok(Command::Help),
+            "--host" => options.host = value()?,
+            "--port" => options.port = number(&name, &value()?)?,
+            "--dist" => options.dist = Some(value()?.into()),
+            "--config" => options.config = Some(value()?.into()),
+            "--data" => options.data = Some(value()?.into()),
+            "--db" => options.db = Some(value()?.into()),
+            "--media" => options.media = Some(value()?.into()),
+            "--control" => options.control = Some(number(&name, &value()?)?),
+            "--faults" => options.faults = Some(number(&name, &value()?)?),
+            "--memory" => memory = true,
+            "--demo" => options.demo = true,
+            _ => return Err(format!("{name} is unknown; --help lists the options")),
+        }
+        if inline.is_some() {
+            return Err(format!("{name} takes no value"));
+        }
+    }
+    if memory == options.db.is_some() {
+        return Err("say either --db FILE or --memory".into());
+    }
+    if options.data.is_none() && options.dist.is_none() {
+        return Err("say --data FILE, --dist DIR or both".into());
+    }
+    Ok(Command::Run(options))
+}
+
+fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
+    text.parse()
+        .map_err(|_| format!("{name} {text} is no number that fits"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(line: &str) -> Result<Options, String> {
+        match parse(line.split_whitespace().map(str::to_owned))? {
+            Command::Run(options) => Ok(options),
+            Command::Help => Err("help".into()),
+        }
+    }
+
+    #[test]
+    fn options() {
+        let options = run("--memory --port=0 --data y.json --demo --faults 7").expect("good");
+        assert_eq!((options.port, options.faults), (0, Some(7)));
+        assert!(options.demo && options.db.is_none() && options.control.is_none());
+    }
+
+    #[test]
+    fn mistakes_are_one_line() {
+        for line in [
+            "--memory",
+            "--data y",
+            "--data y --memory --db x",
+            "--port 70000 --data y --memory",
+            "--what",
+            "--demo=1 --data y --memory",
+            "--data",
+        ] {
+            let error = run(line).expect_err(line);
+            assert!(!error.is_empty() && !error.contains('\n'), "{error}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How often one address may search for a registration.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::problem::{Code, Problem};
+
+/// Searches of one address in `WINDOW_S`.
+pub const SEARCHES: usize = 10;
+const WINDOW_S: i64 = 60;
+
+/// Counts over a sliding minute.
+#[derive(Default)]
+pub struct Limits(Mutex<HashMap<IpAddr, VecDeque<DateTime<Utc>>>>);
+
+impl Limits {
+    /// Counts one search, or refuses it with 429. Refused searches do not count.
+    pub fn search(&self, from: IpAddr, now: DateTime<Utc>) -> Result<(), Problem> {
+        let window = TimeDelta::seconds(WINDOW_S);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, times| {
+            // A clock set back by a test must not lock anybody out.
+            times.retain(|time| now - *time < window && *time <= now);
+            !times.is_empty()
+        });
+        let times = all.entry(from).or_default();
+        if times.len() >= SEARCHES {
+            let oldest = times.front().map_or(now, |time| *time);
+            let wait = (oldest + window - now).num_seconds() + 1;
+            return Err(Problem {
+                retry_after: Some(wait.clamp(1, WINDOW_S).unsigned_abs()),
+                ..Problem::new(429, Code::RateLimited, "查找太频繁，请一分钟后再试。")
+            });
+        }
+        times.push_back(now);
+        Ok(())
+    }
+
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_a_minute_for_each_address() {
+        let limits = Limits::default();
+        let start = DateTime::UNIX_EPOCH;
+        let (one, two) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
+        for i in 0..10 {
+            let at = start + TimeDelta::seconds(i);
+            assert!(limits.search(one, at).is_ok());
+        }
+        let refused = limits.search(one, start + TimeDelta::seconds(20)).expect_err("11th");
+        assert_eq!((refused.status, refused.retry_after), (429, Some(41)));
+        assert!(limits.search(two, start).is_ok());
+        assert!(limits.search(one, start + TimeDelta::seconds(60)).is_ok());
+        assert!(limits.search(one, start + TimeDelta::seconds(60)).is_err());
+    }
+}

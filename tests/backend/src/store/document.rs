@@ -1,0 +1,89 @@
+//! A registration as its holder sees it: the contact is masked.
+
+use rusqlite::{Connection, params};
+use serde_json::{Map, Value, json};
+
+use super::rows::{self, Row};
+use super::Answer;
+use crate::catalogue::Catalogue;
+use crate::phone;
+
+/// The contract's document, without the token.
+pub fn answer(
+    connection: &Connection,
+    row: &Row,
+    catalogue: &Catalogue,
+) -> Result<Answer, crate::problem::Problem> {
+    let mut lines = Vec::new();
+    let mut last = None;
+    for line in rows::lines(connection, &row.id)? {
+        let session = catalogue.sessions.get(&line.session);
+        let off = session.is_some_and(|session| session.cancelled);
+        let mut value = json!({
+            "session": line.session,
+            "party": line.party.to_value(),
+            "status": if off { "cancelled" } else { &row.status },
+        });
+        if row.status == "waitlisted" && !off {
+            let position = position(connection, &line.session, row.queue)?;
+            value["position"] = json!(position);
+            last = last.max(Some(position));
+        }
+        lines.push(value);
+    }
+    let mut document = Map::new();
+    document.insert("id".into(), json!(row.id));
+    document.insert("kind".into(), json!(row.kind.as_str()));
+    document.insert("status".into(), json!(row.status));
+    if let Some(position) = last {
+        document.insert("position".into(), json!(position));
+    }
+    document.insert("code".into(), json!(row.code));
+    document.insert("rev".into(), json!(row.rev));
+    document.insert("lines".into(), json!(lines));
+    document.insert(
+        "contact".into(),
+        json!({"name": mask_name(&row.name), "phone": phone::mask(&row.phone)}),
+    );
+    if let Some(school) = &row.school {
+        document.insert("school".into(), school.to_value());
+    }
+    document.insert("needs".into(), json!(row.needs));
+    document.insert("accept_waitlist".into(), json!(row.accept_waitlist));
+    document.insert("created".into(), json!(row.created));
+    document.insert("updated".into(), json!(row.updated));
+    Ok(Answer {
+        document: Value::Object(document),
+        rev: row.rev,
+    })
+}
+
+/// The place in a session's queue, from 1.
+fn position(connection: &Connection, session: &str, queue: i64) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "SELECT CAST(COUNT(DISTINCT registration.id) AS BIGINT) \
+             FROM line JOIN registration ON registration.id = line.registration \
+             WHERE line.session = $1 AND registration.status = 'waitlisted' \
+             AND registration.queue <= $2",
+        )?
+        .query_row(params![session, queue], |row| row.get(0))
+}
+
+/// `王**`
+fn mask_name(name: &str) -> String {
+    let hidden = name.chars().count().saturating_sub(1).clamp(1, 2);
+    name.chars().take(1).chain("*".repeat(hidden).chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masked_names() {
+        assert_eq!(mask_name("王芳"), "王*");
+        assert_eq!(mask_name("欧阳小明"), "欧**");
+        assert_eq!(mask_name("王"), "王*");
+    }
+}
