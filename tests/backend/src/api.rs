@@ -22,6 +22,9 @@ use crate::{token, wire};
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
 
+/// Most characters of a code as typed.
+const MAX_TYPED: usize = 40;
+
 /// The address a request came from.
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
@@ -215,6 +218,7 @@ async fn find(
 fn field(body: &Value, name: &str) -> Result<String, Problem> {
     let fault = |code| Problem::invalid(vec![FieldError::new(format!("/{name}"), code)]);
     match &body[name] {
+        Value::String(text) if text.chars().nth(MAX_TYPED).is_some() => Err(fault("too_long")),
         Value::String(text) if !text.trim().is_empty() => Ok(text.clone()),
         Value::Null | Value::String(_) => Err(fault("required")),
         _ => Err(fault("format")),

@@ -41,7 +41,7 @@ impl Faults {
         }
     }
 
-    /// A required text without control characters, trimmed, of at most `max` characters.
+    /// A required text without control characters, trimmed; at most `max` characters came.
     pub fn text(
         &mut self,
         object: Option<&Map<String, Value>>,
@@ -52,13 +52,14 @@ impl Faults {
         let pointer = format!("{base}/{name}");
         let text = match object?.get(name) {
             None | Some(Value::Null) => return self.or(None, &pointer, "required"),
+            Some(Value::String(text)) if text.chars().nth(max).is_some() => {
+                return self.or(None, &pointer, "too_long");
+            }
             Some(Value::String(text)) => text.trim(),
             Some(_) => return self.or(None, &pointer, "format"),
         };
         if text.is_empty() {
             self.or(None, &pointer, "required")
-        } else if text.chars().nth(max).is_some() {
-            self.or(None, &pointer, "too_long")
         } else if text.chars().any(char::is_control) {
             self.or(None, &pointer, "format")
         } else {

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# media.sh DIR: the demo's films, one minute of a test picture and a tone that rises and falls like speech.
+#   replay.m3u8  the ladder: replay-240p.m3u8, replay-360p.m3u8, replay-audio.m3u8, segments of 2 s
+#   replay.mp4   the same in one file
+# The backend makes live*.m3u8 out of them by the clock. What is there already is left as it is.
+set -euo pipefail
+folder=${1:?usage: media.sh DIR}
+command -v ffmpeg >/dev/null || {
+  echo "media.sh: ffmpeg is missing: install it (Debian: sudo apt-get install ffmpeg)" >&2
+  exit 1
+}
+mkdir -p "$folder"
+cd "$folder"
+
+SECONDS_LONG=60
+picture() { echo "testsrc2=s=$1:r=25:d=$SECONDS_LONG"; }
+voice="aevalsrc='0.25*(0.6+0.4*sin(2*PI*3.1*t))*(sin(2*PI*150*t+9*sin(2*PI*0.7*t))+0.5*sin(2*PI*450*t+9*sin(2*PI*0.9*t))+0.3*sin(2*PI*1200*t+9*sin(2*PI*1.3*t)))':s=44100:d=$SECONDS_LONG"
+quiet=(-hide_banner -loglevel error -nostdin -y)
+# A key frame every 2 s, nowhere else, and no B frames: every rendition is cut at the same places.
+video=(-c:v libx264 -preset veryfast -profile:v baseline -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0)
+sound=(-c:a aac -ac 1 -ar 44100)
+hls=(-f hls -hls_time 2 -hls_playlist_type vod -hls_flags independent_segments)
+
+# rendition NAME COMMAND…: runs the command unless its playlist is there.
+rendition() {
+  local name=$1
+  shift
+  [ -e "replay-$name.m3u8" ] && return
+  "$@" "${hls[@]}" -hls_segment_filename "replay-$name-%03d.ts" "making-$name.m3u8"
+  mv "making-$name.m3u8" "replay-$name.m3u8"
+}
+
+film() { # SIZE VIDEO_KBPS AUDIO_KBPS
+  ffmpeg "${quiet[@]}" -f lavfi -i "$(picture "$1")" -f lavfi -i "$voice" -t $SECONDS_LONG \
+    "${video[@]}" -b:v "$2k" -maxrate "$2k" -bufsize "$(($2 * 2))k" "${sound[@]}" -b:a "$3k" "${@:4}"
+}
+
+only_sound() {
+  ffmpeg "${quiet[@]}" -f lavfi -i "$voice" -t $SECONDS_LONG "${sound[@]}" -b:a 40k "$@"
+}
+
+rendition 240p film 426x240 140 40
+rendition 360p film 640x360 350 48
+rendition audio only_sound
+if [ ! -e replay.mp4 ]; then
+  film 640x360 350 48 -movflags +faststart -f mp4 making.mp4
+  mv making.mp4 replay.mp4
+fi
+if [ ! -e replay.m3u8 ]; then
+  cat >making.m3u8 <<'LADDER'
+#EXTM3U
+#EXT-X-VERSION:3
+#EXT-X-STREAM-INF:BANDWIDTH=220000,RESOLUTION=426x240,CODECS="avc1.42c015,mp4a.40.2",NAME="240p"
+replay-240p.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=480000,RESOLUTION=640x360,CODECS="avc1.42c01e,mp4a.40.2",NAME="360p"
+replay-360p.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=60000,CODECS="mp4a.40.2",NAME="audio"
+replay-audio.m3u8
+LADDER
+  mv making.m3u8 replay.m3u8
+fi
