@@ -1,0 +1,69 @@
+//! What is watched on another site: a player let in by id, or a link.
+
+use crate::domain::lecture::{Source, SourceKind};
+use crate::domain::safe_url::SafeUrl;
+
+/// Something to watch that is not played by the page itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Elsewhere {
+    /// Another site's player, loaded only when someone asks for it.
+    Frame {
+        provider: String,
+        player: String,
+        page: SafeUrl,
+    },
+    Link {
+        provider: String,
+        title: String,
+        url: SafeUrl,
+    },
+}
+
+impl Elsewhere {
+    /// `None` when there is nowhere to go.
+    pub fn of(source: &Source, hosts: &[String]) -> Option<Self> {
+        let provider = source.provider.clone();
+        if source.kind == SourceKind::Embed
+            && let Some(known) = Embed::of(&source.provider, &source.reference)
+        {
+            let page = SafeUrl::parse(&known.page)?;
+            return Some(if hosts.iter().any(|host| name_of(host) == known.host) {
+                Self::Frame { provider, player: known.player, page }
+            } else {
+                Self::Link { provider, title: source.title.clone(), url: page }
+            });
+        }
+        let url = source.url.clone()?;
+        url.is_external().then(|| Self::Link { provider, title: source.title.clone(), url })
+    }
+}
+
+struct Embed {
+    host: &'static str,
+    player: String,
+    page: String,
+}
+
+impl Embed {
+    /// Addresses are built here from a provider on this list and an id of its
+    /// form; an address that the data brings is never put into a frame.
+    fn of(provider: &str, id: &str) -> Option<Self> {
+        match provider {
+            "bilibili" => {
+                let digits = id.strip_prefix("BV")?;
+                let valid = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_alphanumeric());
+                valid.then(|| Self {
+                    host: "player.bilibili.com",
+                    player: ["https://player.bilibili.com/player.html?bvid=", id, "&autoplay=0&danmaku=0"].concat(),
+                    page: ["https://www.bilibili.com/video/", id].concat(),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A host as a deployment writes it: by name, or as a source of its policy.
+fn name_of(host: &str) -> &str {
+    host.trim_start_matches("https://").trim_end_matches('/')
+}

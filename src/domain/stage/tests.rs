@@ -1,0 +1,144 @@
+use super::place::{self, Keep, Paragraph};
+use super::*;
+use proptest::prelude::*;
+
+struct Lot(u64);
+
+impl Randomness for Lot {
+    fn next_u64(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 16
+    }
+}
+
+fn plan(raw: &str, hosts: &[&str]) -> Plan {
+    let sources: Vec<Source> = serde_json::from_str(raw).unwrap();
+    Plan::new(&sources, &hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>())
+}
+
+const LADDER: &str = r#"[
+  {"role":"replay","kind":"hls","url":"media/a.m3u8"},
+  {"role":"replay","kind":"audio","url":"media/a-audio.m3u8?x=1"},
+  {"role":"replay","kind":"mp4","url":"https://m.example/a.mp4"}]"#;
+
+#[test]
+fn the_wanted_kind_comes_first_and_nothing_is_tried_twice() {
+    let plan = plan(LADDER, &[]);
+    let urls: Vec<_> = plan.steps.iter().map(|step| (step.url.as_str(), step.hls)).collect();
+    assert_eq!(
+        urls,
+        [("/media/a.m3u8", true), ("/media/a-audio.m3u8?x=1", true), ("https://m.example/a.mp4", false)]
+    );
+    assert_eq!(plan.next(&[], false, true), Some(0));
+    assert_eq!(plan.next(&[0], false, true), Some(2));
+    assert_eq!(plan.next(&[0, 2], false, true), Some(1), "sound rather than nothing");
+    assert_eq!(plan.next(&[], true, true), Some(1));
+    assert_eq!(plan.next(&[1], true, true), Some(0));
+    assert_eq!(plan.next(&[], true, false), Some(2), "no playlists on this engine");
+    assert_eq!(plan.next(&[0, 1, 2], false, true), None);
+}
+
+#[test]
+fn a_player_is_let_in_by_provider_and_id_alone() {
+    let raw = r#"[{"role":"live","kind":"embed","provider":"bilibili","ref":"BV1xx411c7mD"}]"#;
+    let frame = &plan(raw, &["https://player.bilibili.com/"]).elsewhere[0];
+    assert!(matches!(frame, Elsewhere::Frame { player, .. }
+        if player == "https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&autoplay=0&danmaku=0"));
+    assert!(matches!(frame, Elsewhere::Frame { page, .. } if page.as_str().ends_with("/BV1xx411c7mD")));
+    for hosts in [&[][..], &["evil.example"], &["player.bilibili.com.evil.example"]] {
+        assert!(matches!(plan(raw, hosts).elsewhere[0], Elsewhere::Link { .. }), "{hosts:?}");
+    }
+    for bad in [
+        r#"[{"role":"live","kind":"embed","provider":"bilibili","ref":"BV1xx411c7m&x"}]"#,
+        r#"[{"role":"live","kind":"embed","provider":"bilibili","ref":"../evil"}]"#,
+        r#"[{"role":"live","kind":"embed","provider":"other","ref":"1"}]"#,
+        r#"[{"role":"live","kind":"link","url":"javascript:alert(1)"}]"#,
+        r#"[{"role":"live","kind":"hls"}]"#,
+    ] {
+        assert_eq!(plan(bad, &["player.bilibili.com"]), Plan::default(), "{bad}");
+    }
+    let other = r#"[{"role":"live","kind":"embed","provider":"other","url":"https://live.example/1"}]"#;
+    assert!(matches!(&plan(other, &[]).elsewhere[0], Elsewhere::Link { .. }), "never a frame from an address");
+}
+
+#[test]
+fn the_server_decides_until_it_falls_silent() {
+    use LectureState::*;
+    assert_eq!(state(None, 0, Live), Live);
+    assert_eq!(state(Some(Other), 0, Live), Live);
+    assert_eq!(state(Some(OpenSoon), 0, Live), OpenSoon, "a late start");
+    assert_eq!(state(Some(Live), 0, Replay), Live, "it runs over its time");
+    assert_eq!(state(Some(OpenSoon), 2, Live), OpenSoon);
+    assert_eq!(state(Some(OpenSoon), 3, Live), Live);
+    assert_eq!(state(Some(Live), 9, Scheduled), Live, "never back");
+    assert_eq!(state(Some(Cancelled), 9, Live), Cancelled);
+}
+
+#[test]
+fn the_closer_the_start_the_sooner_it_asks() {
+    use LectureState::*;
+    let mut lot = Lot(1);
+    for _ in 0..200 {
+        let mut after = |state, to_room, to_start| ask_after(state, to_room, to_start, 0, &mut lot);
+        assert!((55_000..=65_000).contains(&after(Scheduled, 86_400, 87_000)));
+        assert!((10_000..=15_000).contains(&after(Scheduled, 10, 610 + 91)), "the room opens in 10 s");
+        assert!((15_000..=25_000).contains(&after(OpenSoon, -60, 540)));
+        assert!((5_000..=10_000).contains(&after(OpenSoon, -580, 20)));
+        assert!((5_000..=10_000).contains(&after(OpenSoon, -700, -100)), "a late start");
+        assert!((55_000..=65_000).contains(&after(OpenSoon, -7_800, -7_200)), "a very late one");
+        assert!((20_000..=30_000).contains(&after(Live, -7_800, -7_200)));
+    }
+}
+
+#[test]
+fn a_fault_is_mended_before_the_next_source_is_tried() {
+    let mut lot = Lot(7);
+    assert_eq!(remedy(Fault::Network(404), false, 0, &mut lot), Remedy::Next);
+    assert!(matches!(remedy(Fault::Network(404), true, 0, &mut lot), Remedy::Reload(_)));
+    assert_eq!(remedy(Fault::Network(404), true, 2, &mut lot), Remedy::Next);
+    for tries in 0..4 {
+        match remedy(Fault::Network(0), false, tries, &mut lot) {
+            Remedy::Reload(wait) => assert!((500..=15_000).contains(&wait)),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(remedy(Fault::Network(0), false, 4, &mut lot), Remedy::Next);
+    assert_eq!(remedy(Fault::Media, true, 1, &mut lot), Remedy::Recover);
+    assert_eq!(remedy(Fault::Media, true, 2, &mut lot), Remedy::Next);
+    assert_eq!(remedy(Fault::Unplayable, true, 0, &mut lot), Remedy::Next);
+}
+
+#[test]
+fn a_place_is_kept_where_going_back_makes_sense() {
+    assert_eq!(place::keep(29.9, 3_600.0), Keep::Leave);
+    assert_eq!(place::keep(f64::NAN, 3_600.0), Keep::Leave);
+    assert_eq!(place::keep(600.0, f64::INFINITY), Keep::Leave, "live");
+    assert_eq!(place::keep(3_500.0, 3_600.0), Keep::Forget);
+    let Keep::Write(raw) = place::keep(754.6, 3_600.0) else { panic!("not kept") };
+    assert_eq!(place::read(&raw), Some(754.0));
+    for bad in ["", "1", "1 x 3600", "2 754 3600", "1 10 3600", "1 3599 3600", "1 754"] {
+        assert_eq!(place::read(bad), None, "{bad:?}");
+    }
+    assert_eq!((place::clock(135), place::clock(3_735)), ("2:15".into(), "1:02:15".into()));
+}
+
+#[test]
+fn a_transcript_has_times_or_none() {
+    let line = |at, text: &str| Paragraph { at, text: text.into() };
+    assert_eq!(
+        place::transcript("标题\r\n\n[02:15] 甲 乙\n1:00:05 丙\n12:99 丁\n09:30"),
+        [line(None, "标题"), line(Some(135), "甲 乙"), line(Some(3_605), "丙"), line(None, "12:99 丁"), line(None, "09:30")]
+    );
+    assert_eq!(countdown(90_061), [1, 1, 1, 1]);
+    assert_eq!(countdown(-5), [0, 0, 0, 0]);
+}
+
+proptest! {
+    #[test]
+    fn hostile_text_and_any_time_do_no_harm(raw in ".{0,60}", room in any::<i32>(), start in any::<i32>(), misses in any::<u32>(), seed in any::<u64>()) {
+        let _ = place::transcript(&raw);
+        let _ = place::read(&raw);
+        let wait = ask_after(LectureState::Scheduled, room.into(), start.into(), misses, &mut Lot(seed));
+        prop_assert!((1_000..=300_000).contains(&wait));
+    }
+}
