@@ -1,0 +1,201 @@
+//! Follows a lecture's state: asks the server in its turn, and reads the clock.
+
+use crate::api::client::{Ask, send};
+use crate::api::live::LectureStatus;
+use crate::device::bell::Bell;
+use crate::device::random::BrowserRandom;
+use crate::device::timer::{self, Listener};
+use crate::device::{clock, page};
+use crate::domain::activity::{Activity, Status};
+use crate::domain::lecture::{Caption, LectureState, Source, SourceRole};
+use crate::domain::query::encode;
+use crate::domain::safe_url::SafeUrl;
+use crate::domain::time::Moment;
+use crate::domain::{retry, stage};
+use crate::state::{App, loader};
+use chrono::Duration;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use std::sync::Arc;
+
+/// While nobody looks the server is asked no more often than this, in milliseconds.
+const UNSEEN_MS: i32 = 60_000;
+
+/// What is known of a lecture at this moment.
+#[derive(Clone, Copy)]
+pub struct Follow {
+    activity: Memo<Option<Arc<Activity>>>,
+    told: RwSignal<Option<LectureStatus>>,
+    /// Questions in a row that the server did not answer.
+    misses: RwSignal<u32>,
+    /// The server's time, moving every second.
+    pub now: RwSignal<Moment>,
+    pub state: Memo<LectureState>,
+}
+
+impl Follow {
+    /// When it is given: as the server says, else as printed.
+    pub fn times(&self) -> Option<(Moment, Moment)> {
+        times(&*self.activity.get()?, self.told.get().as_ref())
+    }
+
+    /// When the room opens.
+    pub fn room(&self) -> Option<Moment> {
+        let minutes = self.activity.get()?.lecture.as_ref()?.room_opens_min;
+        Some(self.times()?.0 - Duration::minutes(minutes.clamp(0, 24 * 60)))
+    }
+
+    /// What can be watched in this state.
+    pub fn sources(&self) -> Vec<Source> {
+        let role = match self.state.get() {
+            LectureState::Live => SourceRole::Live,
+            LectureState::Replay => SourceRole::Replay,
+            _ => return Vec::new(),
+        };
+        let told: Vec<Source> = self.told.with(|told| {
+            let sources = told.iter().flat_map(|told| told.sources.iter());
+            sources.filter(|source| source.role == role).cloned().collect()
+        });
+        let printed = || self.activity.get()?.lecture.as_ref().map(|lecture| lecture.playable(role));
+        if told.is_empty() { printed().unwrap_or_default() } else { told }
+    }
+
+    pub fn captions(&self) -> Vec<Caption> {
+        let told = self.told.with(|told| told.as_ref().map(|told| told.captions.items.clone()).unwrap_or_default());
+        let printed = || Some(self.activity.get()?.lecture.as_ref()?.captions.items.clone());
+        if told.is_empty() { printed().unwrap_or_default() } else { told }
+    }
+
+    pub fn transcript(&self) -> Option<SafeUrl> {
+        let told = self.told.with(|told| told.as_ref()?.transcript.clone());
+        told.or_else(|| self.activity.get()?.lecture.as_ref()?.transcript.clone())
+    }
+
+    /// Whether the state is the server's word, not the clock's.
+    pub fn is_told(&self) -> bool {
+        self.told.with(|told| told.as_ref().is_some_and(|told| told.state == self.state.get()))
+    }
+}
+
+fn times(activity: &Activity, told: Option<&LectureStatus>) -> Option<(Moment, Moment)> {
+    let session = activity.lecture_session()?;
+    let start = told.and_then(|told| told.start).unwrap_or(session.start);
+    let end = told.and_then(|told| told.end).unwrap_or(session.end);
+    Some((start, end.max(start)))
+}
+
+fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> LectureState {
+    let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
+    if off(activity.status) || activity.lecture_session().is_none_or(|session| off(session.status)) {
+        return LectureState::Cancelled;
+    }
+    let lecture = activity.lecture.as_ref();
+    match (lecture, times(activity, told)) {
+        (Some(lecture), Some((start, end))) => lecture.state_at(&start, &end, now),
+        _ => LectureState::Cancelled,
+    }
+}
+
+/// Begins to follow; it ends with the page, a question in flight with it.
+/// Whoever rings the bell has the server asked at once.
+pub fn follow(app: App, id: String, activity: Memo<Option<Arc<Activity>>>) -> (Follow, StoredValue<Bell, LocalStorage>) {
+    let told = RwSignal::new(None::<LectureStatus>);
+    let misses = RwSignal::new(0);
+    let now = RwSignal::new(clock::now());
+    let state = Memo::new(move |_| {
+        let now = now.get();
+        told.with(|told| {
+            let by_clock = activity.get().map_or(LectureState::Other, |activity| by_clock(&activity, told.as_ref(), &now));
+            stage::state(told.as_ref().map(|told| told.state), misses.get(), by_clock)
+        })
+    });
+    let follow = Follow { activity, told, misses, now, state };
+    let second = timer::every(1_000, move || now.set(clock::now()));
+    let bell = Bell::default();
+    let kept = StoredValue::new_local((second, listen(&bell)));
+    on_cleanup(move || kept.dispose());
+    if app.config.with_untracked(|config| config.has_backend()) {
+        spawn_local_scoped_with_cancellation(ask(app, id, follow, bell.clone()));
+    }
+    (follow, StoredValue::new_local(bell))
+}
+
+/// Seen again, back online, back from the cache of pages: ask at once.
+fn listen(bell: &Bell) -> Vec<Listener> {
+    let ring = |bell: &Bell| {
+        let bell = bell.clone();
+        move |_| {
+            if page::is_visible() {
+                bell.ring();
+            }
+        }
+    };
+    let mut listeners = Vec::new();
+    if let Some(window) = web_sys::window() {
+        listeners.push(timer::listen(&window, "online", ring(bell)));
+        listeners.push(timer::listen(&window, "pageshow", ring(bell)));
+    }
+    if let Some(document) = page::document() {
+        listeners.push(timer::listen(&document, "visibilitychange", ring(bell)));
+    }
+    listeners
+}
+
+async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
+    let url = app.config.with_untracked(|config| config.resource(&["lectures/", &encode(&id)].concat()));
+    let mut etag: Option<String> = None;
+    let mut missing = false;
+    loop {
+        let mut ask = Ask::get(url.clone());
+        if let Some(etag) = &etag {
+            ask.headers.push(("If-None-Match", etag.clone()));
+        }
+        let mut later = None;
+        let mut heard = false;
+        if let Ok(answer) = send(ask).await {
+            if let Some(date) = answer.date {
+                clock::learn(date);
+            }
+            match answer.status {
+                304 => heard = true,
+                200 if answer.is_json() => {
+                    if let Ok(status) = serde_json::from_str::<LectureStatus>(&answer.body) {
+                        heard = true;
+                        etag = answer.etag;
+                        follow.now.set(clock::now());
+                        if follow.told.with_untracked(|told| told.as_ref() != Some(&status)) {
+                            follow.told.set(Some(status));
+                        }
+                    }
+                }
+                // Withdrawn since the programme came: a fresh programme says so.
+                404 | 410 if !missing => {
+                    missing = true;
+                    loader::refresh(app);
+                }
+                _ => {
+                    let now = clock::now_millis() as i64;
+                    later = answer.retry_after.and_then(|header| retry::retry_after(&header, now));
+                }
+            }
+        }
+        follow.misses.update(|misses| *misses = if heard { 0 } else { misses.saturating_add(1) });
+        bell.wait(pause(&follow, later)).await;
+    }
+}
+
+/// Milliseconds until the next question.
+fn pause(follow: &Follow, asked: Option<i64>) -> i32 {
+    let now = clock::now();
+    let until = |moment: Option<Moment>| moment.map_or(0, |moment| (moment - now).num_seconds());
+    let mut random = BrowserRandom;
+    let wait = match asked {
+        Some(asked) => retry::spread(asked, &mut random) as i32,
+        None => untrack(|| {
+            let (state, misses) = (follow.state.get(), follow.misses.get());
+            let start = follow.times().map(|times| times.0);
+            stage::ask_after(state, until(follow.room()), until(start), misses, &mut random)
+        }),
+    };
+    if page::is_visible() { wait } else { wait.max(UNSEEN_MS) }
+}

@@ -1,0 +1,145 @@
+//! Online lectures.
+
+use super::when;
+use crate::domain::lecture::LectureState;
+use crate::domain::time::{self, Moment};
+use chrono::NaiveDate;
+
+pub const TITLE: &str = "线上讲座";
+pub const PAGE: &str = "讲座";
+pub const NONE: &str = "还没有线上讲座";
+pub const NONE_WHY: &str = "安排好以后会放在这里。先看看别的活动吧。";
+pub const GONE: &str = "没有这场讲座";
+pub const GONE_WHY: &str = "它可能已经撤下，或者链接不完整。";
+pub const TO_LIVE: &str = "看全部讲座";
+pub const ON_AIR: &str = "正在直播";
+pub const REPLAYS: &str = "回放";
+pub const OVER: &str = "已结束";
+pub const SPEAKER: &str = "主讲";
+pub const TIME: &str = "时间";
+pub const STATE: &str = "状态";
+pub const STARTS_IN: &str = "距离开始";
+pub const WAIT: &str = "到时间会自动开始，不用刷新。";
+pub const OPEN_SOON: &str = "直播间已开放，请稍候，马上开始。";
+pub const LATE: &str = "还没有开始，请稍候。开始后这里会自动变化。";
+pub const ENDED: &str = "直播已结束";
+pub const ENDED_WHY: &str = "回放整理好后会放在这里。";
+pub const ENDED_ON_SITE: &str = "讲座已结束";
+pub const CANCELLED: &str = "这场讲座已取消";
+pub const CANCELLED_WHY: &str = "给您带来不便，十分抱歉。可以看看别的讲座。";
+pub const ON_SITE: &str = "这是现场讲座";
+pub const ON_SITE_NOW: &str = "讲座正在现场进行，没有网上直播。";
+pub const ON_SITE_WAIT: &str = "讲座在现场举行，没有网上直播。";
+pub const REPLAY_LATER: &str = "结束后可以在这里看回放。";
+pub const PLAY: &str = "播放回放";
+pub const PLAY_LIVE: &str = "看直播";
+pub const TAP: &str = "按一下播放按钮就开始。";
+pub const TAP_AGAIN: &str = "浏览器没有允许播放，请再按一次。";
+pub const AUDIO_ONLY: &str = "仅听声音";
+pub const AUDIO_WHY: &str = "为您省流量，先只放声音。";
+pub const AUTO: &str = "自动";
+pub const QUALITY: &str = "画面";
+pub const FROM_START: &str = "从头看";
+pub const LOADING: &str = "正在连接……";
+pub const STALLED: &str = "网络不稳，正在重连……";
+pub const FAILED: &str = "播放不了";
+pub const FAILED_WHY: &str = "可以再试一次、只听声音，或者换一个浏览器打开。";
+pub const UNSUPPORTED: &str = "这个浏览器不能播放";
+pub const UNSUPPORTED_WHY: &str = "请用手机自带的浏览器打开，或者打开下面的链接。";
+pub const UNSUPPORTED_HERE: &str = "这场讲座在其他平台播放，请从下面打开。";
+pub const ELSEWHERE: &str = "在其他平台看";
+pub const OTHER_WAYS: &str = "其他观看方式";
+pub const EMBED_WHY: &str = "播放来自其他网站。点击后会连接该网站，它可能记录访问。";
+pub const EMBED_PLAY: &str = "打开播放";
+pub const EMBED_BLOCKED: &str = "没有画面？可以直接去那个网站看。";
+pub const MEETING: &str = "腾讯会议号";
+pub const MEETING_WHY: &str = "打开腾讯会议，选“加入会议”，输入这个号码。";
+pub const COPY_MEETING: &str = "复制会议号";
+pub const TRANSCRIPT: &str = "文字稿";
+pub const TRANSCRIPT_WAIT: &str = "正在载入文字稿……";
+pub const TRANSCRIPT_FAILED: &str = "文字稿没有载入。";
+pub const NOTES: &str = "关于这场讲座";
+pub const TO_ACTIVITY: &str = "活动详情";
+pub const CAPTIONS: &str = "字幕";
+pub const NO_SOURCE: &str = "播放地址还没有公布，请稍后再来，或打电话咨询。";
+
+pub fn state(state: LectureState) -> &'static str {
+    match state {
+        LectureState::Scheduled => "未开始",
+        LectureState::OpenSoon => "即将开始",
+        LectureState::Live => "直播中",
+        LectureState::Ended => "已结束",
+        LectureState::Replay => "可看回放",
+        LectureState::Cancelled => "已取消",
+        LectureState::Other => "待定",
+    }
+}
+
+/// The state of a lecture that is given on the spot only.
+pub fn on_site(lecture: LectureState) -> &'static str {
+    match lecture {
+        LectureState::Live => "现场进行中",
+        LectureState::Scheduled | LectureState::OpenSoon => "现场讲座",
+        other => state(other),
+    }
+}
+
+/// Said once to a screen reader when the state changes while someone waits.
+pub fn now(state: LectureState) -> Option<&'static str> {
+    Some(match state {
+        LectureState::OpenSoon => OPEN_SOON,
+        LectureState::Live => "直播开始了，请按播放按钮。",
+        LectureState::Ended => ENDED,
+        LectureState::Replay => "回放已经可以看了。",
+        LectureState::Cancelled => CANCELLED,
+        LectureState::Scheduled | LectureState::Other => return None,
+    })
+}
+
+/// Units of a countdown: days, hours, minutes, seconds.
+pub const UNITS: [&str; 4] = ["天", "时", "分", "秒"];
+
+/// 19:20 开放直播间
+pub fn room_opens(moment: &Moment, today: NaiveDate) -> String {
+    let day = time::day_of(moment);
+    let when = if day == today { time::clock(moment) } else { when::near_moment(moment, today) };
+    [&when, " 开放直播间。", WAIT].concat()
+}
+
+/// 上次看到 12:30，接着放。
+pub fn resumed(at: &str) -> String {
+    ["上次看到 ", at, "，接着放。"].concat()
+}
+
+/// A picture's height as people call it.
+pub fn quality(height: u32) -> &'static str {
+    match height {
+        0 => "画面",
+        1..320 => "流畅",
+        320..540 => "标清",
+        540..1080 => "高清",
+        _ => "超清",
+    }
+}
+
+/// Where another site's player or page belongs to.
+pub fn provider(id: &str) -> &str {
+    match id {
+        "bilibili" => "哔哩哔哩",
+        "tencent_meeting" => "腾讯会议",
+        "wechat_channels" => "微信视频号",
+        "douyin" => "抖音",
+        "kuaishou" => "快手",
+        _ => "",
+    }
+}
+
+/// 去哔哩哔哩看
+pub fn watch_at(provider: &str) -> String {
+    if provider.is_empty() { ELSEWHERE.into() } else { ["去", provider, "看"].concat() }
+}
+
+/// The name of another site's frame, for a screen reader.
+pub fn frame(title: &str) -> String {
+    [title, "（其他网站的播放器）"].concat()
+}
