@@ -125,13 +125,21 @@ async fn create(
         let request = Request::read(&body).map_err(Problem::invalid)?;
         let hash = token::digest(body.to_string().as_bytes());
         let catalogue = app.catalogue()?;
-        app.store
-            .create(&id.to_ascii_lowercase(), &hash, &request, app.scene(&catalogue))
+        app.store.create(
+            &id.to_ascii_lowercase(),
+            &hash,
+            &request,
+            app.scene(&catalogue),
+        )
     })
     .await?;
     let mut reply = reply::registration(StatusCode::CREATED, &answer);
     let id = answer.document["id"].as_str().unwrap_or_default();
-    reply::set(&mut reply, header::LOCATION, &format!("/api/registrations/{id}"));
+    reply::set(
+        &mut reply,
+        header::LOCATION,
+        &format!("/api/registrations/{id}"),
+    );
     Ok(reply)
 }
 
@@ -157,10 +165,13 @@ async fn change(
         let detail = "缺少 If-Match，无法判断是否有人同时改动。";
         return Err(Problem::new(428, Code::Stale, detail));
     };
-    let rev = wanted
-        .to_str()
-        .ok()
-        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let rev = wanted.to_str().ok().and_then(|tag| {
+        tag.trim()
+            .strip_prefix('"')?
+            .strip_suffix('"')?
+            .parse()
+            .ok()
+    });
     let body = wire::json(
         &headers,
         &body,
@@ -212,7 +223,10 @@ async fn find(
         let detail = "没有找到，请核对预约码和手机号后四位。";
         return Err(Problem::missing(detail));
     }
-    Ok(reply::json(StatusCode::OK, &json!({"registrations": found})))
+    Ok(reply::json(
+        StatusCode::OK,
+        &json!({"registrations": found}),
+    ))
 }
 
 fn field(body: &Value, name: &str) -> Result<String, Problem> {

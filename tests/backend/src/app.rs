@@ -153,7 +153,11 @@ impl App {
     fn places(&self, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<Value, Problem> {
         let counts = self.store.counts()?;
         let mut sessions = Map::new();
-        for session in catalogue.sessions.values().filter(|session| session.bookable) {
+        for session in catalogue
+            .sessions
+            .values()
+            .filter(|session| session.bookable)
+        {
             let count = counts.get(&session.id).copied().unwrap_or_default();
             let status = match session.phase(now) {
                 Phase::Open if count.free() == 0 => "full",

@@ -186,7 +186,9 @@ mod tests {
         let old = Catalogue::new(document());
         let mut changed = document();
         changed["activities"] = json!([{"id": "b", "title": "丙"}, {"id": "c", "title": "丁"}]);
-        let delta = Catalogue::new(changed).since(&old.fingerprint).expect("a delta");
+        let delta = Catalogue::new(changed)
+            .since(&old.fingerprint)
+            .expect("a delta");
         assert_eq!(
             delta["upserts"],
             json!({"venues": [], "activities": [{"id": "b", "title": "丙"}, {"id": "c", "title": "丁"}]})

@@ -89,13 +89,19 @@ async fn clock(State(app): Shared, body: Bytes) -> Result<Reply, Wrong> {
         app.clock.set(at);
     } else {
         let offset = told.get("offset_s").and_then(Value::as_f64);
-        app.clock.shift(offset.ok_or_else(|| wrong("at or offset_s is missing"))?);
+        app.clock
+            .shift(offset.ok_or_else(|| wrong("at or offset_s is missing"))?);
     }
-    Ok(reply::json(StatusCode::OK, &json!({"now": stamp(app.clock.now())})))
+    Ok(reply::json(
+        StatusCode::OK,
+        &json!({"now": stamp(app.clock.now())}),
+    ))
 }
 
 async fn fault(State(app): Shared, body: Bytes) -> Result<Reply, Wrong> {
-    app.faults.add(&Value::Object(object(&body)?)).map_err(wrong)?;
+    app.faults
+        .add(&Value::Object(object(&body)?))
+        .map_err(wrong)?;
     app.recycle();
     Ok(done())
 }
@@ -107,11 +113,7 @@ async fn clear(State(app): Shared) -> Reply {
 
 /// Members as in the catalogue are merged into the session. Besides: `status` may also be full, open, closed or
 /// not_open; `held` sets the places given away elsewhere, and `left` sets it so that so many are left.
-async fn session(
-    State(app): Shared,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Result<Reply, Wrong> {
+async fn session(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Result<Reply, Wrong> {
     let mut told = object(&body)?;
     let now = app.clock.now();
     let day = TimeDelta::days(1);
@@ -164,11 +166,7 @@ async fn session(
 }
 
 /// `state` is set until it is null again; other members are merged into the lecture.
-async fn lecture(
-    State(app): Shared,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Result<Reply, Wrong> {
+async fn lecture(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Result<Reply, Wrong> {
     let mut told = object(&body)?;
     if !app.edition.catalogue().lectures.contains_key(&id) {
         return Err(missing("lecture"));
@@ -233,10 +231,13 @@ async fn catalogue(
 }
 
 async fn log(State(app): Shared) -> Reply {
-    reply::json(StatusCode::OK, &json!({
-        "now": stamp(Utc::now()),
-        "requests": app.log.all(),
-    }))
+    reply::json(
+        StatusCode::OK,
+        &json!({
+            "now": stamp(Utc::now()),
+            "requests": app.log.all(),
+        }),
+    )
 }
 
 async fn registrations(State(app): Shared) -> Result<Reply, Wrong> {

@@ -100,9 +100,11 @@ fn stage(
 /// Places already taken when the demo begins: a scatter that looks like life and is the same every time.
 pub fn held(session: &str, capacity: i64) -> i64 {
     // FNV-1a, then a final mix: neighbouring ids must not get neighbouring fates.
-    let mut hash = session.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
+    let mut hash = session
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        });
     hash = (hash ^ (hash >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^= hash >> 29;
     let fate = hash % 100;
@@ -208,19 +210,32 @@ mod tests {
         let shifted = shift(&year(), at("2026-11-24T10:07:30+08:00"));
         let times = |i: usize| {
             let session = &shifted["activities"][i]["sessions"][0];
-            [&session["start"], &session["end"], &session["closes"]].map(|t| t.as_str().unwrap_or_default().to_owned())
+            [&session["start"], &session["end"], &session["closes"]]
+                .map(|t| t.as_str().unwrap_or_default().to_owned())
         };
         assert_eq!(
             times(0),
-            ["2026-11-24T09:47:00+08:00", "2026-11-24T11:47:00+08:00", "2026-11-24T09:17:00+08:00"]
+            [
+                "2026-11-24T09:47:00+08:00",
+                "2026-11-24T11:47:00+08:00",
+                "2026-11-24T09:17:00+08:00"
+            ]
         );
         assert_eq!(
             times(1),
-            ["2026-11-24T19:30:00+08:00", "2026-11-24T21:00:00+08:00", "2026-11-24T19:00:00+08:00"]
+            [
+                "2026-11-24T19:30:00+08:00",
+                "2026-11-24T21:00:00+08:00",
+                "2026-11-24T19:00:00+08:00"
+            ]
         );
         assert_eq!(
             times(2),
-            ["2026-11-24T08:07:00+08:00", "2026-11-24T09:37:00+08:00", "2026-11-24T07:37:00+08:00"]
+            [
+                "2026-11-24T08:07:00+08:00",
+                "2026-11-24T09:37:00+08:00",
+                "2026-11-24T07:37:00+08:00"
+            ]
         );
     }
 
@@ -249,7 +264,11 @@ mod tests {
 
     #[test]
     fn anything_else_is_left_alone() {
-        for document in [json!(null), json!({"edition": 3}), json!({"edition": {"start": "x"}})] {
+        for document in [
+            json!(null),
+            json!({"edition": 3}),
+            json!({"edition": {"start": "x"}}),
+        ] {
             assert_eq!(shift(&document, at("2026-11-24T10:00:00+08:00")), document);
         }
     }

@@ -1,7 +1,7 @@
 //! The catalogue as it stands: the year file, moved to today for the demo, and what tests change in it.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::Value;
@@ -81,9 +81,7 @@ impl Edition {
         } else {
             self.source.clone()
         };
-        current.staged = self
-            .demo
-            .then(|| (now.date_naive(), live_end(&document)));
+        current.staged = self.demo.then(|| (now.date_naive(), live_end(&document)));
         current.put(Catalogue::new(document));
     }
 

@@ -120,7 +120,10 @@ impl Encoded {
             Coding::Identity
         };
         let (bytes, suffix) = match coding {
-            Coding::Brotli => (self.brotli.get_or_init(|| brotli(&self.raw, self.quality)), "-br"),
+            Coding::Brotli => (
+                self.brotli.get_or_init(|| brotli(&self.raw, self.quality)),
+                "-br",
+            ),
             Coding::Gzip => (self.gzip.get_or_init(|| gzip(&self.raw)), "-gz"),
             Coding::Identity => (&self.raw, ""),
         };
@@ -195,7 +198,10 @@ mod tests {
             headers.insert(header::IF_NONE_MATCH, tag.parse().expect("a header"));
             assert!(encoded.is_known(&headers), "{tag}");
         }
-        headers.insert(header::IF_NONE_MATCH, "\"other\"".parse().expect("a header"));
+        headers.insert(
+            header::IF_NONE_MATCH,
+            "\"other\"".parse().expect("a header"),
+        );
         assert!(!encoded.is_known(&headers));
     }
 }

@@ -78,7 +78,8 @@ impl Faults {
                 .map(Some)
                 .ok_or_else(|| format!("{name} must be a whole number")),
         };
-        let pause = |default| Ok::<_, String>(Duration::from_millis(number("ms")?.unwrap_or(default)));
+        let pause =
+            |default| Ok::<_, String>(Duration::from_millis(number("ms")?.unwrap_or(default)));
         let act = match told["do"].as_str().unwrap_or_default() {
             "latency" => Act::Latency(pause(1000)?),
             "drop_before" => Act::DropBefore,
@@ -94,7 +95,11 @@ impl Faults {
             "truncate" => Act::Truncate,
             "html" => Act::Html,
             "drip" => Act::Drip(pause(200)?),
-            other => return Err(format!("do: {other:?} is none of latency, drop_before, drop_after, status, truncate, html, drip")),
+            other => {
+                return Err(format!(
+                    "do: {other:?} is none of latency, drop_before, drop_after, status, truncate, html, drip"
+                ));
+            }
         };
         let path = told["path"].as_str().ok_or("path is missing")?;
         let fault = Fault {
@@ -126,7 +131,10 @@ impl Faults {
         let mut set = self.lock();
         let fits = |fault: &Fault| {
             fault.times != Some(0)
-                && fault.method.as_deref().is_none_or(|wanted| wanted == method)
+                && fault
+                    .method
+                    .as_deref()
+                    .is_none_or(|wanted| wanted == method)
                 && glob(&fault.path, path)
         };
         if let Some(fault) = set.iter_mut().find(|fault| fits(fault)) {
@@ -146,11 +154,10 @@ impl Faults {
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         let nth = drawn.entry(key.clone()).or_default();
         *nth += 1;
-        let mut state = key
-            .bytes()
-            .fold(seed ^ nth.wrapping_mul(0x9e37_79b9_7f4a_7c15), |hash, byte| {
-                splitmix(hash ^ u64::from(byte))
-            });
+        let mut state = key.bytes().fold(
+            seed ^ nth.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            |hash, byte| splitmix(hash ^ u64::from(byte)),
+        );
         let mut next = |below: u64| {
             state = splitmix(state);
             state % below
@@ -232,7 +239,11 @@ mod tests {
         assert_eq!(take("PUT"), None);
         assert!(faults.add(&json!({"path": "/", "do": "dance"})).is_err());
         assert!(faults.add(&json!({"do": "html"})).is_err());
-        assert!(faults.add(&json!({"path": "/", "do": "status", "status": 7})).is_err());
+        assert!(
+            faults
+                .add(&json!({"path": "/", "do": "status", "status": 7}))
+                .is_err()
+        );
     }
 
     #[test]

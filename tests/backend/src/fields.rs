@@ -33,7 +33,11 @@ impl Faults {
         value
     }
 
-    pub fn object<'a>(&mut self, value: &'a Value, pointer: &str) -> Option<&'a Map<String, Value>> {
+    pub fn object<'a>(
+        &mut self,
+        value: &'a Value,
+        pointer: &str,
+    ) -> Option<&'a Map<String, Value>> {
         match value {
             Value::Object(map) => Some(map),
             Value::Null if !pointer.is_empty() => self.or(None, pointer, "required"),
@@ -181,7 +185,11 @@ impl Faults {
             Some(id) if !is_id(&id) => self.or(None, &format!("{base}/session"), "format"),
             other => other,
         };
-        let party = self.party(&object?.get("party").cloned().unwrap_or_default(), base, kind);
+        let party = self.party(
+            &object?.get("party").cloned().unwrap_or_default(),
+            base,
+            kind,
+        );
         Some(Line {
             session: session?,
             party: party?,

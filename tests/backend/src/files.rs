@@ -153,7 +153,11 @@ pub fn relative(path: &str) -> Option<PathBuf> {
 /// A page's address: no ending, in none of the folders, asked for by something that shows HTML.
 fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let first = path
+        .trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default();
     let html = headers
         .get_all(header::ACCEPT)
         .iter()
@@ -208,10 +212,20 @@ pub fn mime(file: &Path) -> &'static str {
 }
 
 fn compresses(mime: &str) -> bool {
-    let text = ["text/", "application/json", "application/manifest", "application/xml"];
+    let text = [
+        "text/",
+        "application/json",
+        "application/manifest",
+        "application/xml",
+    ];
     text.iter().any(|start| mime.starts_with(start))
-        || ["application/wasm", "image/svg+xml", "image/x-icon", "application/vnd.apple.mpegurl"]
-            .contains(&mime)
+        || [
+            "application/wasm",
+            "image/svg+xml",
+            "image/x-icon",
+            "application/vnd.apple.mpegurl",
+        ]
+        .contains(&mime)
 }
 
 #[cfg(test)]
@@ -220,7 +234,15 @@ mod tests {
 
     #[test]
     fn paths_stay_below_their_folder() {
-        for path in ["/../x", "/a/../../x", "/%2e%2e/x", "/.git/config", "/a\\..\\b", "/%00", "/%ff"] {
+        for path in [
+            "/../x",
+            "/a/../../x",
+            "/%2e%2e/x",
+            "/.git/config",
+            "/a\\..\\b",
+            "/%00",
+            "/%ff",
+        ] {
             assert_eq!(relative(path), None, "{path}");
         }
         assert_eq!(relative("/a//b%20c"), Some("a/b c".into()));

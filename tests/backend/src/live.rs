@@ -15,7 +15,11 @@ const WINDOW: i64 = 6;
 
 /// The live playlist of that name at a moment, if its film is there.
 pub fn playlist(folder: &Path, name: &str, now: DateTime<Utc>) -> Option<String> {
-    let film = format!("replay{}", name.strip_prefix("live").filter(|_| name.ends_with(".m3u8"))?);
+    let film = format!(
+        "replay{}",
+        name.strip_prefix("live")
+            .filter(|_| name.ends_with(".m3u8"))?
+    );
     if name.contains('/') {
         return None;
     }
@@ -46,14 +50,19 @@ fn segments(text: &str) -> Vec<Segment<'_>> {
     // A rest of a few frames would make the renditions of a ladder loop at different times.
     let whole = |segment: &Segment<'_>| {
         let seconds = segment.extinf["#EXTINF:".len()..].split(',').next();
-        seconds.and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0) >= SEGMENT_S as f64 / 2.0
+        seconds
+            .and_then(|text| text.parse::<f64>().ok())
+            .unwrap_or(0.0)
+            >= SEGMENT_S as f64 / 2.0
     };
     found.retain(whole);
     found
 }
 
 fn window(segments: &[Segment<'_>], now: DateTime<Utc>) -> Option<String> {
-    let count = i64::try_from(segments.len()).ok().filter(|count| *count > 0)?;
+    let count = i64::try_from(segments.len())
+        .ok()
+        .filter(|count| *count > 0)?;
     let next = now.timestamp().div_euclid(SEGMENT_S);
     let first = next - WINDOW;
     let mut list = format!(
@@ -101,9 +110,15 @@ mod tests {
     fn the_window_moves_with_the_clock() {
         let list = at(1_000_000);
         assert!(list.contains("#EXT-X-MEDIA-SEQUENCE:499994\n"), "{list}");
-        assert!(list.contains("#EXT-X-DISCONTINUITY-SEQUENCE:166664\n"), "{list}");
+        assert!(
+            list.contains("#EXT-X-DISCONTINUITY-SEQUENCE:166664\n"),
+            "{list}"
+        );
         assert!(!list.contains("ENDLIST"));
-        assert_eq!(uris(&list), ["r2.ts", "r0.ts", "r1.ts", "r2.ts", "r0.ts", "r1.ts"]);
+        assert_eq!(
+            uris(&list),
+            ["r2.ts", "r0.ts", "r1.ts", "r2.ts", "r0.ts", "r1.ts"]
+        );
         assert_eq!(list.matches("#EXT-X-DISCONTINUITY\n").count(), 2);
         assert_eq!(at(1_000_001), list);
         let later = at(1_000_002);
@@ -112,7 +127,10 @@ mod tests {
         // A loop that begins with the window has its number in the header, not a tag.
         assert_eq!(later.matches("#EXT-X-DISCONTINUITY\n").count(), 1);
         assert!(later.contains("#EXT-X-DISCONTINUITY-SEQUENCE:166665\n"));
-        assert!(later.contains("#EXT-X-PROGRAM-DATE-TIME:1970-01-12T13:46:30.000Z\n"), "{later}");
+        assert!(
+            later.contains("#EXT-X-PROGRAM-DATE-TIME:1970-01-12T13:46:30.000Z\n"),
+            "{later}"
+        );
     }
 
     #[test]

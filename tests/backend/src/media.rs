@@ -86,12 +86,20 @@ async fn send(
         }
         Range::Outside => {
             *reply.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
-            reply::set(&mut reply, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            reply::set(
+                &mut reply,
+                header::CONTENT_RANGE,
+                &format!("bytes */{length}"),
+            );
             return Some(reply);
         }
     };
     reply::set(&mut reply, header::CONTENT_TYPE, mime(file));
-    reply::set(&mut reply, header::CONTENT_LENGTH, &(end - start).to_string());
+    reply::set(
+        &mut reply,
+        header::CONTENT_LENGTH,
+        &(end - start).to_string(),
+    );
     if method != Method::HEAD {
         let mut opened = File::open(file).await.ok()?;
         opened.seek(SeekFrom::Start(start)).await.ok()?;
@@ -103,7 +111,11 @@ async fn send(
 fn tag(about: &Metadata) -> String {
     let modified = about.modified().ok();
     let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!("{:x}-{:x}", about.len(), since.unwrap_or_default().as_millis())
+    format!(
+        "{:x}-{:x}",
+        about.len(),
+        since.unwrap_or_default().as_millis()
+    )
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -189,7 +201,9 @@ impl http_body::Body for Pieces {
         self.from.poll_recv(context).map(|piece| {
             piece.map(|piece| {
                 piece.map(|bytes| {
-                    self.left = self.left.map(|left| left.saturating_sub(bytes.len() as u64));
+                    self.left = self
+                        .left
+                        .map(|left| left.saturating_sub(bytes.len() as u64));
                     Frame::data(bytes)
                 })
             })
@@ -197,7 +211,8 @@ impl http_body::Body for Pieces {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.left.map_or_else(SizeHint::default, SizeHint::with_exact)
+        self.left
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
@@ -220,7 +235,13 @@ mod tests {
         assert_eq!(read("bytes=50-1000"), Range::Part(50, 100));
         assert_eq!(read("bytes=100-"), Range::Outside);
         assert_eq!(read("bytes=-0"), Range::Outside);
-        for whole in ["bytes=9-0", "bytes=0-1,3-4", "lines=1-2", "bytes=x-y", "bytes=-"] {
+        for whole in [
+            "bytes=9-0",
+            "bytes=0-1,3-4",
+            "lines=1-2",
+            "bytes=x-y",
+            "bytes=-",
+        ] {
             assert_eq!(read(whole), Range::Whole, "{whole}");
         }
     }

@@ -132,7 +132,11 @@ impl Problem {
 
     /// 401; the same answer whether the id or the token is wrong.
     pub fn unauthorised() -> Self {
-        Self::new(401, Code::Unauthorised, "凭证不正确，请用预约码和手机尾号找回。")
+        Self::new(
+            401,
+            Code::Unauthorised,
+            "凭证不正确，请用预约码和手机尾号找回。",
+        )
     }
 
     /// 404.
@@ -198,10 +202,7 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if self.status == 401 {
-            headers.insert(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Bearer"),
-            );
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

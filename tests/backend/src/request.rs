@@ -204,10 +204,7 @@ mod tests {
             fault(|b| b["contact"]["name"] = json!("字".repeat(41))),
             at("/contact/name", "too_long")
         );
-        assert_eq!(
-            fault(|b| b["lines"] = json!([])),
-            at("/lines", "required")
-        );
+        assert_eq!(fault(|b| b["lines"] = json!([])), at("/lines", "required"));
         assert_eq!(
             fault(|b| b["lines"][0]["party"]["adults"] = json!(1e30)),
             at("/lines/0/party/adults", "out_of_range")
@@ -224,10 +221,7 @@ mod tests {
             fault(|b| b["lines"][0]["party"]["bands"] = json!({"9/9": 1})),
             at("/lines/0/party/bands/9~19", "unknown")
         );
-        assert_eq!(
-            fault(|b| b["school"] = json!({})),
-            at("/school", "kind")
-        );
+        assert_eq!(fault(|b| b["school"] = json!({})), at("/school", "kind"));
         assert_eq!(
             fault(|b| b["needs"] = json!(["a b"])),
             at("/needs/0", "format")

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header,
+};
 use axum::response::IntoResponse;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -115,7 +117,10 @@ async fn route(mut router: Router, request: Request<Body>) -> Reply {
 }
 
 async fn api(router: Router, request: Request<Body>) -> Reply {
-    if percent_decode_str(request.uri().path()).decode_utf8().is_err() {
+    if percent_decode_str(request.uri().path())
+        .decode_utf8()
+        .is_err()
+    {
         return Problem::missing("没有这个地址。").into_response();
     }
     if request.method() != Method::OPTIONS {
@@ -124,7 +129,10 @@ async fn api(router: Router, request: Request<Body>) -> Reply {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = StatusCode::NO_CONTENT;
     for (name, value) in [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, PUT, PATCH, DELETE, POST, OPTIONS"),
+        (
+            header::ACCESS_CONTROL_ALLOW_METHODS,
+            "GET, HEAD, PUT, PATCH, DELETE, POST, OPTIONS",
+        ),
         (
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             "Authorization, Content-Type, If-Match, If-None-Match",
@@ -194,7 +202,8 @@ fn status_reply(status: u16, retry_after: Option<i64>) -> Reply {
 
 /// What a captive portal answers to everything.
 fn portal() -> Reply {
-    let page = "<!doctype html><html lang=\"zh\"><title>上网认证</title><h1>请先登录无线网络</h1></html>";
+    let page =
+        "<!doctype html><html lang=\"zh\"><title>上网认证</title><h1>请先登录无线网络</h1></html>";
     reply::body(StatusCode::OK, "text/html; charset=utf-8", page)
 }
 
@@ -211,14 +220,18 @@ async fn taken_apart(reply: Reply) -> (axum::http::response::Parts, Bytes) {
 /// Promises the whole body, sends half, and cuts the connection.
 async fn truncate(reply: Reply) -> Reply {
     let (mut parts, bytes) = taken_apart(reply).await;
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let (to, from) = mpsc::channel(2);
     let half = bytes.slice(..bytes.len() / 2);
     tokio::spawn(async move {
         let _ = to.send(Ok(half)).await;
         // Time for the half to leave: hyper throws away what it has not written when a body fails.
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let _ = to.send(Err(std::io::ErrorKind::ConnectionAborted.into())).await;
+        let _ = to
+            .send(Err(std::io::ErrorKind::ConnectionAborted.into()))
+            .await;
     });
     let length = Some(bytes.len() as u64);
     Response::from_parts(parts, Body::new(Pieces::new(from, length)))
@@ -227,7 +240,9 @@ async fn truncate(reply: Reply) -> Reply {
 /// Sends the body in twenty pieces with pauses between them.
 async fn drip(reply: Reply, pause: Duration) -> Reply {
     let (mut parts, bytes) = taken_apart(reply).await;
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let length = Some(bytes.len() as u64);
     let (to, from) = mpsc::channel(1);
     tokio::spawn(async move {

@@ -67,7 +67,10 @@ pub async fn start(options: &Options) -> Result<Running, String> {
     let source: Value = serde_json::from_slice(&text)
         .map_err(|error| format!("{}: no JSON: {error}", file.display()))?;
     if !source["activities"].is_array() {
-        return Err(format!("{}: no catalogue: activities are missing", file.display()));
+        return Err(format!(
+            "{}: no catalogue: activities are missing",
+            file.display()
+        ));
     }
     let app = App::new(Parts {
         source,
@@ -88,7 +91,9 @@ pub async fn start(options: &Options) -> Result<Running, String> {
         Some(port) => Some(listen("127.0.0.1", port).await?),
         None => None,
     };
-    let control_address = control.as_ref().and_then(|listener| listener.local_addr().ok());
+    let control_address = control
+        .as_ref()
+        .and_then(|listener| listener.local_addr().ok());
     let service = Service {
         router: api::router(app.clone()),
         app: app.clone(),
@@ -204,7 +209,11 @@ async fn serve_one(
     let mut recycled = service.app.recycle.subscribe();
     let is_control = service.control;
     let handler = hyper::service::service_fn(move |request| {
-        let Service { app, router, control } = service.clone();
+        let Service {
+            app,
+            router,
+            control,
+        } = service.clone();
         async move {
             if control {
                 Ok(serve::plain(router, request).await)

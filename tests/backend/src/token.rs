@@ -75,10 +75,7 @@ mod tests {
     fn token_and_code_follow_from_id_and_secret() {
         let secret = Secret::new("a");
         assert_eq!(secret.manage_token("x"), secret.manage_token("x"));
-        assert_ne!(
-            secret.manage_token("x"),
-            Secret::new("b").manage_token("x")
-        );
+        assert_ne!(secret.manage_token("x"), Secret::new("b").manage_token("x"));
         let code = secret.code("x", 0);
         assert_eq!(code.len(), 8);
         assert!(code.bytes().all(|letter| ALPHABET.contains(&letter)));

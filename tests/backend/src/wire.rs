@@ -56,7 +56,10 @@ pub fn json(headers: &HeaderMap, body: &[u8], types: &[&str]) -> Result<Value, P
         .and_then(|value| value.split(';').next())
         .unwrap_or_default()
         .trim();
-    if !types.iter().any(|allowed| sent.eq_ignore_ascii_case(allowed)) {
+    if !types
+        .iter()
+        .any(|allowed| sent.eq_ignore_ascii_case(allowed))
+    {
         let detail = "只接受 JSON 格式的内容。";
         return Err(Problem::new(415, Code::Invalid, detail));
     }
@@ -95,7 +98,10 @@ mod tests {
 
     #[test]
     fn queries() {
-        assert_eq!(query(Some("a=1&since=x%2Fy+z"), "since").as_deref(), Some("x/y z"));
+        assert_eq!(
+            query(Some("a=1&since=x%2Fy+z"), "since").as_deref(),
+            Some("x/y z")
+        );
         assert_eq!(query(Some("since"), "since").as_deref(), Some(""));
         assert_eq!(query(Some("a=since"), "since"), None);
         assert_eq!(query(None, "since"), None);
@@ -105,7 +111,11 @@ mod tests {
     fn bearers() {
         let mut headers = HeaderMap::new();
         assert!(bearer(&headers).is_err());
-        for (value, token) in [("Bearer x", Some("x")), ("bearer x", Some("x")), ("Basic x", None)] {
+        for (value, token) in [
+            ("Bearer x", Some("x")),
+            ("bearer x", Some("x")),
+            ("Basic x", None),
+        ] {
             headers.insert(header::AUTHORIZATION, value.parse().expect("a header"));
             assert_eq!(bearer(&headers).ok(), token);
         }

@@ -16,9 +16,9 @@ impl Store {
                 let sessions: Vec<String> = lines.into_iter().map(|line| line.session).collect();
                 places::lock(transaction, &sessions)?;
                 transaction.execute(
-                    "UPDATE registration SET status = 'cancelled', rev = rev + 1, updated = $2 \
-                     WHERE id = $1",
-                    params![id, stamp(scene.now)],
+                    "UPDATE registration SET status = 'cancelled', rev = rev + 1, updated = $1 \
+                     WHERE id = $2",
+                    params![stamp(scene.now), id],
                 )?;
                 promote::promote(transaction, &sessions, scene)?;
             }

@@ -86,16 +86,15 @@ impl Store {
                 Verdict::Waitlisted => "waitlisted",
             };
             connection.execute(
-                "UPDATE registration SET status = $2 WHERE id = $1",
-                params![row.id, status],
+                "UPDATE registration SET status = $1 WHERE id = $2",
+                params![status, row.id],
             )?;
             rows::write_lines(connection, &row.id, &lines)?;
         }
         connection.execute(
-            "UPDATE registration SET name = $2, phone = $3, school = $4, needs = $5, \
-             accept_waitlist = $6, rev = rev + 1, updated = $7 WHERE id = $1",
+            "UPDATE registration SET name = $1, phone = $2, school = $3, needs = $4, \
+             accept_waitlist = $5, rev = rev + 1, updated = $6 WHERE id = $7",
             params![
-                row.id,
                 contact.name,
                 contact.phone,
                 patch
@@ -106,6 +105,7 @@ impl Store {
                 Value::from(patch.needs.unwrap_or_else(|| row.needs.clone())).to_string(),
                 i64::from(accept_waitlist),
                 stamp(scene.now),
+                row.id,
             ],
         )?;
         if moved {

@@ -52,8 +52,8 @@ impl Store {
             let row = rows::by_id(transaction, id)?.ok_or_else(Problem::maintenance)?;
             let answer = document::answer(transaction, &row, scene.catalogue)?;
             transaction.execute(
-                "UPDATE registration SET first_answer = $2 WHERE id = $1",
-                params![id, answer.document.to_string()],
+                "UPDATE registration SET first_answer = $1 WHERE id = $2",
+                params![answer.document.to_string(), id],
             )?;
             Ok(answer)
         })?;
@@ -84,7 +84,10 @@ impl Store {
                 request.kind.as_str(),
                 request.contact.name,
                 request.contact.phone,
-                request.school.as_ref().map(|school| school.to_value().to_string()),
+                request
+                    .school
+                    .as_ref()
+                    .map(|school| school.to_value().to_string()),
                 Value::from(request.needs.clone()).to_string(),
                 i64::from(request.accept_waitlist),
                 request.consent_version,

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
-use super::rows::{self, Row};
 use super::Answer;
+use super::rows::{self, Row};
 use crate::catalogue::Catalogue;
 use crate::phone;
 
@@ -73,7 +73,10 @@ fn position(connection: &Connection, session: &str, queue: i64) -> rusqlite::Res
 /// `王**`
 fn mask_name(name: &str) -> String {
     let hidden = name.chars().count().saturating_sub(1).clamp(1, 2);
-    name.chars().take(1).chain("*".repeat(hidden).chars()).collect()
+    name.chars()
+        .take(1)
+        .chain("*".repeat(hidden).chars())
+        .collect()
 }
 
 #[cfg(test)]

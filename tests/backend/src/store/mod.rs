@@ -1,6 +1,7 @@
 //! Registrations in a database. Who gets a place is decided in one transaction, with the sessions' rows locked.
 //!
 //! The statements are written for SQLite and PostgreSQL alike; only opening the database (`open`) is SQLite's own.
+//! Parameters stand in rising order: SQLite numbers them as they come, PostgreSQL as they are named.
 
 mod cancel;
 mod change;

@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn no_such_folder_is_one_line() {
-        let error = open(Some(Path::new("/nowhere/at/all/db"))).map(|_| ()).expect_err("no");
+        let error = open(Some(Path::new("/nowhere/at/all/db")))
+            .map(|_| ())
+            .expect_err("no");
         assert!(!error.contains('\n'), "{error}");
     }
 }

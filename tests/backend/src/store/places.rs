@@ -94,8 +94,8 @@ impl Store {
     pub fn hold(&self, session: &str, held: i64, scene: Scene<'_>) -> Result<(), Problem> {
         self.write(|transaction| {
             transaction.execute(
-                "UPDATE session SET held = $2, version = version + 1 WHERE id = $1",
-                params![session, held.max(0)],
+                "UPDATE session SET held = $1, version = version + 1 WHERE id = $2",
+                params![held.max(0), session],
             )?;
             super::promote::promote(transaction, &[session.to_owned()], scene)
         })
@@ -107,8 +107,8 @@ pub fn lock(connection: &Connection, sessions: &[String]) -> rusqlite::Result<()
     let mut ids: Vec<&String> = sessions.iter().collect();
     ids.sort();
     ids.dedup();
-    let mut update = connection
-        .prepare_cached("UPDATE session SET version = version + 1 WHERE id = $1")?;
+    let mut update =
+        connection.prepare_cached("UPDATE session SET version = version + 1 WHERE id = $1")?;
     for id in ids {
         update.execute([id])?;
     }

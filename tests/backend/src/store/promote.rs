@@ -17,19 +17,23 @@ pub fn promote(
         let lines = rows::lines(connection, &row.id)?;
         let mut fits = true;
         for line in &lines {
-            let open = scene.catalogue.sessions.get(&line.session).is_some_and(|session| {
-                !session.cancelled && !session.postponed && scene.now < session.start
-            });
+            let open = scene
+                .catalogue
+                .sessions
+                .get(&line.session)
+                .is_some_and(|session| {
+                    !session.cancelled && !session.postponed && scene.now < session.start
+                });
             let free = places::count(connection, &line.session, &row.id)?.free();
             fits &= open && line.party.seats() <= free;
         }
         if fits {
             connection
                 .prepare_cached(
-                    "UPDATE registration SET status = 'confirmed', rev = rev + 1, updated = $2 \
-                     WHERE id = $1",
+                    "UPDATE registration SET status = 'confirmed', rev = rev + 1, updated = $1 \
+                     WHERE id = $2",
                 )?
-                .execute(params![row.id, stamp(scene.now)])?;
+                .execute(params![stamp(scene.now), row.id])?;
         }
     }
     Ok(())

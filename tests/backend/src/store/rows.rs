@@ -153,8 +153,13 @@ pub fn write_lines(connection: &Connection, id: &str, lines: &[Line]) -> rusqlit
 
 /// The next number on the waitlists.
 pub fn next_in_queue(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.execute("UPDATE queue SET last = last + 1 WHERE name = 'waitlist'", [])?;
-    connection.query_row("SELECT last FROM queue WHERE name = 'waitlist'", [], |row| {
-        row.get(0)
-    })
+    connection.execute(
+        "UPDATE queue SET last = last + 1 WHERE name = 'waitlist'",
+        [],
+    )?;
+    connection.query_row(
+        "SELECT last FROM queue WHERE name = 'waitlist'",
+        [],
+        |row| row.get(0),
+    )
 }
