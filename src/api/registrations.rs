@@ -1,0 +1,181 @@
+//! Registrations over the wire: what to send for an operation, and what an
+//! answer means to it.
+
+use super::answer::{self, Answer};
+use super::problem;
+use crate::domain::outbox::{self, Action, Call, Millis, Operation};
+use crate::domain::registration::{Document, Problem, Status, list};
+use crate::domain::retry;
+use crate::domain::text;
+use serde_json::{Value, json};
+
+/// Longest answer looked at, in bytes.
+const BODY_MAX: usize = 1024 * 1024;
+
+/// A request, without the address of the backend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wire {
+    pub method: &'static str,
+    /// Below the backend's base, `registrations/…`.
+    pub path: String,
+    /// Headers by name, besides `Content-Type: application/json` of a body.
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Option<String>,
+}
+
+/// The request that makes `call` for `op`.
+pub fn wire(op: &Operation, call: Call) -> Wire {
+    let mut headers = Vec::new();
+    let mut body = None;
+    let token = match &op.action {
+        Action::Create(request) => {
+            if call == Call::Put {
+                headers.push(("If-None-Match", "*".to_owned()));
+                body = serde_json::to_string(request).ok();
+            }
+            ""
+        }
+        Action::Change { change, rev, token } => {
+            if call == Call::Patch {
+                headers.push(("If-Match", ["\"", rev, "\""].concat()));
+                body = serde_json::to_string(change).ok();
+            }
+            token
+        }
+        Action::Cancel { token } => token,
+    };
+    if !token.is_empty() {
+        headers.push(bearer(token));
+    }
+    let method = match call {
+        Call::Put => "PUT",
+        Call::Patch => "PATCH",
+        Call::Delete => "DELETE",
+        Call::Get => "GET",
+    };
+    Wire {
+        method,
+        path: path(&op.id),
+        headers,
+        body,
+    }
+}
+
+/// The request for one registration as it stands.
+pub fn get(id: &str, token: &str) -> Wire {
+    Wire {
+        method: "GET",
+        path: path(id),
+        headers: vec![bearer(token)],
+        body: None,
+    }
+}
+
+/// The request for registrations by what a person wrote down: the code and the
+/// last four digits of the telephone number. Nothing if either cannot be one.
+pub fn find(code: &str, last_four: &str) -> Option<Wire> {
+    let code = tidy_code(code)?;
+    let last_four = text::fold(last_four).trim().to_owned();
+    let digits = last_four.len() == 4 && last_four.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| Wire {
+        method: "POST",
+        path: "registrations/find".to_owned(),
+        headers: Vec::new(),
+        body: Some(json!({"code": code, "last4": last_four}).to_string()),
+    })
+}
+
+/// A booking code as it was typed: eight letters and digits, in any case and grouping.
+pub fn tidy_code(typed: &str) -> Option<String> {
+    let code: String = text::fold(typed)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| c.to_ascii_uppercase())
+        .take(9)
+        .collect();
+    (code.len() == 8 && code.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(code)
+}
+
+fn path(id: &str) -> String {
+    ["registrations/", id].concat()
+}
+
+fn bearer(token: &str) -> (&'static str, String) {
+    ("Authorization", ["Bearer ", token].concat())
+}
+
+/// What an answer means to an operation. `now` is the server's time; without
+/// `is_atomic` nobody counts the places, and nothing is confirmed.
+pub fn read(answer: &Answer, now: Millis, is_atomic: bool) -> outbox::Answer {
+    if (200..300).contains(&answer.status) {
+        return match document(answer, is_atomic) {
+            Some(document) => outbox::Answer::Document(Box::new(document)),
+            None => outbox::Answer::Failed(outbox::Failure::NotJson),
+        };
+    }
+    let asked = answer.retry_after.as_deref();
+    outbox::Answer::Problem {
+        problem: Box::new(problem::decode(answer)),
+        retry_after: asked.and_then(|header| retry::retry_after(header, now)),
+    }
+}
+
+/// No answer, as the outbox calls it.
+pub fn failed(failure: answer::Failure) -> outbox::Answer {
+    use outbox::Failure::*;
+    outbox::Answer::Failed(match failure {
+        answer::Failure::Offline => Offline,
+        answer::Failure::Unreachable => Unreachable,
+        answer::Failure::Timeout => Timeout,
+        answer::Failure::Unreadable => NotJson,
+        answer::Failure::Aborted => Aborted,
+    })
+}
+
+/// The registration in an answer. Its revision may stand in the `ETag` alone.
+pub fn document(answer: &Answer, is_atomic: bool) -> Option<Document> {
+    let value = object(answer)?;
+    let mut document = Document::from_value(&value)?;
+    if document.rev.is_empty() {
+        let tag = answer.etag.as_deref().unwrap_or("");
+        let tag = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
+        tag.clone_into(&mut document.rev);
+    }
+    doubt(&mut document, is_atomic);
+    Some(document)
+}
+
+/// The registrations found by code, or why there are none.
+pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Problem> {
+    let value = match answer.status {
+        200 => object(answer),
+        _ => return Err(problem::decode(answer)),
+    };
+    let value = value.unwrap_or(Value::Null);
+    let documents = list(&value["registrations"], 100, &mut |item| {
+        let mut document = Document::from_value(item)?;
+        doubt(&mut document, is_atomic);
+        Some(document)
+    });
+    match documents.is_empty() {
+        true => Err(Problem::of_status(404)),
+        false => Ok(documents),
+    }
+}
+
+fn object(answer: &Answer) -> Option<Value> {
+    problem::object(&answer.body, BODY_MAX).filter(|_| !answer.media.contains("html"))
+}
+
+fn doubt(document: &mut Document, is_atomic: bool) {
+    let lines = document.lines.iter_mut().map(|line| &mut line.status);
+    for status in lines.chain([&mut document.status]) {
+        if !is_atomic && *status == Status::Confirmed {
+            *status = Status::Pending;
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "registrations_tests.rs"]
+mod tests;

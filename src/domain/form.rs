@@ -1,0 +1,279 @@
+//! The sign-up form as a value: what was typed, what is wrong with it, and
+//! the request it becomes.
+
+use super::activity::{RegistrationKind, Session};
+use super::party::{Bands, MAX_HEADS, Party, PartyError};
+use super::phone::{self, PhoneError};
+use super::receipt::Restored;
+use super::registration::{self, Change, Contact, Document, Line, Randomness, Request, uuid};
+use super::text;
+use serde_json::{Map, Value};
+
+/// Version of a draft in storage.
+const VERSION: u64 = 1;
+
+/// Longest name, school and class, in characters.
+const NAME_MAX: usize = 40;
+const SCHOOL_MAX: usize = 60;
+const CLASS_MAX: usize = 20;
+
+mod field;
+pub use field::{Field, FieldError, Reason};
+
+use Field::*;
+
+/// An input: the text in it and what is wrong with that text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    pub text: String,
+    pub error: Option<Reason>,
+}
+
+/// What a person has typed so far. Nothing in it is ever lost by a check, a
+/// refusal or a change of kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The id of the registration it becomes: two tabs with one draft make one.
+    pub id: String,
+    pub session: String,
+    /// The version of the consent text shown beside the box.
+    pub consent_version: String,
+    /// A change that leaves the contact, masked here, as the server has it.
+    pub keeps_contact: bool,
+    inputs: [Input; 17],
+}
+
+impl Draft {
+    /// An empty form. `consent_version` is the deployment's.
+    pub fn new(session: &str, consent_version: &str, random: &mut dyn Randomness) -> Self {
+        let mut draft = Self::empty(uuid(random), session.to_owned());
+        draft.consent_version = consent_version.to_owned();
+        draft
+    }
+
+    fn empty(id: String, session: String) -> Self {
+        Self {
+            id,
+            session,
+            consent_version: String::new(),
+            keeps_contact: false,
+            inputs: Default::default(),
+        }
+    }
+
+    /// The form for changing a registration, filled with what is known of it.
+    pub fn of(document: &Document) -> Self {
+        let line = document.lines.first();
+        let session = line.map_or(String::new(), |line| line.session.clone());
+        let mut draft = Self::empty(document.id.clone(), session);
+        draft.keeps_contact = true;
+        draft.set(Kind, document.kind.id());
+        draft.set(Name, &document.contact.name);
+        draft.set(Phone, &document.contact.phone);
+        if let Some(line) = line {
+            draft.set_count(Adults, line.party.adults);
+            draft.set_count(Children, line.party.children);
+            for (field, count) in Field::BANDS.into_iter().zip(line.party.bands.0) {
+                draft.set_count(field, count);
+            }
+        }
+        if let Some(school) = &document.school {
+            draft.set(School, &school.name);
+            draft.set_count(Grade, school.grade);
+            draft.set(Class, &school.class);
+        }
+        draft.set(Needs, &document.needs.join(" "));
+        draft.set_flag(Waitlist, document.accept_waitlist);
+        draft.set_flag(Consent, true);
+        draft
+    }
+
+    pub fn input(&self, field: Field) -> &Input {
+        &self.inputs[field as usize]
+    }
+
+    pub fn text(&self, field: Field) -> &str {
+        &self.input(field).text
+    }
+
+    /// Takes what was typed; the error of the old text goes.
+    pub fn set(&mut self, field: Field, text: &str) {
+        self.inputs[field as usize] = Input {
+            text: text.to_owned(),
+            error: None,
+        };
+    }
+
+    /// Sets a count; none is an empty input.
+    pub fn set_count(&mut self, field: Field, count: u32) {
+        let text = if count == 0 {
+            String::new()
+        } else {
+            count.to_string()
+        };
+        self.set(field, &text);
+    }
+
+    pub fn flag(&self, field: Field) -> bool {
+        !self.text(field).is_empty()
+    }
+
+    pub fn set_flag(&mut self, field: Field, on: bool) {
+        self.set(field, if on { "1" } else { "" });
+    }
+
+    /// The ids of the access needs ticked.
+    pub fn needs(&self) -> Vec<String> {
+        let ids = self.text(Needs).split(' ');
+        ids.filter(|id| registration::is_id(id))
+            .take(16)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    pub fn set_need(&mut self, id: &str, on: bool) {
+        let mut needs = self.needs();
+        needs.retain(|need| need != id);
+        if on {
+            needs.push(id.to_owned());
+        }
+        self.set(Needs, &needs.join(" "));
+    }
+
+    /// The kind chosen, or the only one `session` takes.
+    pub fn kind(&self, session: &Session) -> Option<RegistrationKind> {
+        match (self.text(Kind), session.kinds.as_slice()) {
+            ("", [only]) => Some(*only),
+            ("", _) => None,
+            (id, _) => Some(RegistrationKind::from_id(id)),
+        }
+    }
+
+    /// A fresh id, when a person has decided to start another registration.
+    pub fn renew(&mut self, random: &mut dyn Randomness) {
+        self.id = uuid(random);
+    }
+
+    /// Puts errors at their inputs, and takes the old ones away.
+    pub fn mark(&mut self, errors: &[FieldError]) {
+        for input in &mut self.inputs {
+            input.error = None;
+        }
+        for error in errors {
+            self.inputs[error.field as usize]
+                .error
+                .get_or_insert(error.reason);
+        }
+    }
+
+    /// The request, or all that is missing, in page order: the first is where
+    /// the focus goes. With [`Self::keeps_contact`] its contact is empty.
+    pub fn check(&self, session: &Session) -> Result<Request, Vec<FieldError>> {
+        let mut check = Check(Vec::new());
+        let kind = match self.kind(session) {
+            Some(kind) => kind,
+            None => {
+                check.fail(Kind, Reason::Required);
+                RegistrationKind::Other
+            }
+        };
+        let contact = match self.keeps_contact {
+            true => Contact::default(),
+            false => Contact {
+                name: check.line(self, Name, NAME_MAX),
+                phone: check.phone(self.text(Phone)),
+            },
+        };
+        let party = check.party(self, kind, session);
+        let school = (kind == RegistrationKind::Class).then(|| registration::School {
+            name: check.line(self, School, SCHOOL_MAX),
+            grade: check.grade(self.text(Grade)),
+            class: check.line(self, Class, CLASS_MAX),
+        });
+        if !self.flag(Consent) {
+            check.fail(Consent, Reason::Consent);
+        }
+        if !check.0.is_empty() {
+            check.0.sort_by_key(|error| error.field as usize);
+            return Err(check.0);
+        }
+        Ok(Request {
+            kind,
+            contact,
+            lines: vec![Line {
+                session: session.id.clone(),
+                party,
+            }],
+            school,
+            accept_waitlist: session.waitlist && self.flag(Waitlist),
+            needs: self.needs(),
+            consent_version: self.consent_version.clone(),
+        })
+    }
+
+    /// What must change so that `before` becomes this; nothing if it already is.
+    pub fn check_change(
+        &self,
+        session: &Session,
+        before: &Document,
+    ) -> Result<Option<Change>, Vec<FieldError>> {
+        let mut wanted = self.check(session)?;
+        // A kind cannot be changed, and lines the form does not show stay.
+        wanted.kind = before.kind;
+        for line in before.lines.iter().skip(1) {
+            wanted.lines.push(Line {
+                session: line.session.clone(),
+                party: line.party,
+            });
+        }
+        let contact = (!self.keeps_contact).then(|| wanted.contact.clone());
+        Ok(Change::between(before, &wanted, contact))
+    }
+
+    /// For session storage, never for longer: it holds a name and a number.
+    pub fn store(&self) -> String {
+        let mut inputs = Map::new();
+        for field in Field::ALL {
+            if self.flag(field) {
+                inputs.insert(field.id().to_owned(), self.text(field).into());
+            }
+        }
+        let mut record = Map::new();
+        record.insert("v".to_owned(), VERSION.into());
+        record.insert("id".to_owned(), self.id.as_str().into());
+        record.insert("session".to_owned(), self.session.as_str().into());
+        let version = self.consent_version.as_str();
+        record.insert("consent_version".to_owned(), version.into());
+        record.insert("keeps_contact".to_owned(), self.keeps_contact.into());
+        record.insert("inputs".to_owned(), inputs.into());
+        Value::Object(record).to_string()
+    }
+
+    /// Reads a stored draft, whatever happened to it.
+    pub fn restore(stored: &str) -> Restored<Self> {
+        Restored::open(stored, VERSION, Self::normalise)
+    }
+
+    /// The one way from foreign data to a draft: total, bounded, without errors
+    /// at its inputs.
+    pub fn normalise(value: &Value) -> Option<Self> {
+        let id = registration::id_at(value, "id")?;
+        let mut draft = Self::empty(id, registration::id_at(value, "session")?);
+        draft.consent_version = registration::line_at(value, "consent_version", 32);
+        draft.keeps_contact = value["keeps_contact"] == true;
+        for field in Field::ALL {
+            if let Some(typed) = value["inputs"][field.id()].as_str() {
+                let typed: String = typed.chars().take(text::LINE_MAX).collect();
+                draft.set(field, &typed);
+            }
+        }
+        Some(draft)
+    }
+}
+
+mod check;
+use check::Check;
+
+#[cfg(test)]
+#[path = "form_tests.rs"]
+mod tests;

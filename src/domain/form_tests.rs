@@ -1,0 +1,242 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::json;
+
+struct Ones;
+impl Randomness for Ones {
+    fn next_u64(&mut self) -> u64 {
+        u64::MAX
+    }
+}
+
+fn session() -> Session {
+    serde_json::from_str(r#"{"id":"s1","start":"2023-09-17T09:00:00+08:00","end":"2023-09-17T10:00:00+08:00","booking":"required","capacity":60,"kinds":["person","family","class"],"party":{"min":1,"max":50},"ratio":15,"waitlist":true}"#).unwrap()
+}
+
+fn filled(kind: &str) -> Draft {
+    let mut draft = Draft::new("s1", "2023-1", &mut Ones);
+    for (field, text) in [
+        (Kind, kind),
+        (Name, " 王  芳\u{200b} "),
+        (Phone, "138 1234 1234"),
+        (Adults, "３"),
+        (Children, " 45 "),
+        (School, "实验小学"),
+        (Grade, "3"),
+        (Class, "2 班"),
+    ] {
+        draft.set(field, text);
+    }
+    draft.set_flag(Consent, true);
+    draft.set_flag(Waitlist, true);
+    draft.set_need("wheelchair", true);
+    draft
+}
+
+fn errors(draft: &Draft, session: &Session) -> Vec<(Field, Reason)> {
+    let errors = draft.check(session).unwrap_err();
+    errors
+        .iter()
+        .map(|error| (error.field, error.reason))
+        .collect()
+}
+
+#[test]
+fn a_full_form_becomes_a_request() {
+    let request = filled("class").check(&session()).unwrap();
+    assert_eq!(request.contact.name, "王 芳");
+    assert_eq!(request.contact.phone, "13812341234");
+    assert_eq!(
+        (
+            request.lines[0].party.adults,
+            request.lines[0].party.children
+        ),
+        (3, 45)
+    );
+    assert_eq!(request.school.as_ref().unwrap().grade, 3);
+    assert_eq!(request.needs, ["wheelchair"]);
+    assert!(request.accept_waitlist);
+
+    let request = filled("person").check(&session()).unwrap();
+    assert_eq!(
+        request.lines[0].party,
+        Party::ONE,
+        "counts of another kind do not count"
+    );
+    assert_eq!(request.school, None);
+
+    let mut closed = session();
+    closed.waitlist = false;
+    assert!(!filled("person").check(&closed).unwrap().accept_waitlist);
+}
+
+#[test]
+fn an_empty_form_says_all_that_is_missing_in_page_order() {
+    let mut draft = Draft::new("s1", "2023-1", &mut Ones);
+    let all = errors(&draft, &session());
+    let wanted = [
+        (Kind, Reason::Required),
+        (Name, Reason::Required),
+        (Phone, Reason::Required),
+        (Consent, Reason::Consent),
+    ];
+    assert_eq!(all, wanted);
+
+    draft.set(Kind, "class");
+    let fields: Vec<Field> = errors(&draft, &session())
+        .iter()
+        .map(|(field, _)| *field)
+        .collect();
+    assert_eq!(
+        fields,
+        [Name, Phone, Adults, Children, School, Grade, Class, Consent]
+    );
+
+    let mut only = session();
+    only.kinds = vec![RegistrationKind::Person];
+    let draft = Draft::new("s1", "2023-1", &mut Ones);
+    assert_eq!(
+        errors(&draft, &only)[0].0,
+        Name,
+        "the only kind needs no choice"
+    );
+}
+
+#[test]
+fn the_rules_of_the_session_come_back_at_their_inputs() {
+    let with = |kind: &str, edits: &[(Field, &str)]| {
+        let mut draft = filled(kind);
+        for (field, text) in edits {
+            draft.set(*field, text);
+        }
+        errors(&draft, &session())
+    };
+    assert_eq!(
+        with("class", &[(Adults, "2")]),
+        [(Adults, Reason::Ratio(15))]
+    );
+    assert_eq!(
+        with("class", &[(Children, "60")]),
+        [(Children, Reason::OverMax(50))]
+    );
+    assert_eq!(
+        with("family", &[(Adults, "0")]),
+        [(Adults, Reason::NoAdult)]
+    );
+    let bands = [(Children, "1"), (Band1, "1"), (Band2, "1")];
+    assert_eq!(with("family", &bands), [(Band0, Reason::Bands)]);
+    assert_eq!(
+        with("family", &[(Children, "-1")]),
+        [(Children, Reason::Format)]
+    );
+    assert_eq!(
+        with("family", &[(Children, "99999999999")]),
+        [(Children, Reason::OutOfRange)]
+    );
+    assert_eq!(
+        with("class", &[(Grade, "13")]),
+        [(Grade, Reason::OutOfRange)]
+    );
+    assert_eq!(with("robot", &[])[0], (Kind, Reason::Kind));
+    let long = "长".repeat(41);
+    assert_eq!(with("person", &[(Name, &long)]), [(Name, Reason::TooLong)]);
+}
+
+#[test]
+fn an_error_stays_until_its_text_changes_and_the_text_stays_anyway() {
+    let mut draft = filled("family");
+    draft.set(Phone, "call me");
+    let errors = draft.check(&session()).unwrap_err();
+    draft.mark(&errors);
+    assert_eq!(draft.input(Phone).error, Some(Reason::Format));
+    assert_eq!(draft.text(Phone), "call me");
+    draft.set(Name, "李雷");
+    assert!(draft.input(Phone).error.is_some());
+    draft.set(Phone, "138");
+    assert_eq!(draft.input(Phone).error, None);
+}
+
+#[test]
+fn a_servers_pointers_lead_to_inputs() {
+    for (pointer, field) in [
+        ("/contact/phone", Phone),
+        ("/contact", Name),
+        ("/lines/0/party/adults", Adults),
+        ("/lines/0/party", Adults),
+        ("/lines/0/party/bands/7-9", Band2),
+        ("/lines/0/party/bands/9~19", Band0),
+        ("/lines/0/session", Form),
+        ("/school", School),
+        ("/school/class", Class),
+        ("/needs/3", Needs),
+        ("/consent_version", Consent),
+        ("/id", Form),
+        ("", Form),
+        ("nonsense", Form),
+    ] {
+        assert_eq!(Field::from_pointer(pointer), field, "{pointer}");
+    }
+    let error = FieldError::from_pointer("/id", "reused");
+    assert_eq!((error.field, error.reason), (Form, Reason::Reused));
+}
+
+#[test]
+fn a_change_starts_from_what_is_known_and_keeps_the_contact() {
+    let document = Document::from_value(&json!({"id": "r1", "kind": "family",
+        "status": "confirmed", "rev": 1, "contact": {"name": "王*", "phone": "138****1234"},
+        "lines": [{"session": "s1", "party": {"adults": 1, "children": 2}}],
+        "needs": [], "accept_waitlist": false}))
+    .unwrap();
+    let mut draft = Draft::of(&document);
+    assert_eq!((draft.id.as_str(), draft.session.as_str()), ("r1", "s1"));
+    assert_eq!(draft.check_change(&session(), &document), Ok(None));
+    draft.set(Children, "3");
+    let change = draft.check_change(&session(), &document).unwrap().unwrap();
+    assert_eq!(change.lines.unwrap()[0].party.children, 3);
+    assert_eq!(change.contact, None);
+    draft.keeps_contact = false;
+    let errors = draft.check_change(&session(), &document).unwrap_err();
+    assert_eq!(errors[0].field, Phone, "a mask is not a number");
+}
+
+#[test]
+fn a_draft_of_a_later_version_is_left_alone() {
+    let draft = filled("family");
+    assert_eq!(Draft::restore(&draft.store()), Restored::Whole(draft));
+    assert_eq!(
+        Draft::restore(r#"{"v":2,"id":"a","session":"b"}"#),
+        Restored::Newer
+    );
+    for broken in ["", "[]", "{}", r#"{"v":1,"id":"a b","session":"s"}"#] {
+        assert_eq!(Draft::restore(broken), Restored::Broken, "{broken}");
+    }
+    let long = json!({"id": "a", "session": "b", "inputs": {"signup-name": "长".repeat(10_000), "signup-phone": 7}});
+    let draft = Draft::normalise(&long).unwrap();
+    assert_eq!(draft.text(Name).chars().count(), text::LINE_MAX);
+}
+
+#[test]
+fn ids_are_in_page_order_and_differ() {
+    for (i, field) in Field::ALL.into_iter().enumerate() {
+        assert_eq!(field as usize, i);
+        assert!(Field::ALL[..i].iter().all(|other| other.id() != field.id()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_is_lost(texts in proptest::collection::vec(".{0,60}", 17)) {
+        let mut draft = Draft::new("s1", "2023-1", &mut Ones);
+        for (field, text) in Field::ALL.into_iter().zip(&texts) {
+            draft.set(field, text);
+        }
+        let typed = draft.clone();
+        let errors = draft.check(&session()).err().unwrap_or_default();
+        draft.mark(&errors);
+        for field in Field::ALL {
+            prop_assert_eq!(draft.text(field), typed.text(field));
+        }
+        let kept = Draft::restore(&draft.store()).whole().unwrap();
+        prop_assert_eq!(kept, typed);
+    }
+}

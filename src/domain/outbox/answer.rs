@@ -1,0 +1,175 @@
+//! What an answer makes of an operation.
+
+use super::*;
+use crate::domain::registration::{Code, Status};
+
+/// Takes the answer to `call` into `op` and says what follows. Success counts
+/// whenever it comes; anything else only while `op` is held for this very call.
+pub fn on_answer(
+    op: &mut Operation,
+    call: Call,
+    answer: Answer,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    if op.state == State::Done {
+        return Step::Ignored;
+    }
+    let is_held = matches!(op.state, State::Sending(_)) && call == op.call();
+    match answer {
+        Answer::Document(document) if document.id == op.id => match call {
+            Call::Get if !is_held => Step::Ignored,
+            Call::Get => found(op, document, now, random),
+            _ => finish(op, document),
+        },
+        _ if !is_held => Step::Ignored,
+        // Another registration's document is no answer to ours.
+        Answer::Document(_) => failed(op, Failure::NotJson, now, random),
+        Answer::Failed(failure) => failed(op, failure, now, random),
+        Answer::Problem {
+            problem,
+            retry_after,
+        } => refused(op, call, problem, retry_after, now, random),
+    }
+}
+
+fn finish(op: &mut Operation, document: Box<Document>) -> Step {
+    op.drop_contact();
+    op.check = None;
+    op.state = State::Done;
+    Step::Finished(document)
+}
+
+fn ask(op: &mut Operation, need: Need, document: Option<Box<Document>>) -> Step {
+    op.state = State::NeedsPerson(need);
+    Step::Ask(document)
+}
+
+/// Back into the queue, for the wait the server asked for or for our own.
+fn again(
+    op: &mut Operation,
+    asked: Option<Millis>,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    op.state = if op.maybe_sent {
+        State::Unsure
+    } else {
+        State::Queued
+    };
+    let wait = match asked {
+        // Whoever names a time is alive: such a wait is no failed try.
+        Some(asked) => retry::spread(asked, random),
+        None => {
+            op.tries += 1;
+            if op.tries >= retry::TRIES {
+                op.next_at = NEVER;
+                return Step::Manual;
+            }
+            retry::backoff(op.tries - 1, random)
+        }
+    };
+    op.next_at = now + wait;
+    Step::Wait(op.next_at)
+}
+
+fn failed(op: &mut Operation, failure: Failure, now: Millis, random: &mut dyn Randomness) -> Step {
+    if failure == Failure::Offline {
+        op.state = if op.maybe_sent {
+            State::Unsure
+        } else {
+            State::Queued
+        };
+        op.next_at = now + OFFLINE;
+        return Step::Wait(op.next_at);
+    }
+    op.maybe_sent = true;
+    again(op, None, now, random)
+}
+
+/// The server was asked what it has, and this is it.
+fn found(
+    op: &mut Operation,
+    document: Box<Document>,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    match &op.action {
+        Action::Create(request) if request.matches(&document) => finish(op, document),
+        Action::Create(_) => ask(op, Need::Conflict, Some(document)),
+        Action::Change { change, .. } if change.is_in(&document) => finish(op, document),
+        Action::Change { .. } => ask(op, Need::Stale, Some(document)),
+        Action::Cancel { .. } if document.status == Status::Cancelled => finish(op, document),
+        // Cancelling is meant whatever the registration has become.
+        Action::Cancel { .. } => {
+            op.check = None;
+            again(op, None, now, random)
+        }
+    }
+}
+
+fn refused(
+    op: &mut Operation,
+    call: Call,
+    problem: Box<Problem>,
+    retry_after: Option<Millis>,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    match problem.status {
+        // Turned away at the door: it changed nothing.
+        429 | 503 => return again(op, retry_after, now, random),
+        408 | 425 | 500..=599 => {
+            op.maybe_sent = true;
+            return again(op, retry_after, now, random);
+        }
+        400..=499 => {}
+        _ => return failed(op, Failure::NotJson, now, random),
+    }
+    if call == Call::Get {
+        return not_found(op, problem, now, random);
+    }
+    match (problem.status, problem.code) {
+        (409, Code::Other) => {
+            op.maybe_sent = true;
+            op.check = Some(Check::InFlight);
+            again(op, retry_after, now, random)
+        }
+        (412, _) | (428, _) if problem.status == 412 || call == Call::Patch => {
+            op.check = Some(Check::Exists);
+            again(
+                op,
+                Some(retry_after.unwrap_or(retry::ASKED_MIN)),
+                now,
+                random,
+            )
+        }
+        _ if problem.is_reused() => ask(op, Need::Reused, None),
+        _ => {
+            op.state = State::Refused(problem);
+            Step::Refused
+        }
+    }
+}
+
+/// The server was asked what it has and does not show it.
+fn not_found(
+    op: &mut Operation,
+    problem: Box<Problem>,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    match (&op.action, op.check) {
+        // Whoever has no token yet may not look; sending again tells as much.
+        // The server is well, so this was no failed try.
+        (Action::Create(_), Some(Check::InFlight)) => {
+            op.check = None;
+            again(op, Some(retry::ASKED_MIN), now, random)
+        }
+        (Action::Create(_), _) => ask(op, Need::Conflict, None),
+        _ => {
+            op.state = State::Refused(problem);
+            Step::Refused
+        }
+    }
+}

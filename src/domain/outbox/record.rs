@@ -1,0 +1,158 @@
+//! An operation in storage.
+
+use super::*;
+use crate::domain::activity::RegistrationKind;
+use crate::domain::registration::{id_at, list, token_at, u32_at};
+use serde::Serialize;
+use serde_json::Value;
+
+pub(super) const VERSION: u64 = 1;
+
+/// A time no real clock gives; what lies beyond is a broken record's.
+const LAST: Millis = 253_370_764_800_000;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    v: u64,
+    id: &'a str,
+    create: Option<&'a Request>,
+    change: Option<&'a Change>,
+    rev: &'a str,
+    token: &'a str,
+    seen: &'a [Snapshot],
+    created_at: Millis,
+    tries: u32,
+    next_at: Millis,
+    maybe_sent: bool,
+    check: &'static str,
+    state: &'static str,
+    until: Millis,
+    before: Option<&'a Snapshot>,
+    after: Option<&'a Snapshot>,
+    problem: Option<&'a Problem>,
+}
+
+pub(super) fn store(op: &Operation) -> String {
+    let mut record = Record {
+        v: VERSION,
+        id: &op.id,
+        create: None,
+        change: None,
+        rev: "",
+        token: "",
+        seen: &op.seen,
+        created_at: op.created_at,
+        tries: op.tries,
+        next_at: op.next_at,
+        maybe_sent: op.maybe_sent,
+        check: match op.check {
+            None => "",
+            Some(Check::InFlight) => "in_flight",
+            Some(Check::Exists) => "exists",
+        },
+        state: "",
+        until: 0,
+        before: None,
+        after: None,
+        problem: None,
+    };
+    match &op.action {
+        Action::Create(request) => record.create = Some(request),
+        Action::Change { change, rev, token } => {
+            record.change = Some(change);
+            record.rev = rev;
+            record.token = token;
+        }
+        Action::Cancel { token } => record.token = token,
+    }
+    record.state = match &op.state {
+        State::Draft => "draft",
+        State::Queued => "queued",
+        State::Sending(until) => {
+            record.until = *until;
+            "sending"
+        }
+        State::Unsure => "unsure",
+        State::Done => "done",
+        State::Refused(problem) => {
+            record.problem = Some(problem);
+            "refused"
+        }
+        State::NeedsPerson(need) => match need {
+            Need::Reused => "reused",
+            Need::Conflict => "conflict",
+            Need::Stale => "stale",
+            Need::Expired => "expired",
+            Need::Changed { before, after } => {
+                record.before = Some(before);
+                record.after = after.as_deref();
+                "changed"
+            }
+        },
+    };
+    serde_json::to_string(&record).unwrap_or_default()
+}
+
+/// The one way from foreign data to an operation: total and bounded.
+pub(super) fn normalise(value: &Value) -> Option<Operation> {
+    let token = token_at(value, "token");
+    let action = if value["create"].is_object() {
+        let request = Request::from_value(&value["create"])?;
+        if request.kind == RegistrationKind::Other {
+            return None;
+        }
+        Action::Create(request)
+    } else if token.is_empty() {
+        return None;
+    } else if value["change"].is_object() {
+        Action::Change {
+            change: Change::from_value(&value["change"]),
+            rev: token_at(value, "rev"),
+            token,
+        }
+    } else {
+        Action::Cancel { token }
+    };
+    let time = |name: &str| value[name].as_i64().unwrap_or(0).clamp(0, LAST);
+    let snapshot = |name: &str| Snapshot::from_value(&value[name]).map(Box::new);
+    let maybe_sent = value["maybe_sent"] != false;
+    // A word that cannot be read is taken for the one that asks the server.
+    let state = match value["state"].as_str().unwrap_or("") {
+        "draft" => State::Draft,
+        "queued" if !maybe_sent => State::Queued,
+        "sending" => State::Sending(time("until")),
+        "done" => State::Done,
+        "refused" => {
+            let status = u32_at(&value["problem"], "status").unwrap_or(0);
+            let status = u16::try_from(status).unwrap_or(0);
+            State::Refused(Box::new(Problem::from_value(&value["problem"], status)))
+        }
+        "reused" => State::NeedsPerson(Need::Reused),
+        "conflict" => State::NeedsPerson(Need::Conflict),
+        "stale" => State::NeedsPerson(Need::Stale),
+        "expired" => State::NeedsPerson(Need::Expired),
+        "changed" => State::NeedsPerson(Need::Changed {
+            before: snapshot("before")?,
+            after: snapshot("after"),
+        }),
+        _ => State::Unsure,
+    };
+    Some(Operation {
+        id: id_at(value, "id")?,
+        action,
+        seen: list(&value["seen"], 20, &mut Snapshot::from_value),
+        created_at: time("created_at"),
+        tries: u32_at(value, "tries").unwrap_or(0).min(retry::TRIES),
+        next_at: match value["next_at"].as_i64() {
+            Some(NEVER) => NEVER,
+            _ => time("next_at"),
+        },
+        maybe_sent,
+        check: match value["check"].as_str().unwrap_or("") {
+            "in_flight" => Some(Check::InFlight),
+            "exists" => Some(Check::Exists),
+            _ => None,
+        },
+        state,
+    })
+}

@@ -1,0 +1,397 @@
+//! A registration as it travels: what is asked, what is answered, and why not.
+
+use super::activity::RegistrationKind;
+use super::party::Party;
+use super::phone;
+use super::text;
+use super::time::Moment;
+use chrono::Datelike;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A source of random numbers; the browser's is `crypto.getRandomValues`.
+pub trait Randomness {
+    fn next_u64(&mut self) -> u64;
+}
+
+/// A random UUID (RFC 9562, version 4): the id of a registration and the key
+/// that makes sending it twice the same as sending it once.
+pub fn uuid(random: &mut dyn Randomness) -> String {
+    let high = random.next_u64() & !0xf000 | 0x4000;
+    let low = random.next_u64() >> 2 | 1 << 63;
+    let mut out = String::with_capacity(36);
+    let bytes = high.to_be_bytes().into_iter().chain(low.to_be_bytes());
+    for (i, byte) in bytes.enumerate() {
+        if matches!(i, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        for half in [byte >> 4, byte & 15] {
+            out.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+    out
+}
+
+impl RegistrationKind {
+    /// The word of the contract.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Family => "family",
+            Self::Class => "class",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "person" => Self::Person,
+            "family" => Self::Family,
+            "class" => Self::Class,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whom to call. In a [`Document`] it is masked by the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    pub name: String,
+    pub phone: String,
+}
+
+/// The class that comes. Never the names of pupils.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct School {
+    pub name: String,
+    /// 1 … 12
+    pub grade: u32,
+    pub class: String,
+}
+
+/// A party in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub session: String,
+    pub party: Party,
+}
+
+/// The body of `PUT registrations/{id}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Request {
+    pub kind: RegistrationKind,
+    pub contact: Contact,
+    /// All of them or none.
+    pub lines: Vec<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school: Option<School>,
+    pub accept_waitlist: bool,
+    pub needs: Vec<String>,
+    pub consent_version: String,
+}
+
+/// The body of `PATCH registrations/{id}`: what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Change {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Vec<Line>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept_waitlist: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school: Option<School>,
+}
+
+/// Where a registration stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Status {
+    Confirmed,
+    Waitlisted,
+    /// Handed in; somebody has to look at it.
+    Pending,
+    /// A place came free and waits for an answer.
+    Offered,
+    Cancelled,
+    #[default]
+    Other,
+}
+
+impl Status {
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Waitlisted => "waitlisted",
+            Self::Pending => "pending",
+            Self::Offered => "offered",
+            Self::Cancelled => "cancelled",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "confirmed" => Self::Confirmed,
+            "waitlisted" => Self::Waitlisted,
+            "pending" => Self::Pending,
+            "offered" => Self::Offered,
+            "cancelled" => Self::Cancelled,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A line as the server keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    pub session: String,
+    pub party: Party,
+    pub status: Status,
+    pub position: Option<u32>,
+}
+
+/// A registration as the server answers it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    pub id: String,
+    pub kind: RegistrationKind,
+    pub status: Status,
+    /// Place in the queue, from 1.
+    pub position: Option<u32>,
+    /// What a person reads out at the door.
+    pub code: String,
+    pub manage_token: String,
+    /// Opaque; sent back as `If-Match`.
+    pub rev: String,
+    pub lines: Vec<Booked>,
+    pub contact: Contact,
+    pub school: Option<School>,
+    pub needs: Vec<String>,
+    pub accept_waitlist: bool,
+    pub updated: Option<Moment>,
+}
+
+/// Most lines read; the contract allows twenty.
+const MAX_LINES: usize = 20;
+
+impl Document {
+    /// Reads an answer member by member; only an id and a status must be there.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        let id = id_at(value, "id")?;
+        let status = Status::from_id(value["status"].as_str()?);
+        let lines = list(&value["lines"], MAX_LINES, &mut |line| {
+            Some(Booked {
+                session: id_at(line, "session")?,
+                party: Party::from_value(&line["party"]),
+                status: line["status"].as_str().map_or(status, Status::from_id),
+                position: u32_at(line, "position"),
+            })
+        });
+        Some(Self {
+            id,
+            status,
+            kind: RegistrationKind::from_id(value["kind"].as_str().unwrap_or("")),
+            position: u32_at(value, "position"),
+            code: line_at(value, "code", 32),
+            manage_token: token_at(value, "manage_token"),
+            rev: match &value["rev"] {
+                Value::Number(rev) => rev.to_string(),
+                _ => token_at(value, "rev"),
+            },
+            lines,
+            contact: Contact::from_value(&value["contact"]),
+            school: School::from_value(&value["school"]),
+            needs: ids(&value["needs"]),
+            accept_waitlist: value["accept_waitlist"] == true,
+            updated: moment_at(value, "updated"),
+        })
+    }
+
+    pub fn seats(&self) -> u32 {
+        self.lines
+            .iter()
+            .fold(0, |sum, line| sum.saturating_add(line.party.seats()))
+    }
+
+    fn has_lines(&self, lines: &[Line]) -> bool {
+        self.lines.len() == lines.len()
+            && lines.iter().all(|wanted| {
+                self.lines
+                    .iter()
+                    .any(|line| line.session == wanted.session && line.party == wanted.party)
+            })
+    }
+
+    /// Whether the masked contact can be this one: the last four digits agree.
+    fn may_be(&self, contact: &Contact) -> bool {
+        self.contact.phone.is_empty()
+            || phone::last_four(&self.contact.phone) == phone::last_four(&contact.phone)
+    }
+}
+
+impl Request {
+    /// Whether `document` is this very registration, as far as masks let one see.
+    pub fn matches(&self, document: &Document) -> bool {
+        self.kind == document.kind
+            && document.has_lines(&self.lines)
+            && self.school == document.school
+            && document.may_be(&self.contact)
+    }
+
+    /// Reads back what [`Serialize`] wrote.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        let lines = lines(&value["lines"]);
+        (!lines.is_empty()).then(|| Self {
+            kind: RegistrationKind::from_id(value["kind"].as_str().unwrap_or("")),
+            contact: Contact::from_value(&value["contact"]),
+            lines,
+            school: School::from_value(&value["school"]),
+            accept_waitlist: value["accept_waitlist"] == true,
+            needs: ids(&value["needs"]),
+            consent_version: line_at(value, "consent_version", 32),
+        })
+    }
+}
+
+impl Change {
+    /// What must be sent so that `before` becomes `wanted`; nothing if it
+    /// already is. `contact` only when a new one was typed, for the old one is masked.
+    pub fn between(before: &Document, wanted: &Request, contact: Option<Contact>) -> Option<Self> {
+        let change = Self {
+            lines: (!before.has_lines(&wanted.lines)).then(|| wanted.lines.clone()),
+            contact,
+            needs: (before.needs != wanted.needs).then(|| wanted.needs.clone()),
+            accept_waitlist: (before.accept_waitlist != wanted.accept_waitlist)
+                .then_some(wanted.accept_waitlist),
+            school: wanted
+                .school
+                .clone()
+                .filter(|school| before.school.as_ref() != Some(school)),
+        };
+        (change != Self::default()).then_some(change)
+    }
+
+    /// Whether `document` shows this change already, as far as masks let one see.
+    pub fn is_in(&self, document: &Document) -> bool {
+        self.lines
+            .as_ref()
+            .is_none_or(|lines| document.has_lines(lines))
+            && self
+                .contact
+                .as_ref()
+                .is_none_or(|contact| document.may_be(contact))
+            && self
+                .needs
+                .as_ref()
+                .is_none_or(|needs| *needs == document.needs)
+            && self
+                .accept_waitlist
+                .is_none_or(|yes| yes == document.accept_waitlist)
+            && (self.school.is_none() || self.school == document.school)
+    }
+
+    /// Reads back what [`Serialize`] wrote.
+    pub fn from_value(value: &Value) -> Self {
+        let there = |name: &str| Some(&value[name]).filter(|member| !member.is_null());
+        Self {
+            lines: there("lines").map(lines),
+            contact: there("contact").map(Contact::from_value),
+            needs: there("needs").map(ids),
+            accept_waitlist: value["accept_waitlist"].as_bool(),
+            school: School::from_value(&value["school"]),
+        }
+    }
+}
+
+impl Contact {
+    pub fn from_value(value: &Value) -> Self {
+        Self {
+            name: line_at(value, "name", 40),
+            phone: line_at(value, "phone", 40),
+        }
+    }
+}
+
+impl School {
+    pub fn from_value(value: &Value) -> Option<Self> {
+        value.is_object().then(|| Self {
+            name: line_at(value, "name", 60),
+            grade: u32_at(value, "grade").unwrap_or(0),
+            class: line_at(value, "class", 20),
+        })
+    }
+}
+
+fn lines(value: &Value) -> Vec<Line> {
+    list(value, MAX_LINES, &mut |line| {
+        Some(Line {
+            session: id_at(line, "session")?,
+            party: Party::from_value(&line["party"]),
+        })
+    })
+}
+
+/// Reads a list item by item; a bad one is left out.
+pub fn list<T>(value: &Value, max: usize, read: &mut dyn FnMut(&Value) -> Option<T>) -> Vec<T> {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    items.iter().filter_map(read).take(max).collect()
+}
+
+/// The ids in a list.
+pub fn ids(value: &Value) -> Vec<String> {
+    list(value, 64, &mut |id| {
+        id.as_str().filter(|id| is_id(id)).map(str::to_owned)
+    })
+}
+
+/// A usable id: the contract's characters and length.
+pub fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
+}
+
+/// A member that must be an id.
+pub fn id_at(value: &Value, name: &str) -> Option<String> {
+    value[name]
+        .as_str()
+        .filter(|id| is_id(id))
+        .map(str::to_owned)
+}
+
+/// A member that is a clean single line of at most `max` characters; else empty.
+pub fn line_at(value: &Value, name: &str, max: usize) -> String {
+    text::line(value[name].as_str().unwrap_or(""), max)
+}
+
+/// A member that goes into a header: visible ASCII, else empty.
+pub fn token_at(value: &Value, name: &str) -> String {
+    let token = value[name].as_str().unwrap_or("");
+    let plain = token.len() <= 512 && token.bytes().all(|b| b.is_ascii_graphic() && b != b'"');
+    if plain {
+        token.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// A member that is a whole number of at most thirty-two bits.
+pub fn u32_at(value: &Value, name: &str) -> Option<u32> {
+    value[name].as_u64().and_then(|n| u32::try_from(n).ok())
+}
+
+/// A member that is a time with its offset, in a year of four digits.
+pub fn moment_at(value: &Value, name: &str) -> Option<Moment> {
+    let moment: Moment = value[name].as_str()?.parse().ok()?;
+    (1970..=9998).contains(&moment.year()).then_some(moment)
+}
+
+mod refusal;
+pub use refusal::{Code, Fault, Problem};
+
+#[cfg(test)]
+#[path = "registration_tests.rs"]
+mod tests;

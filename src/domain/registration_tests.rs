@@ -1,0 +1,177 @@
+use super::*;
+use crate::domain::party::Bands;
+use proptest::prelude::*;
+use serde_json::json;
+
+struct Counter(u64);
+impl Randomness for Counter {
+    fn next_u64(&mut self) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+pub(super) fn request() -> Request {
+    Request {
+        kind: RegistrationKind::Family,
+        contact: Contact {
+            name: "王芳".into(),
+            phone: "13812341234".into(),
+        },
+        lines: vec![Line {
+            session: "s1".into(),
+            party: Party {
+                adults: 1,
+                children: 2,
+                bands: Bands([0, 1, 0, 0, 0]),
+            },
+        }],
+        school: None,
+        accept_waitlist: true,
+        needs: vec!["wheelchair".into()],
+        consent_version: "2023-1".into(),
+    }
+}
+
+fn answer() -> Value {
+    json!({"id": "r1", "kind": "family", "status": "confirmed", "code": "ABCD2345",
+        "manage_token": "t0", "rev": 3, "contact": {"name": "王*", "phone": "138****1234"},
+        "lines": [{"session": "s1", "status": "confirmed",
+            "party": {"adults": 1, "children": 2, "bands": {"4-6": 1}}}],
+        "needs": ["wheelchair"], "accept_waitlist": true,
+        "created": "2023-09-10T08:00:00+08:00", "updated": "2023-09-10T08:00:00+08:00"})
+}
+
+#[test]
+fn a_uuid_is_of_version_4_and_new_each_time() {
+    let mut random = Counter(1);
+    let (a, b) = (uuid(&mut random), uuid(&mut random));
+    assert_ne!(a, b);
+    assert!(is_id(&a));
+    for id in [a, b, uuid(&mut Ones), uuid(&mut Counter(7))] {
+        let parts: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
+        assert_eq!(&id[14..15], "4", "{id}");
+        assert!("89ab".contains(&id[19..20]), "{id}");
+    }
+    struct Ones;
+    impl Randomness for Ones {
+        fn next_u64(&mut self) -> u64 {
+            u64::MAX
+        }
+    }
+}
+
+#[test]
+fn a_request_carries_only_what_is_there() {
+    let json = serde_json::to_string(&request()).unwrap();
+    assert_eq!(
+        json,
+        r#"{"kind":"family","contact":{"name":"王芳","phone":"13812341234"},"lines":[{"session":"s1","party":{"adults":1,"children":2,"bands":{"4-6":1}}}],"accept_waitlist":true,"needs":["wheelchair"],"consent_version":"2023-1"}"#
+    );
+    let read = Request::from_value(&serde_json::from_str(&json).unwrap());
+    assert_eq!(read, Some(request()));
+    let change = Change {
+        accept_waitlist: Some(false),
+        ..Change::default()
+    };
+    let json = serde_json::to_string(&change).unwrap();
+    assert_eq!(json, r#"{"accept_waitlist":false}"#);
+    assert_eq!(
+        Change::from_value(&serde_json::from_str(&json).unwrap()),
+        change
+    );
+}
+
+#[test]
+fn an_answer_is_read_member_by_member() {
+    let document = Document::from_value(&answer()).unwrap();
+    assert_eq!(document.rev, "3");
+    assert_eq!(document.seats(), 3);
+    assert!(request().matches(&document));
+
+    let mut odd = answer();
+    odd["status"] = json!("levitating");
+    odd["lines"] = json!([1, {"session": "a b"}, {"session": "s1"}]);
+    odd["code"] = json!({"a": 1});
+    odd["manage_token"] = json!("evil\r\nHeader: x");
+    odd["updated"] = json!("+262142-12-31T23:59:59+08:00");
+    let odd = Document::from_value(&odd).unwrap();
+    assert_eq!(odd.status, Status::Other);
+    assert_eq!((odd.lines.len(), odd.lines[0].status), (1, Status::Other));
+    assert_eq!((odd.code.as_str(), odd.manage_token.as_str()), ("", ""));
+    assert_eq!(odd.updated, None);
+
+    for bad in [
+        json!({}),
+        json!({"id": "r1"}),
+        json!({"id": 9, "status": "confirmed"}),
+        json!([]),
+    ] {
+        assert_eq!(Document::from_value(&bad), None);
+    }
+}
+
+#[test]
+fn another_registration_is_told_from_ours() {
+    for (pointer, other) in [
+        ("/kind", json!("class")),
+        ("/lines/0/session", json!("s2")),
+        ("/lines/0/party/children", json!(1)),
+        ("/contact/phone", json!("138****9999")),
+        ("/school", json!({"name": "实验小学"})),
+    ] {
+        let mut value = answer();
+        if pointer == "/school" {
+            value["school"] = other;
+        } else {
+            *value.pointer_mut(pointer).unwrap() = other;
+        }
+        let document = Document::from_value(&value).unwrap();
+        assert!(!request().matches(&document), "{pointer}");
+    }
+}
+
+#[test]
+fn a_change_says_only_what_differs_and_is_recognised_once_made() {
+    let mut document = Document::from_value(&answer()).unwrap();
+    assert_eq!(Change::between(&document, &request(), None), None);
+
+    let mut wanted = request();
+    wanted.lines[0].party.children = 3;
+    wanted.needs.clear();
+    let change = Change::between(&document, &wanted, None).unwrap();
+    assert_eq!(
+        (change.lines.is_some(), change.contact.is_some()),
+        (true, false)
+    );
+    assert!(!change.is_in(&document));
+    document.lines[0].party.children = 3;
+    document.needs.clear();
+    assert!(change.is_in(&document));
+
+    let contact = Contact {
+        name: "李雷".into(),
+        phone: "13999990000".into(),
+    };
+    let change = Change::between(&document, &wanted, Some(contact)).unwrap();
+    assert!(!change.is_in(&document));
+}
+
+proptest! {
+    #[test]
+    fn any_json_is_survived(text in ".{0,200}") {
+        let members = ["id", "status", "lines", "contact", "school", "needs", "rev"];
+        for member in members {
+            let mut value = answer();
+            value[member] = serde_json::from_str(&text).unwrap_or(json!(text));
+            let document = Document::from_value(&value);
+            prop_assert!(document.is_none_or(|document| document.lines.len() <= 20));
+            Request::from_value(&value);
+            Change::from_value(&value);
+        }
+    }
+}
