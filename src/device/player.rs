@@ -133,6 +133,7 @@ impl Playback {
         set("abrEwmaDefaultEstimate", FIRST_GUESS.into()).ok()?;
         set("startPosition", from.unwrap_or(-1.0).into()).ok()?;
         set("backBufferLength", JsValue::from(30)).ok()?;
+        set("liveSyncDurationCount", JsValue::from(3)).ok()?;
         // Who falls far behind the live edge is brought forward.
         set("liveMaxLatencyDurationCount", JsValue::from(10)).ok()?;
         let hls = Reflect::construct(&library()?, &Array::of1(&config)).ok()?;

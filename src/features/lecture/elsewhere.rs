@@ -86,12 +86,14 @@ pub fn Meeting(number: String) -> impl IntoView {
     };
     view! {
         <h2 class="rule">{words::MEETING}</h2>
-        <div class="brief">
-            <p class="brief-what num">{number}</p>
-            <p class="brief-where">{words::MEETING_WHY}</p>
-        </div>
-        <div class="btns">
-            <button class="btn" type="button" on:click=copy><Icon name="copy"/>{words::COPY_MEETING}</button>
+        <div class="stack">
+            <div class="brief">
+                <p class="brief-what num">{number}</p>
+                <p class="brief-where">{words::MEETING_WHY}</p>
+            </div>
+            <div class="btns">
+                <button class="btn" type="button" on:click=copy><Icon name="copy"/>{words::COPY_MEETING}</button>
+            </div>
         </div>
     }
 }

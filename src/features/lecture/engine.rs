@@ -262,7 +262,6 @@ impl Engine {
         // Without a network no source is better than another.
         if matches!(fault, Fault::Network(_)) && !page::is_online() {
             self.unplayable.set(false);
-            self.set_phase(Phase::Stalled);
             return;
         }
         let now = clock::now_millis();
@@ -274,8 +273,8 @@ impl Engine {
         }
         let tries = self.tries.replace(self.tries.get() + 1);
         match stage::remedy(fault, self.piece.live, tries, &mut BrowserRandom) {
+            // What is in the buffer plays on meanwhile; whether it stalls is seen by the clock.
             Remedy::Reload(wait) => {
-                self.set_phase(Phase::Stalled);
                 let me = self.me.clone();
                 self.again.replace(Some(timer::after(wait, move || {
                     if let Some(engine) = me.upgrade() {
@@ -306,8 +305,11 @@ impl Engine {
 
     /// The network is back: what was waiting goes on, what had failed begins again.
     fn online(&self) {
+        let by_library = self.playback.borrow().as_ref().is_some_and(Playback::is_by_library);
         match self.phase() {
             Phase::Stalled => self.reload(),
+            // Loading had stopped, though the buffer may not be empty yet.
+            Phase::Connecting | Phase::Playing if by_library => self.reload(),
             Phase::Failed => self.play(self.at()),
             _ => {}
         }

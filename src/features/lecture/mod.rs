@@ -91,9 +91,11 @@ fn Found(id: String) -> impl IntoView {
             <Share title=title.clone() url=url/>
         </PageHead>
         <div class="wrap narrow">
-            <screen::Screen id=id activity=activity follow=follow bell=bell shared=shared/>
-            <h1 tabindex="-1">{move || activity.get().map(|activity| activity.title.clone())}</h1>
-            <Facts activity=activity follow=follow/>
+            <div class="stack">
+                <screen::Screen id=id activity=activity follow=follow bell=bell shared=shared/>
+                <h1 tabindex="-1">{move || activity.get().map(|activity| activity.title.clone())}</h1>
+                <Facts activity=activity follow=follow/>
+            </div>
             {move || {
                 let number = activity.get()?.lecture.as_ref()?.meeting.clone();
                 let open = matches!(follow.state.get(), LectureState::Scheduled | LectureState::OpenSoon | LectureState::Live);
@@ -154,9 +156,11 @@ fn notes(activity: &Activity) -> impl IntoView + use<> {
     let paragraphs: Vec<String> = text.split('\n').filter(|p| !p.trim().is_empty()).map(str::to_owned).collect();
     view! {
         <h2 class="rule">{words::NOTES}</h2>
-        <div class="prose measure">{paragraphs.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}</div>
-        <div class="btns">
-            <a class="btn" href=Page::Activity(activity.id.clone()).path()>{words::TO_ACTIVITY}<Icon name="chevron-right"/></a>
+        <div class="stack">
+            <div class="prose measure">{paragraphs.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}</div>
+            <div class="btns">
+                <a class="btn" href=Page::Activity(activity.id.clone()).path()>{words::TO_ACTIVITY}<Icon name="chevron-right"/></a>
+            </div>
         </div>
     }
 }

@@ -67,10 +67,13 @@ pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl Into
     let begun = Memo::new(move |_| !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
     let play = move || {
         with(&|engine| engine.play(None));
-        // The button goes; the keyboard stays with what is played.
-        if let Some(video) = video.get_untracked() {
-            page::focus(&video);
-        }
+        // The button goes; the keyboard stays with what is played, once that has its controls.
+        leptos::task::spawn_local(async move {
+            timer::sleep(0).await;
+            if let Some(video) = video.try_get_untracked().flatten() {
+                page::focus(&video);
+            }
+        });
     };
     let caption = captions.into_iter().find(|caption| caption.url.is_some()).filter(|_| !live);
     let cues = Cues::new(video, caption.is_some());
