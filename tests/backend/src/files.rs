@@ -71,15 +71,15 @@ impl Site {
     }
 
     fn page_or_file(&self, path: &str, headers: &HeaderMap) -> Reply {
-        if let Some(file) = self.file(path) {
-            if let Some(content) = self.read(&file) {
-                return reply::encoded(&content, headers, mime(&file), cache(path));
-            }
+        if let Some(file) = self.file(path)
+            && let Some(content) = self.read(&file)
+        {
+            return reply::encoded(&content, headers, mime(&file), cache(path));
         }
-        if let Some(page) = self.root.as_ref().filter(|_| is_navigation(path, headers)) {
-            if let Some(content) = self.read(&page.join("index.html")) {
-                return reply::encoded(&content, headers, "text/html; charset=utf-8", "no-cache");
-            }
+        if let Some(page) = self.root.as_ref().filter(|_| is_navigation(path, headers))
+            && let Some(content) = self.read(&page.join("index.html"))
+        {
+            return reply::encoded(&content, headers, "text/html; charset=utf-8", "no-cache");
         }
         let mut reply = reply::text(StatusCode::NOT_FOUND, "404\n");
         reply::set(&mut reply, header::CACHE_CONTROL, "no-store");
@@ -107,10 +107,11 @@ impl Site {
         let about = fs::metadata(file).ok()?;
         let (modified, length) = (about.modified().ok(), about.len());
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.get(file) {
-            if known.modified == modified && known.length == length {
-                return Some(known.content.clone());
-            }
+        if let Some(known) = kept.get(file)
+            && known.modified == modified
+            && known.length == length
+        {
+            return Some(known.content.clone());
         }
         let sibling = |ending: &str| {
             let path = PathBuf::from(format!("{}.{ending}", file.display()));

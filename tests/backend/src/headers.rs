@@ -37,10 +37,10 @@ impl Rules {
             };
             if let Some(name) = words.strip_prefix('!') {
                 rule.removes.extend(name.trim().parse::<HeaderName>());
-            } else if let Some((name, value)) = words.split_once(':') {
-                if let Ok(name) = name.trim().parse() {
-                    rule.adds.push((name, value.trim().to_owned()));
-                }
+            } else if let Some((name, value)) = words.split_once(':')
+                && let Ok(name) = name.trim().parse()
+            {
+                rule.adds.push((name, value.trim().to_owned()));
             }
         }
         Self(rules)

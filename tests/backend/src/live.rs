@@ -41,10 +41,11 @@ fn segments(text: &str) -> Vec<Segment<'_>> {
     for line in text.lines().map(str::trim) {
         if line.starts_with("#EXTINF:") {
             extinf = Some(line);
-        } else if !line.is_empty() && !line.starts_with('#') {
-            if let Some(extinf) = extinf.take() {
-                found.push(Segment { extinf, uri: line });
-            }
+        } else if !line.is_empty()
+            && !line.starts_with('#')
+            && let Some(extinf) = extinf.take()
+        {
+            found.push(Segment { extinf, uri: line });
         }
     }
     // A rest of a few frames would make the renditions of a ladder loop at different times.

@@ -145,14 +145,14 @@ async fn api(router: Router, request: Request<Body>) -> Reply {
 }
 
 async fn files(app: &Arc<App>, method: &Method, path: String, headers: &HeaderMap) -> Reply {
-    if let Some(film) = path.strip_prefix("/media/") {
-        if method == Method::GET || method == Method::HEAD {
-            let answer = app.media.answer(method, film, headers, app.clock.now());
-            if let Some(mut reply) = answer.await {
-                // Text tracks are fetched with CORS.
-                reply::set(&mut reply, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-                return reply;
-            }
+    if let Some(film) = path.strip_prefix("/media/")
+        && (method == Method::GET || method == Method::HEAD)
+    {
+        let answer = app.media.answer(method, film, headers, app.clock.now());
+        if let Some(mut reply) = answer.await {
+            // Text tracks are fetched with CORS.
+            reply::set(&mut reply, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            return reply;
         }
     }
     let (method, headers) = (method.clone(), headers.clone());
