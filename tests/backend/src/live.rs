@@ -69,7 +69,7 @@ fn window(segments: &[Segment<'_>], now: DateTime<Utc>) -> Option<String> {
     let mut list = format!(
         "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{first}\n\
          #EXT-X-DISCONTINUITY-SEQUENCE:{}\n",
-        SEGMENT_S + 1,
+        SEGMENT_S,
         first.div_euclid(count)
     );
     for number in first..next {
