@@ -297,3 +297,6 @@ pub fn adults_needed(children: u32, adults: u32) -> String {
     ]
     .concat()
 }
+
+mod page;
+pub use page::*;

@@ -1,0 +1,134 @@
+//! Registrations: what is on its way, what is to come, what is over.
+
+use crate::domain::outbox::{Action, Operation};
+use crate::domain::receipt::{Receipt, Snapshot};
+use crate::domain::taxonomy;
+use crate::routes::Page;
+use crate::state::{App, use_app};
+use crate::ui::icon::Icon;
+use crate::ui::styles;
+use crate::ui::ticket::{halves, status_icon};
+use crate::words::{common, mine as words, signup, when};
+use leptos::prelude::*;
+
+/// One registration as the list shows it.
+#[derive(Clone, PartialEq)]
+struct Reg {
+    id: String,
+    /// `data-status`
+    status: &'static str,
+    icon: &'static str,
+    says: String,
+    title: String,
+    when: String,
+    place: String,
+    seats: String,
+    code: String,
+    dir: Option<&'static str>,
+    starts: i64,
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Regs {
+    to_come: Vec<Reg>,
+    over: Vec<Reg>,
+}
+
+fn direction(app: App, at: &Snapshot) -> Option<&'static str> {
+    let programme = app.programme()?;
+    let activity = programme.catalogue.activity(&at.activity)?;
+    let order = taxonomy::position(&programme.catalogue.taxonomy.directions, &activity.direction)?;
+    Some(["1", "2", "3", "4"][order % 4])
+}
+
+fn of_receipt(app: App, receipt: &Receipt) -> Reg {
+    let at = receipt.places.first().map(|place| &place.at);
+    let cancelling = app.operations.with(|all| all.get(&receipt.id).map(words::cancelling));
+    Reg {
+        id: receipt.id.clone(),
+        status: receipt.status.id(),
+        icon: status_icon(receipt.status),
+        says: cancelling.map_or_else(|| signup::status(receipt.status, receipt.position), str::to_owned),
+        title: at.map_or_else(|| signup::RECEIPT.to_owned(), |at| at.title.clone()),
+        when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
+        place: at.map_or_else(String::new, |at| at.place.clone()),
+        seats: signup::seats(receipt.seats()),
+        code: receipt.code.clone(),
+        dir: at.and_then(|at| direction(app, at)),
+        starts: at.map_or(i64::MAX, |at| at.start.timestamp()),
+    }
+}
+
+fn of_operation(app: App, op: &Operation) -> Option<Reg> {
+    let Action::Create(request) = &op.action else { return None };
+    let at = op.seen.first();
+    let seats = request.lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.party.seats()));
+    Some(Reg {
+        id: op.id.clone(),
+        status: "unsent",
+        icon: "clock",
+        says: signup::state(op).to_owned(),
+        title: at.map_or_else(|| signup::TITLE.to_owned(), |at| at.title.clone()),
+        when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
+        place: at.map_or_else(String::new, |at| at.place.clone()),
+        seats: signup::seats(seats),
+        code: String::new(),
+        dir: at.and_then(|at| direction(app, at)),
+        starts: i64::MIN,
+    })
+}
+
+fn regs(app: App) -> Regs {
+    let now = app.now.get();
+    let mut regs = Regs::default();
+    let receipts = app.receipts.get();
+    app.operations.with(|all| {
+        let new = all.values().filter(|op| !receipts.contains_key(&op.id));
+        regs.to_come.extend(new.filter_map(|op| of_operation(app, op)));
+    });
+    for receipt in receipts.values() {
+        let over = !receipt.places.is_empty() && receipt.places.iter().all(|place| place.at.end <= now);
+        let reg = of_receipt(app, receipt);
+        if over || !receipt.is_live() { regs.over.push(reg) } else { regs.to_come.push(reg) }
+    }
+    regs.to_come.sort_by_key(|reg| reg.starts);
+    regs.over.sort_by_key(|reg| std::cmp::Reverse(reg.starts));
+    regs
+}
+
+#[component]
+pub fn Registrations() -> impl IntoView {
+    let app = use_app();
+    let regs = Memo::new(move |_| regs(app));
+    view! {
+        {move || list(words::REGISTRATIONS, regs.with(|regs| regs.to_come.clone()))}
+        {move || list(words::PAST, regs.with(|regs| regs.over.clone()))}
+    }
+}
+
+fn list(heading: &'static str, regs: Vec<Reg>) -> Option<impl IntoView> {
+    (!regs.is_empty()).then(|| {
+        view! {
+            <h2 class="rule">{heading}</h2>
+            <ul class="regs">{regs.into_iter().map(|reg| view! { <li><RegView reg=reg/></li> }).collect_view()}</ul>
+        }
+    })
+}
+
+#[component]
+fn RegView(reg: Reg) -> impl IntoView {
+    let href = Page::Receipt(reg.id).path();
+    let (first, second) = halves(&reg.code);
+    let code = [first, " ", second].concat();
+    let place = if reg.place.is_empty() { common::ONLINE.to_owned() } else { reg.place };
+    view! {
+        <article class=["reg ", styles::reg()].concat() data-status=reg.status data-dir=reg.dir>
+            <p class="reg-status"><Icon name=reg.icon/>{reg.says}</p>
+            <h3 class="reg-title"><a class="reg-link" href=href.clone()>{reg.title}</a></h3>
+            <p class="reg-when">{reg.when}</p>
+            <p class="reg-where">{[&place, " · ", &reg.seats].concat()}</p>
+            {(!reg.code.is_empty()).then(|| view! { <p class="reg-code">{words::CODE}" "<b>{code}</b></p> })}
+            <div class="btns"><a class="btn" href=href><Icon name="ticket"/>{words::SHOW}</a></div>
+        </article>
+    }
+}

@@ -1,0 +1,176 @@
+//! The form: its signals, how it is handed in, and what comes back.
+
+use super::draft;
+use super::scene::Scene;
+use crate::device::{page, timer};
+use crate::domain::activity::RegistrationKind;
+use crate::domain::availability::Seats;
+use crate::domain::form::{Draft, Field, FieldError, Reason};
+use crate::domain::outbox::{Operation, State};
+use crate::domain::registration::Problem;
+use crate::routes::Page;
+use crate::state::{App, outbox, registrations, use_app};
+use crate::ui::field::Fault;
+use crate::words::signup as words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// Handles that the parts of the form share.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub app: App,
+    pub scene: Signal<Option<Scene>>,
+    pub draft: RwSignal<Draft>,
+    /// Why the server said no to what was handed in last.
+    pub refusal: RwSignal<Option<Problem>>,
+    /// It is on its first way to the server.
+    pub busy: Memo<bool>,
+}
+
+impl Form {
+    /// The form of a session; what was typed before is there again.
+    pub fn new(scene: Signal<Option<Scene>>, session: &str) -> Self {
+        let app = use_app();
+        let opened = draft::open(app, session);
+        let draft = RwSignal::new(opened.draft);
+        let id = Memo::new(move |_| draft.with(|draft| draft.id.clone()));
+        let busy = Memo::new(move |_| app.operations.with(|all| all.get(&id.get()).is_some_and(Operation::is_live)));
+        let form = Self { app, scene, draft, refusal: RwSignal::new(opened.refusal), busy };
+        Effect::new(move |before: Option<bool>| {
+            // The first run is what was read, not what was typed.
+            draft.with(|draft| if before.is_some() { registrations::hold_draft(draft) });
+            true
+        });
+        form
+    }
+
+    pub fn text(self, field: Field) -> Signal<String> {
+        Signal::derive(move || self.draft.with(|draft| draft.text(field).to_owned()))
+    }
+
+    pub fn set(self, field: Field) -> Callback<String> {
+        Callback::new(move |text: String| self.draft.update(|draft| draft.set(field, &text)))
+    }
+
+    pub fn flag(self, field: Field) -> Signal<bool> {
+        Signal::derive(move || self.draft.with(|draft| draft.flag(field)))
+    }
+
+    pub fn set_flag(self, field: Field) -> Callback<bool> {
+        Callback::new(move |on| self.draft.update(|draft| draft.set_flag(field, on)))
+    }
+
+    pub fn fault(self, field: Field) -> Fault {
+        Signal::derive(move || {
+            let reason = self.draft.with(|draft| draft.input(field).error)?;
+            Some(match (field, reason) {
+                (Field::Waitlist, _) => words::NEEDS_WAITLIST.to_owned(),
+                _ => words::reason(field, reason),
+            })
+        })
+    }
+
+    pub fn kind(self) -> Option<RegistrationKind> {
+        self.scene.with(|scene| self.draft.with(|draft| draft.kind(&scene.as_ref()?.session)))
+    }
+
+    pub fn seats(self) -> Option<Seats> {
+        self.scene.with(|scene| scene.as_ref().map(|scene| self.app.seats(&scene.activity, &scene.session)))
+    }
+
+    /// A count as it is typed now; 0 while it is none.
+    pub fn count(self, field: Field) -> u32 {
+        self.draft.with(|draft| crate::domain::text::fold(draft.text(field)).trim().parse().unwrap_or(0))
+    }
+
+    /// Seats asked for so far.
+    pub fn wanted(self) -> u32 {
+        match self.kind() {
+            Some(RegistrationKind::Family | RegistrationKind::Class) => {
+                self.count(Field::Adults).saturating_add(self.count(Field::Children))
+            }
+            _ => 1,
+        }
+    }
+
+    /// All that is wrong, in page order.
+    pub fn errors(self) -> Vec<FieldError> {
+        self.draft.with(|draft| {
+            let errors = Field::ALL.into_iter().filter_map(|field| {
+                Some(FieldError { field, reason: draft.input(field).error? })
+            });
+            errors.collect()
+        })
+    }
+
+    /// Checks and hands in. Pressed twice it is one: the id is the draft's.
+    pub fn submit(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.refusal.set(None);
+        let Some(scene) = self.scene.get_untracked() else { return };
+        let full = matches!(untrack(|| self.seats()), Some(Seats::Full(_)));
+        let checked = self.draft.with_untracked(|draft| draft.check(&scene.session));
+        let checked = checked.and_then(|request| match full && !request.accept_waitlist {
+            true => Err(vec![FieldError { field: Field::Waitlist, reason: Reason::Required }]),
+            false => Ok(request),
+        });
+        match checked {
+            Err(errors) => {
+                self.draft.update(|draft| draft.mark(&errors));
+                focus(errors.first().map_or(Field::Form, |error| error.field));
+            }
+            Ok(request) => {
+                self.draft.update(|draft| draft.mark(&[]));
+                let id = self.draft.with_untracked(|draft| draft.id.clone());
+                self.app.sign_up(&id, request);
+            }
+        }
+    }
+
+    /// A refusal comes back into the form; what is uncertain goes on without it.
+    pub fn follow(self) {
+        let navigate = use_navigate();
+        let app = self.app;
+        Effect::new(move |_| {
+            let id = self.draft.with(|draft| draft.id.clone());
+            let has_receipt = app.receipts.with(|all| all.contains_key(&id));
+            let op = app.operations.with(|all| all.get(&id).cloned());
+            match op {
+                Some(Operation { state: State::Refused(problem), .. }) => {
+                    app.withdraw(&id);
+                    self.take_back(*problem);
+                }
+                Some(op) if outbox::is_first_try(&op) => {}
+                Some(_) => go(&navigate, &id),
+                None if has_receipt => go(&navigate, &id),
+                None => {}
+            }
+        });
+    }
+
+    fn take_back(self, problem: Problem) {
+        let errors = problem.field_errors();
+        self.draft.update(|draft| draft.mark(&errors));
+        let first = problem.first_field().filter(|field| *field != Field::Form);
+        self.refusal.set(Some(problem));
+        crate::state::loader::refresh_places(self.app);
+        focus(first.unwrap_or(Field::Form));
+    }
+}
+
+fn go(navigate: &(impl Fn(&str, NavigateOptions) + Clone), id: &str) {
+    // Back leads to the activity, not to a form that is done with.
+    navigate(&Page::Receipt(id.to_owned()).path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+}
+
+/// Once what is wrong stands on the page: there the focus goes.
+fn focus(field: Field) {
+    spawn_local(async move {
+        timer::sleep(30).await;
+        page::focus_id(field.id());
+    });
+}

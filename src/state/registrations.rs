@@ -1,0 +1,318 @@
+//! What this person has signed up for, as this device knows it.
+
+use super::App;
+use super::outbox::{self, ask, is_atomic, keep, now, stored};
+use crate::api::answer::Failure;
+use crate::api::registrations as wire;
+use crate::device::random::BrowserRandom;
+use crate::device::storage::{self, Key};
+use crate::device::{clock, page};
+use crate::domain::activity::{Activity, Session, Status};
+use crate::domain::availability::Seats;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::form::Draft;
+use crate::domain::outbox::{Action, Admit, Operation, State, admit};
+use crate::domain::receipt::{KEEP_DAYS, Receipt, Restored, Snapshot};
+use crate::domain::registration::{Document, Problem, Request};
+use chrono::Duration;
+use leptos::prelude::*;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    /// What was typed last, so that nobody types a name twice; in memory only.
+    static LAST: RefCell<Option<Draft>> = const { RefCell::new(None) };
+}
+
+/// Why a registration could not be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// No backend, or what was typed cannot be a code.
+    Unasked,
+    Failed(Failure),
+    Refused(Box<Problem>),
+}
+
+/// Reads receipts and plan from the shelf; what cannot be read is put aside.
+pub fn read(app: App) {
+    let mut receipts = BTreeMap::new();
+    for (id, stored) in storage::all(Key::Receipt) {
+        match Receipt::restore(&stored) {
+            Restored::Whole(receipt) if receipt.id == id => {
+                receipts.insert(id, receipt);
+            }
+            Restored::Newer => {}
+            _ => storage::quarantine(Key::Receipt, &id),
+        }
+    }
+    if app.receipts.with_untracked(|shown| *shown != receipts) {
+        app.receipts.set(receipts);
+    }
+    let mut plan = BTreeMap::new();
+    for (id, stored) in storage::all(Key::Plan) {
+        let value: Option<Value> = serde_json::from_str(&stored).ok();
+        match value.as_ref().and_then(Snapshot::from_value).filter(|at| at.session == id) {
+            Some(at) => {
+                plan.insert(id, at);
+            }
+            None => storage::quarantine(Key::Plan, &id),
+        }
+    }
+    if app.plan.with_untracked(|shown| *shown != plan) {
+        app.plan.set(plan);
+    }
+}
+
+/// Deletes what has been over for a month, once the time is known for sure.
+pub fn expire(app: App) {
+    if !clock::is_learnt() {
+        return;
+    }
+    let now = clock::now();
+    let old = |at: &Snapshot| at.end.checked_add_signed(Duration::days(KEEP_DAYS)).is_some_and(|last| now > last);
+    let gone: Vec<String> = app.receipts.with_untracked(|all| {
+        all.values().filter(|receipt| receipt.is_expired(&now)).map(|receipt| receipt.id.clone()).collect()
+    });
+    let past: Vec<String> =
+        app.plan.with_untracked(|all| all.values().filter(|at| old(at)).map(|at| at.session.clone()).collect());
+    for id in &gone {
+        storage::remove(Key::Receipt, id);
+    }
+    for id in &past {
+        storage::remove(Key::Plan, id);
+    }
+    if !gone.is_empty() || !past.is_empty() {
+        read(app);
+    }
+}
+
+/// Whether the programme is the server's own word of this visit.
+pub fn is_fresh(app: App) -> bool {
+    clock::is_learnt() && app.stamp.with_untracked(|stamp| stamp.as_ref().is_some_and(|stamp| stamp.trouble.is_none()))
+}
+
+/// The session as the catalogue has it; a cancelled one only if `any` will do.
+pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snapshot> {
+    let (activity, session) = catalogue.session(session)?;
+    let off = [activity.status, session.status].contains(&Status::Cancelled);
+    let place = catalogue.venue_of(activity, Some(session)).map_or_else(String::new, |venue| {
+        let district = catalogue.district_name(&venue.district);
+        [venue.name.as_str(), " ", district, &venue.address].concat().trim_end().to_owned()
+    });
+    (any || !off).then(|| Snapshot {
+        session: session.id.clone(),
+        activity: activity.id.clone(),
+        title: activity.title.clone(),
+        place,
+        start: session.start,
+        end: session.end,
+    })
+}
+
+/// Keeps the proof of what the server answered.
+pub fn take_in(app: App, document: &Document) {
+    let programme = app.programme_untracked();
+    let known = |session: &str| snapshot(&programme.as_ref()?.catalogue, session, true);
+    let old = app.receipts.with_untracked(|all| all.get(&document.id).cloned());
+    let receipt = Receipt::of(document, old.as_ref(), &known, &clock::now());
+    storage::set(Key::Receipt, &receipt.id, &receipt.store());
+    app.receipts.update(|all| {
+        all.insert(receipt.id.clone(), receipt);
+    });
+}
+
+impl App {
+    /// What a session offers now.
+    pub fn seats(&self, activity: &Activity, session: &Session) -> Seats {
+        if matches!(activity.status, Status::Cancelled | Status::Postponed) {
+            return Seats::Cancelled;
+        }
+        let now = self.now.get();
+        self.availability.with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
+    }
+
+    /// Hands a registration in: written down first, then sent until there is an answer.
+    pub fn sign_up(&self, id: &str, request: Request) -> Admit {
+        let seen = self.programme_untracked().map_or_else(Vec::new, |programme| {
+            let lines = request.lines.iter();
+            lines.filter_map(|line| snapshot(&programme.catalogue, &line.session, true)).collect()
+        });
+        self.submit(Operation::new(id.to_owned(), Action::Create(request), seen, now()))
+    }
+
+    /// Gives the places back.
+    pub fn cancel(&self, receipt: &Receipt) -> Admit {
+        let action = Action::Cancel { token: receipt.manage_token.clone() };
+        let seen = receipt.places.iter().map(|place| place.at.clone()).collect();
+        self.submit(Operation::new(receipt.id.clone(), action, seen, now()))
+    }
+
+    fn submit(&self, op: Operation) -> Admit {
+        let verdict = admit(stored(&op.id).as_ref(), &op);
+        match verdict {
+            Admit::Add | Admit::Replace => keep(&op),
+            Admit::Withdraw => storage::remove(Key::Operation, &op.id),
+            Admit::Same | Admit::Wait => {}
+        }
+        outbox::read(*self);
+        outbox::pump(*self);
+        verdict
+    }
+
+    /// Takes an operation back, or away when it is settled. Answers whether it
+    /// is gone: what may be on its way is not.
+    pub fn withdraw(&self, id: &str) -> bool {
+        let free = stored(id).is_none_or(|op| match op.state {
+            State::Queued => !op.maybe_sent,
+            State::Draft | State::Done | State::NeedsPerson(_) | State::Refused(_) => true,
+            State::Sending(_) | State::Unsure => false,
+        });
+        if free {
+            storage::remove(Key::Operation, id);
+        }
+        outbox::read(*self);
+        free
+    }
+
+    /// Another round of tries, because a person asks for it.
+    pub fn send_again(&self, id: &str) {
+        if let Some(mut op) = stored(id) {
+            op.retry(now());
+            keep(&op);
+        }
+        outbox::read(*self);
+        outbox::pump(*self);
+    }
+
+    /// A person has seen what changed and wants it all the same.
+    pub fn confirm(&self, id: &str) {
+        let programme = self.programme_untracked();
+        if let (Some(mut op), Some(programme)) = (stored(id), programme) {
+            let known = |at: &Snapshot| snapshot(&programme.catalogue, &at.session, true).unwrap_or_else(|| at.clone());
+            let seen = op.seen.iter().map(known).collect();
+            let rev = self.documents.with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
+            op.confirm(seen, rev.as_deref(), now());
+            keep(&op);
+        }
+        outbox::read(*self);
+        outbox::pump(*self);
+    }
+
+    /// A person has decided to start another registration: what was typed for `id` goes on under a new one.
+    pub fn renew_draft(&self, session: &str, id: &str) {
+        if let Some(mut draft) = held_draft(session).filter(|draft| draft.id == id) {
+            draft.renew(&mut BrowserRandom);
+            hold_draft(&draft);
+        }
+    }
+
+    /// Notes a session one means to go to, on this device only.
+    pub fn keep_in_plan(&self, at: Snapshot) {
+        let stored = serde_json::to_string(&at).unwrap_or_default();
+        storage::set(Key::Plan, &at.session, &stored);
+        self.plan.update(|plan| {
+            plan.insert(at.session.clone(), at);
+        });
+    }
+
+    pub fn leave_out_of_plan(&self, session: &str) {
+        storage::remove(Key::Plan, session);
+        self.plan.update(|plan| {
+            plan.remove(session);
+        });
+    }
+
+    /// Takes stars off what the programme no longer has, once it is the server's own word.
+    pub fn prune_favourites(&self) {
+        let Some(programme) = self.programme_untracked().filter(|_| is_fresh(*self)) else { return };
+        let gone: Vec<String> = self.favourites.with_untracked(|all| {
+            all.iter().filter(|id| programme.catalogue.activity(id).is_none()).cloned().collect()
+        });
+        for id in gone {
+            self.toggle_favourite(&id);
+        }
+    }
+
+    /// 清除本机数据: from storage and from memory.
+    pub fn forget(&self) {
+        storage::clear();
+        LAST.set(None);
+        self.receipts.set(BTreeMap::new());
+        self.operations.set(BTreeMap::new());
+        self.documents.set(BTreeMap::new());
+        self.plan.set(BTreeMap::new());
+        self.favourites.update(|favourites| favourites.clear());
+        self.size.set(Default::default());
+        self.scheme.set(Default::default());
+        page::set_root("data-size", Some(self.size.get_untracked().id()));
+        page::set_root("data-theme", None);
+    }
+}
+
+/// Asks how a registration stands and keeps the answer.
+///
+/// # Errors
+/// [`Trouble`] when nothing is known but what was known before.
+pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
+    let receipt = app.receipts.with_untracked(|all| all.get(id).cloned());
+    let receipt = receipt.filter(|receipt| !receipt.manage_token.is_empty()).ok_or(Trouble::Unasked)?;
+    if !app.config.with_untracked(|config| config.has_backend()) {
+        return Err(Trouble::Unasked);
+    }
+    let answer = ask(app, wire::get(id, &receipt.manage_token)).await.map_err(Trouble::Failed)?;
+    if answer.status >= 400 {
+        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(&answer))));
+    }
+    let document = wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
+    // Cleared while the answer was on its way, or changed by this very device since.
+    let known = app.receipts.with_untracked(|all| all.get(id).map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0)));
+    if document.id == id && known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known) {
+        take_in(app, &document);
+    }
+    Ok(())
+}
+
+/// Brings registrations back to this device; answers the id of the first one.
+///
+/// # Errors
+/// [`Trouble`] when none was found or nobody could be asked.
+pub async fn find(app: App, code: &str, last_four: &str) -> Result<String, Trouble> {
+    let request = wire::find(code, last_four).ok_or(Trouble::Unasked)?;
+    let answer = ask(app, request).await.map_err(Trouble::Failed)?;
+    if answer.status == 200 && !answer.is_json() {
+        return Err(Trouble::Failed(Failure::Unreadable));
+    }
+    let documents = wire::found(&answer, is_atomic(app)).map_err(|problem| Trouble::Refused(Box::new(problem)))?;
+    for document in &documents {
+        take_in(app, document);
+    }
+    documents.first().map(|document| document.id.clone()).ok_or(Trouble::Unasked)
+}
+
+/// What was typed last in this visit, under an id of its own; consent is asked for anew.
+pub fn draft_for(session: &str, consent_version: &str) -> Draft {
+    use crate::domain::form::Field;
+    let last = LAST.with_borrow(Clone::clone);
+    let mut draft = last.unwrap_or_else(|| Draft::new(session, consent_version, &mut BrowserRandom));
+    draft.renew(&mut BrowserRandom);
+    draft.session = session.to_owned();
+    draft.consent_version = consent_version.to_owned();
+    for field in [Field::Consent, Field::Waitlist] {
+        draft.set_flag(field, false);
+    }
+    draft.mark(&[]);
+    draft
+}
+
+/// Keeps what is being typed: in this tab, and in memory for the next form.
+pub fn hold_draft(draft: &Draft) {
+    storage::hold(Key::Draft, &draft.session, &draft.store());
+    LAST.set(Some(draft.clone()));
+}
+
+/// The draft of a session that this tab holds.
+pub fn held_draft(session: &str) -> Option<Draft> {
+    let held = Draft::restore(&storage::held(Key::Draft, session)?).whole();
+    held.filter(|draft| draft.session == session)
+}
