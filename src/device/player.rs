@@ -24,7 +24,9 @@ thread_local! {
 }
 
 fn get(target: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(target, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+    Reflect::get(target, &name.into())
+        .ok()
+        .filter(|value| !value.is_undefined() && !value.is_null())
 }
 
 fn function(target: &JsValue, name: &str) -> Option<Function> {
@@ -56,8 +58,12 @@ fn load() -> Promise {
         let script = page::document().and_then(|document| {
             let script = document.create_element("script").ok()?;
             script.set_attribute("src", SCRIPT).ok()?;
-            script.add_event_listener_with_callback("load", &resolve).ok()?;
-            script.add_event_listener_with_callback("error", &reject).ok()?;
+            script
+                .add_event_listener_with_callback("load", &resolve)
+                .ok()?;
+            script
+                .add_event_listener_with_callback("error", &reject)
+                .ok()?;
             document.body()?.append_child(&script).ok()?;
             Some(script)
         });
@@ -74,7 +80,9 @@ fn load() -> Promise {
 
 /// Whether the engine plays playlists by itself.
 pub fn plays_playlists(media: &HtmlMediaElement) -> bool {
-    !media.can_play_type("application/vnd.apple.mpegurl").is_empty()
+    !media
+        .can_play_type("application/vnd.apple.mpegurl")
+        .is_empty()
 }
 
 /// Whether the line is thin or its owner wants to save: sound alone is the better start.
@@ -82,7 +90,9 @@ pub fn is_thin_line() -> bool {
     let connection = web_sys::window().and_then(|window| get(&window.navigator(), "connection"));
     connection.is_some_and(|connection| {
         get(&connection, "saveData").is_some_and(|save| save.is_truthy())
-            || get(&connection, "effectiveType").and_then(|kind| kind.as_string()).is_some_and(|kind| kind.contains("2g"))
+            || get(&connection, "effectiveType")
+                .and_then(|kind| kind.as_string())
+                .is_some_and(|kind| kind.contains("2g"))
     })
 }
 
@@ -97,10 +107,17 @@ pub enum Started {
 }
 
 pub async fn play(media: &HtmlMediaElement) -> Started {
-    let Ok(promise) = media.play() else { return Started::No };
+    let Ok(promise) = media.play() else {
+        return Started::No;
+    };
     match JsFuture::from(promise).await {
         Ok(_) => Started::Yes,
-        Err(error) if get(&error, "name").and_then(|n| n.as_string()).as_deref() == Some("NotAllowedError") => Started::Denied,
+        Err(error)
+            if get(&error, "name").and_then(|n| n.as_string()).as_deref()
+                == Some("NotAllowedError") =>
+        {
+            Started::Denied
+        }
         Err(_) => Started::No,
     }
 }
@@ -125,7 +142,12 @@ pub struct Playback {
 
 impl Playback {
     /// Plays a playlist by hls.js; `from` is in seconds. `None` when the library will not.
-    pub fn playlist(media: &HtmlMediaElement, url: &str, from: Option<f64>, report: Rc<dyn Fn(Report)>) -> Option<Self> {
+    pub fn playlist(
+        media: &HtmlMediaElement,
+        url: &str,
+        from: Option<f64>,
+        report: Rc<dyn Fn(Report)>,
+    ) -> Option<Self> {
         let config = Object::new();
         let set = |name: &str, value: JsValue| Reflect::set(&config, &name.into(), &value);
         set("capLevelToPlayerSize", true.into()).ok()?;
@@ -146,11 +168,20 @@ impl Playback {
                 report(Report::Fault(fault_of(&data)));
             }
         });
-        call(&hls, "on", &["hlsManifestParsed".into(), levels.as_ref().clone()])?;
+        call(
+            &hls,
+            "on",
+            &["hlsManifestParsed".into(), levels.as_ref().clone()],
+        )?;
         call(&hls, "on", &["hlsError".into(), fault.as_ref().clone()])?;
         call(&hls, "attachMedia", &[media.into()])?;
         call(&hls, "loadSource", &[url.into()])?;
-        Some(Self { media: media.clone(), hls: Some(hls), url: url.to_owned(), _handlers: vec![levels, fault] })
+        Some(Self {
+            media: media.clone(),
+            hls: Some(hls),
+            url: url.to_owned(),
+            _handlers: vec![levels, fault],
+        })
     }
 
     /// Plays a file, or a playlist by the engine itself.
@@ -160,7 +191,12 @@ impl Playback {
             // Before the length is known this becomes the default place to start.
             media.set_current_time(from);
         }
-        Self { media: media.clone(), hls: None, url: url.to_owned(), _handlers: Vec::new() }
+        Self {
+            media: media.clone(),
+            hls: None,
+            url: url.to_owned(),
+            _handlers: Vec::new(),
+        }
     }
 
     /// Whether hls.js plays; then it reports the faults, not the element.
@@ -220,18 +256,38 @@ impl Drop for Playback {
 }
 
 fn heights(data: &JsValue) -> Vec<u32> {
-    let levels = get(data, "levels").and_then(|levels| levels.dyn_into::<Array>().ok()).unwrap_or_default();
-    levels.iter().map(|level| get(&level, "height").and_then(|h| h.as_f64()).unwrap_or(0.0) as u32).collect()
+    let levels = get(data, "levels")
+        .and_then(|levels| levels.dyn_into::<Array>().ok())
+        .unwrap_or_default();
+    levels
+        .iter()
+        .map(|level| {
+            get(&level, "height")
+                .and_then(|h| h.as_f64())
+                .unwrap_or(0.0) as u32
+        })
+        .collect()
 }
 
 fn fault_of(data: &JsValue) -> Fault {
-    let text = |name| get(data, name).and_then(|value| value.as_string()).unwrap_or_default();
+    let text = |name| {
+        get(data, name)
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
+    };
     match (text("type").as_str(), text("details").as_str()) {
         // No codec of the ladder: a fresh start would not help.
-        (_, "manifestIncompatibleCodecsError" | "bufferIncompatibleCodecsError" | "bufferAddCodecError") => Fault::Unplayable,
+        (
+            _,
+            "manifestIncompatibleCodecsError"
+            | "bufferIncompatibleCodecsError"
+            | "bufferAddCodecError",
+        ) => Fault::Unplayable,
         // A page of a portal instead of a playlist is as good as nothing.
         ("networkError", _) => {
-            let status = get(data, "response").and_then(|response| get(&response, "code")).and_then(|code| code.as_f64());
+            let status = get(data, "response")
+                .and_then(|response| get(&response, "code"))
+                .and_then(|code| code.as_f64());
             Fault::Network(status.unwrap_or(0.0) as u16)
         }
         ("mediaError", _) => Fault::Media,
@@ -272,7 +328,9 @@ fn name(title: &str, artist: &str) -> Option<()> {
 /// The words of a track's cues at this moment.
 pub fn cue_text(track: &web_sys::TextTrack) -> String {
     let cues = get(track, "activeCues").unwrap_or(JsValue::NULL);
-    let count = get(&cues, "length").and_then(|length| length.as_f64()).unwrap_or(0.0) as u32;
+    let count = get(&cues, "length")
+        .and_then(|length| length.as_f64())
+        .unwrap_or(0.0) as u32;
     let texts = (0..count).filter_map(|at| {
         let cue = Reflect::get_u32(&cues, at).ok()?;
         // As a tree, so that marks of voice and time are not read out.

@@ -22,7 +22,13 @@ impl Wake {
     pub fn hold(&self) {
         let lock = self.0.clone();
         lock.wanted.set(true);
-        if lock.asking.get() || lock.sentinel.borrow().as_ref().is_some_and(|held| !is_released(held)) {
+        if lock.asking.get()
+            || lock
+                .sentinel
+                .borrow()
+                .as_ref()
+                .is_some_and(|held| !is_released(held))
+        {
             return;
         }
         lock.asking.set(true);
@@ -57,9 +63,14 @@ fn is_released(held: &JsValue) -> bool {
 }
 
 fn call(target: &JsValue, name: &str) {
-    let function = Reflect::get(target, &name.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let function = Reflect::get(target, &name.into())
+        .ok()
+        .and_then(|f| f.dyn_into::<Function>().ok());
     // A promise that may fail: nobody needs to know.
-    if let Some(promise) = function.and_then(|f| f.call0(target).ok()).and_then(|p| p.dyn_into::<Promise>().ok()) {
+    if let Some(promise) = function
+        .and_then(|f| f.call0(target).ok())
+        .and_then(|p| p.dyn_into::<Promise>().ok())
+    {
         spawn_local(async move {
             let _ = JsFuture::from(promise).await;
         });
@@ -68,8 +79,17 @@ fn call(target: &JsValue, name: &str) {
 
 async fn request() -> Option<JsValue> {
     let navigator = web_sys::window()?.navigator();
-    let wake = Reflect::get(&navigator, &"wakeLock".into()).ok().filter(JsValue::is_object)?;
-    let request: Function = Reflect::get(&wake, &"request".into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = request.call1(&wake, &"screen".into()).ok()?.dyn_into().ok()?;
+    let wake = Reflect::get(&navigator, &"wakeLock".into())
+        .ok()
+        .filter(JsValue::is_object)?;
+    let request: Function = Reflect::get(&wake, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let promise: Promise = request
+        .call1(&wake, &"screen".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     JsFuture::from(promise).await.ok()
 }

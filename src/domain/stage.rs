@@ -59,7 +59,8 @@ impl Plan {
     /// Steps already tried in vain are left out, playlists too where none can be played.
     pub fn next(&self, tried: &[usize], sound: bool, playlists: bool) -> Option<usize> {
         let open = |at: &usize| !tried.contains(at) && (playlists || !self.steps[*at].hls);
-        let of = |kind: bool| (0..self.steps.len()).filter(move |at| self.steps[*at].sound_only == kind);
+        let of =
+            |kind: bool| (0..self.steps.len()).filter(move |at| self.steps[*at].sound_only == kind);
         of(sound).chain(of(!sound)).find(open)
     }
 }
@@ -80,7 +81,11 @@ fn is_playlist(url: &SafeUrl) -> bool {
 
 /// Whether a lecture can be followed while it is given, not only on the spot.
 pub fn goes_on_air(lecture: &Lecture) -> bool {
-    !lecture.meeting.is_empty() || lecture.sources.iter().any(|source| source.role == SourceRole::Live)
+    !lecture.meeting.is_empty()
+        || lecture
+            .sources
+            .iter()
+            .any(|source| source.role == SourceRole::Live)
 }
 
 fn rank(state: LectureState) -> u8 {
@@ -119,7 +124,8 @@ pub fn ask_after(
     misses: u32,
     random: &mut dyn Randomness,
 ) -> i32 {
-    let mut between = |from: i64, to: i64| from + (random.next_u64() % (to - from + 1) as u64) as i64;
+    let mut between =
+        |from: i64, to: i64| from + (random.next_u64() % (to - from + 1) as u64) as i64;
     let wait = match state {
         _ if misses > 0 => between(5_000, 10_000) * i64::from(misses.min(6)),
         LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => match to_start {
@@ -128,7 +134,11 @@ pub fn ask_after(
             _ => {
                 // Not to sleep through the opening of the room.
                 let spread = between(0, 5_000);
-                let room = if to_room > 0 { to_room * 1_000 } else { i64::MAX - spread };
+                let room = if to_room > 0 {
+                    to_room * 1_000
+                } else {
+                    i64::MAX - spread
+                };
                 (between(55_000, 65_000)).min(room + spread)
             }
         },
@@ -183,7 +193,12 @@ pub fn remedy(fault: Fault, live: bool, tries: u32, random: &mut dyn Randomness)
 /// Days, hours, minutes and seconds of a countdown.
 pub fn countdown(seconds: i64) -> [i64; 4] {
     let seconds = seconds.max(0);
-    [seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60]
+    [
+        seconds / 86_400,
+        seconds / 3_600 % 24,
+        seconds / 60 % 60,
+        seconds % 60,
+    ]
 }
 
 #[cfg(test)]

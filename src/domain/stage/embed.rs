@@ -28,13 +28,25 @@ impl Elsewhere {
         {
             let page = SafeUrl::parse(&known.page)?;
             return Some(if hosts.iter().any(|host| name_of(host) == known.host) {
-                Self::Frame { provider, player: known.player, page }
+                Self::Frame {
+                    provider,
+                    player: known.player,
+                    page,
+                }
             } else {
-                Self::Link { provider, title: source.title.clone(), url: page }
+                Self::Link {
+                    provider,
+                    title: source.title.clone(),
+                    url: page,
+                }
             });
         }
         let url = source.url.clone()?;
-        url.is_external().then(|| Self::Link { provider, title: source.title.clone(), url })
+        url.is_external().then(|| Self::Link {
+            provider,
+            title: source.title.clone(),
+            url,
+        })
     }
 }
 
@@ -54,7 +66,12 @@ impl Embed {
                 let valid = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_alphanumeric());
                 valid.then(|| Self {
                     host: "player.bilibili.com",
-                    player: ["https://player.bilibili.com/player.html?bvid=", id, "&autoplay=0&danmaku=0"].concat(),
+                    player: [
+                        "https://player.bilibili.com/player.html?bvid=",
+                        id,
+                        "&autoplay=0&danmaku=0",
+                    ]
+                    .concat(),
                     page: ["https://www.bilibili.com/video/", id].concat(),
                 })
             }

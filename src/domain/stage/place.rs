@@ -25,7 +25,15 @@ pub fn keep(at: f64, whole: f64) -> Keep {
     } else if at > whole * WATCHED {
         Keep::Forget
     } else {
-        Keep::Write(["1 ", &(at as u32).to_string(), " ", &(whole as u32).to_string()].concat())
+        Keep::Write(
+            [
+                "1 ",
+                &(at as u32).to_string(),
+                " ",
+                &(whole as u32).to_string(),
+            ]
+            .concat(),
+        )
     }
 }
 
@@ -33,8 +41,12 @@ pub fn keep(at: f64, whole: f64) -> Keep {
 pub fn read(raw: &str) -> Option<f64> {
     let mut parts = raw.split(' ');
     (parts.next()? == "1").then_some(())?;
-    let (at, whole) = (parts.next()?.parse::<u32>().ok()?, parts.next()?.parse::<u32>().ok()?);
-    (f64::from(at) >= EARLY_S && f64::from(at) <= f64::from(whole) * WATCHED).then_some(f64::from(at))
+    let (at, whole) = (
+        parts.next()?.parse::<u32>().ok()?,
+        parts.next()?.parse::<u32>().ok()?,
+    );
+    (f64::from(at) >= EARLY_S && f64::from(at) <= f64::from(whole) * WATCHED)
+        .then_some(f64::from(at))
 }
 
 /// One paragraph of a transcript, with its second where one is given.
@@ -51,10 +63,18 @@ pub fn transcript(raw: &str) -> Vec<Paragraph> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(|line| {
-            let (head, rest) = line.split_once([' ', '\u{3000}', '\t']).unwrap_or((line, ""));
+            let (head, rest) = line
+                .split_once([' ', '\u{3000}', '\t'])
+                .unwrap_or((line, ""));
             match second(head.trim_start_matches('[').trim_end_matches(']')) {
-                Some(at) if !rest.is_empty() => Paragraph { at: Some(at), text: rest.trim().to_owned() },
-                _ => Paragraph { at: None, text: line.to_owned() },
+                Some(at) if !rest.is_empty() => Paragraph {
+                    at: Some(at),
+                    text: rest.trim().to_owned(),
+                },
+                _ => Paragraph {
+                    at: None,
+                    text: line.to_owned(),
+                },
             }
         })
         .collect()
@@ -65,7 +85,8 @@ fn second(clock: &str) -> Option<u32> {
     let mut total = 0u32;
     let mut parts = 0;
     for part in clock.split(':') {
-        let digits = !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
         let number: u32 = digits.then(|| part.parse().ok())??;
         (parts == 0 || number < 60).then_some(())?;
         total = total * 60 + number;

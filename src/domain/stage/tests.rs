@@ -6,14 +6,23 @@ struct Lot(u64);
 
 impl Randomness for Lot {
     fn next_u64(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 16
     }
 }
 
 fn plan(raw: &str, hosts: &[&str]) -> Plan {
     let sources: Vec<Source> = serde_json::from_str(raw).unwrap();
-    Plan::new(&sources, &hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>())
+    Plan::new(
+        &sources,
+        &hosts
+            .iter()
+            .map(|host| (*host).to_owned())
+            .collect::<Vec<_>>(),
+    )
 }
 
 const LADDER: &str = r#"[
@@ -24,17 +33,33 @@ const LADDER: &str = r#"[
 #[test]
 fn the_wanted_kind_comes_first_and_nothing_is_tried_twice() {
     let plan = plan(LADDER, &[]);
-    let urls: Vec<_> = plan.steps.iter().map(|step| (step.url.as_str(), step.hls)).collect();
+    let urls: Vec<_> = plan
+        .steps
+        .iter()
+        .map(|step| (step.url.as_str(), step.hls))
+        .collect();
     assert_eq!(
         urls,
-        [("/media/a.m3u8", true), ("/media/a-audio.m3u8?x=1", true), ("https://m.example/a.mp4", false)]
+        [
+            ("/media/a.m3u8", true),
+            ("/media/a-audio.m3u8?x=1", true),
+            ("https://m.example/a.mp4", false)
+        ]
     );
     assert_eq!(plan.next(&[], false, true), Some(0));
     assert_eq!(plan.next(&[0], false, true), Some(2));
-    assert_eq!(plan.next(&[0, 2], false, true), Some(1), "sound rather than nothing");
+    assert_eq!(
+        plan.next(&[0, 2], false, true),
+        Some(1),
+        "sound rather than nothing"
+    );
     assert_eq!(plan.next(&[], true, true), Some(1));
     assert_eq!(plan.next(&[1], true, true), Some(0));
-    assert_eq!(plan.next(&[], true, false), Some(2), "no playlists on this engine");
+    assert_eq!(
+        plan.next(&[], true, false),
+        Some(2),
+        "no playlists on this engine"
+    );
     assert_eq!(plan.next(&[0, 1, 2], false, true), None);
 }
 
@@ -44,9 +69,18 @@ fn a_player_is_let_in_by_provider_and_id_alone() {
     let frame = &plan(raw, &["https://player.bilibili.com/"]).elsewhere[0];
     assert!(matches!(frame, Elsewhere::Frame { player, .. }
         if player == "https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&autoplay=0&danmaku=0"));
-    assert!(matches!(frame, Elsewhere::Frame { page, .. } if page.as_str().ends_with("/BV1xx411c7mD")));
-    for hosts in [&[][..], &["evil.example"], &["player.bilibili.com.evil.example"]] {
-        assert!(matches!(plan(raw, hosts).elsewhere[0], Elsewhere::Link { .. }), "{hosts:?}");
+    assert!(
+        matches!(frame, Elsewhere::Frame { page, .. } if page.as_str().ends_with("/BV1xx411c7mD"))
+    );
+    for hosts in [
+        &[][..],
+        &["evil.example"],
+        &["player.bilibili.com.evil.example"],
+    ] {
+        assert!(
+            matches!(plan(raw, hosts).elsewhere[0], Elsewhere::Link { .. }),
+            "{hosts:?}"
+        );
     }
     for bad in [
         r#"[{"role":"live","kind":"embed","provider":"bilibili","ref":"BV1xx411c7m&x"}]"#,
@@ -55,10 +89,18 @@ fn a_player_is_let_in_by_provider_and_id_alone() {
         r#"[{"role":"live","kind":"link","url":"javascript:alert(1)"}]"#,
         r#"[{"role":"live","kind":"hls"}]"#,
     ] {
-        assert_eq!(plan(bad, &["player.bilibili.com"]), Plan::default(), "{bad}");
+        assert_eq!(
+            plan(bad, &["player.bilibili.com"]),
+            Plan::default(),
+            "{bad}"
+        );
     }
-    let other = r#"[{"role":"live","kind":"embed","provider":"other","url":"https://live.example/1"}]"#;
-    assert!(matches!(&plan(other, &[]).elsewhere[0], Elsewhere::Link { .. }), "never a frame from an address");
+    let other =
+        r#"[{"role":"live","kind":"embed","provider":"other","url":"https://live.example/1"}]"#;
+    assert!(
+        matches!(&plan(other, &[]).elsewhere[0], Elsewhere::Link { .. }),
+        "never a frame from an address"
+    );
 }
 
 #[test]
@@ -81,11 +123,20 @@ fn the_closer_the_start_the_sooner_it_asks() {
     for _ in 0..200 {
         let mut after = |state, to_room, to_start| ask_after(state, to_room, to_start, 0, &mut lot);
         assert!((55_000..=65_000).contains(&after(Scheduled, 86_400, 87_000)));
-        assert!((10_000..=15_000).contains(&after(Scheduled, 10, 610 + 91)), "the room opens in 10 s");
+        assert!(
+            (10_000..=15_000).contains(&after(Scheduled, 10, 610 + 91)),
+            "the room opens in 10 s"
+        );
         assert!((15_000..=25_000).contains(&after(OpenSoon, -60, 540)));
         assert!((5_000..=10_000).contains(&after(OpenSoon, -580, 20)));
-        assert!((5_000..=10_000).contains(&after(OpenSoon, -700, -100)), "a late start");
-        assert!((55_000..=65_000).contains(&after(OpenSoon, -7_800, -7_200)), "a very late one");
+        assert!(
+            (5_000..=10_000).contains(&after(OpenSoon, -700, -100)),
+            "a late start"
+        );
+        assert!(
+            (55_000..=65_000).contains(&after(OpenSoon, -7_800, -7_200)),
+            "a very late one"
+        );
         assert!((20_000..=30_000).contains(&after(Live, -7_800, -7_200)));
     }
 }
@@ -93,8 +144,14 @@ fn the_closer_the_start_the_sooner_it_asks() {
 #[test]
 fn a_fault_is_mended_before_the_next_source_is_tried() {
     let mut lot = Lot(7);
-    assert_eq!(remedy(Fault::Network(404), false, 0, &mut lot), Remedy::Next);
-    assert!(matches!(remedy(Fault::Network(404), true, 0, &mut lot), Remedy::Reload(_)));
+    assert_eq!(
+        remedy(Fault::Network(404), false, 0, &mut lot),
+        Remedy::Next
+    );
+    assert!(matches!(
+        remedy(Fault::Network(404), true, 0, &mut lot),
+        Remedy::Reload(_)
+    ));
     assert_eq!(remedy(Fault::Network(404), true, 2, &mut lot), Remedy::Next);
     for tries in 0..4 {
         match remedy(Fault::Network(0), false, tries, &mut lot) {
@@ -114,20 +171,42 @@ fn a_place_is_kept_where_going_back_makes_sense() {
     assert_eq!(place::keep(f64::NAN, 3_600.0), Keep::Leave);
     assert_eq!(place::keep(600.0, f64::INFINITY), Keep::Leave, "live");
     assert_eq!(place::keep(3_500.0, 3_600.0), Keep::Forget);
-    let Keep::Write(raw) = place::keep(754.6, 3_600.0) else { panic!("not kept") };
+    let Keep::Write(raw) = place::keep(754.6, 3_600.0) else {
+        panic!("not kept")
+    };
     assert_eq!(place::read(&raw), Some(754.0));
-    for bad in ["", "1", "1 x 3600", "2 754 3600", "1 10 3600", "1 3599 3600", "1 754"] {
+    for bad in [
+        "",
+        "1",
+        "1 x 3600",
+        "2 754 3600",
+        "1 10 3600",
+        "1 3599 3600",
+        "1 754",
+    ] {
         assert_eq!(place::read(bad), None, "{bad:?}");
     }
-    assert_eq!((place::clock(135), place::clock(3_735)), ("2:15".into(), "1:02:15".into()));
+    assert_eq!(
+        (place::clock(135), place::clock(3_735)),
+        ("2:15".into(), "1:02:15".into())
+    );
 }
 
 #[test]
 fn a_transcript_has_times_or_none() {
-    let line = |at, text: &str| Paragraph { at, text: text.into() };
+    let line = |at, text: &str| Paragraph {
+        at,
+        text: text.into(),
+    };
     assert_eq!(
         place::transcript("标题\r\n\n[02:15] 甲 乙\n1:00:05 丙\n12:99 丁\n09:30"),
-        [line(None, "标题"), line(Some(135), "甲 乙"), line(Some(3_605), "丙"), line(None, "12:99 丁"), line(None, "09:30")]
+        [
+            line(None, "标题"),
+            line(Some(135), "甲 乙"),
+            line(Some(3_605), "丙"),
+            line(None, "12:99 丁"),
+            line(None, "09:30")
+        ]
     );
     assert_eq!(countdown(90_061), [1, 1, 1, 1]);
     assert_eq!(countdown(-5), [0, 0, 0, 0]);

@@ -23,7 +23,7 @@ pub fn Frame(title: String, provider: String, player: String) -> impl IntoView {
                         src=player.clone()
                         title=words::frame(&title)
                         sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
-                        allow="fullscreen; encrypted-media; picture-in-picture"
+                        allow="encrypted-media; picture-in-picture"
                         allowfullscreen="true"
                         referrerpolicy="no-referrer"
                     ></iframe>
@@ -59,9 +59,19 @@ pub fn Links(ways: Vec<Elsewhere>) -> impl IntoView {
 
 fn link(way: Elsewhere) -> impl IntoView {
     let (text, url): (String, SafeUrl) = match way {
-        Elsewhere::Frame { provider, page, .. } => (words::watch_at(words::provider(&provider)), page),
-        Elsewhere::Link { provider, title, url } if title.is_empty() => (words::watch_at(words::provider(&provider)), url),
-        Elsewhere::Link { provider, title, url } => match words::provider(&provider) {
+        Elsewhere::Frame { provider, page, .. } => {
+            (words::watch_at(words::provider(&provider)), page)
+        }
+        Elsewhere::Link {
+            provider,
+            title,
+            url,
+        } if title.is_empty() => (words::watch_at(words::provider(&provider)), url),
+        Elsewhere::Link {
+            provider,
+            title,
+            url,
+        } => match words::provider(&provider) {
             "" => (title, url),
             name => ([words::watch_at(name).as_str(), "：", &title].concat(), url),
         },
@@ -81,7 +91,11 @@ pub fn Meeting(number: String) -> impl IntoView {
     let copy = move |_| {
         let number = copied.clone();
         spawn_local(async move {
-            app.say(if share::copy(&number).await { common::COPIED } else { common::NOT_COPIED });
+            app.say(if share::copy(&number).await {
+                common::COPIED
+            } else {
+                common::NOT_COPIED
+            });
         });
     };
     view! {

@@ -34,6 +34,11 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Whether there is something to say or to press instead of a picture.
+    pub fn is_covered(self) -> bool {
+        !self.is_running() && self != Self::Paused
+    }
+
     /// Whether something is on its way to eye or ear.
     pub fn is_running(self) -> bool {
         matches!(self, Self::Connecting | Self::Playing | Self::Stalled)
@@ -114,7 +119,8 @@ impl Engine {
 
     /// Plays on, or begins; `from` is in seconds and outweighs the kept place. Call it in a tap.
     pub fn play(&self, from: Option<f64>) {
-        if self.playback.borrow().is_some() && matches!(self.phase(), Phase::Paused | Phase::Denied) {
+        if self.playback.borrow().is_some() && matches!(self.phase(), Phase::Paused | Phase::Denied)
+        {
             self.start();
             return;
         }
@@ -125,7 +131,9 @@ impl Engine {
         self.unplayable.set(true);
         let kept = || place::read(&storage::get(Key::Position, &self.piece.id)?);
         let from = from.or_else(|| if self.piece.live { None } else { kept() });
-        self.desk.resumed.set(from.filter(|from| *from > 0.0).map(|from| from as u32));
+        self.desk
+            .resumed
+            .set(from.filter(|from| *from > 0.0).map(|from| from as u32));
         self.begin(from);
     }
 
@@ -181,17 +189,25 @@ impl Engine {
         self.desk.levels.set(Vec::new());
         self.desk.level.set(None);
         let sound = self.desk.sound.get_untracked();
-        let next = self.piece.plan.next(&self.tried.borrow(), sound, self.playlists.get());
+        let next = self
+            .piece
+            .plan
+            .next(&self.tried.borrow(), sound, self.playlists.get());
         self.step.set(next);
         let Some(next) = next else {
             let alien = self.unplayable.get();
-            self.set_phase(if alien { Phase::Unsupported } else { Phase::Failed });
+            self.set_phase(if alien {
+                Phase::Unsupported
+            } else {
+                Phase::Failed
+            });
             return;
         };
         self.set_phase(Phase::Connecting);
         let step = &self.piece.plan.steps[next];
         if !step.hls {
-            self.playback.replace(Some(Playback::direct(&self.media, &step.url, from)));
+            self.playback
+                .replace(Some(Playback::direct(&self.media, &step.url, from)));
             self.start();
             return;
         }
@@ -305,7 +321,11 @@ impl Engine {
 
     /// The network is back: what was waiting goes on, what had failed begins again.
     fn online(&self) {
-        let by_library = self.playback.borrow().as_ref().is_some_and(Playback::is_by_library);
+        let by_library = self
+            .playback
+            .borrow()
+            .as_ref()
+            .is_some_and(Playback::is_by_library);
         match self.phase() {
             Phase::Stalled => self.reload(),
             // Loading had stopped, though the buffer may not be empty yet.

@@ -50,7 +50,8 @@ pub fn LecturePage() -> impl IntoView {
             },
         })
     });
-    move || match look.get() {
+    move || {
+        match look.get() {
         Look::Loading => view! {
             <PageHead title=words::PAGE back=Page::Live.path()/>
             <p class="wrap muted" role="status">{shell::LOADING}</p>
@@ -72,6 +73,7 @@ pub fn LecturePage() -> impl IntoView {
         .into_any(),
         Look::Found(id) => view! { <Found id=id/> }.into_any(),
     }
+    }
 }
 
 #[component]
@@ -79,11 +81,23 @@ fn Found(id: String) -> impl IntoView {
     let app = use_app();
     let activity = {
         let id = id.clone();
-        Memo::new(move |_| app.programme().and_then(|programme| programme.catalogue.lecture(&id).cloned()).map(Arc::new))
+        Memo::new(move |_| {
+            app.programme()
+                .and_then(|programme| programme.catalogue.lecture(&id).cloned())
+                .map(Arc::new)
+        })
     };
-    let title = activity.with_untracked(|activity| activity.as_ref().map(|activity| activity.title.clone()).unwrap_or_default());
+    let title = activity.with_untracked(|activity| {
+        activity
+            .as_ref()
+            .map(|activity| activity.title.clone())
+            .unwrap_or_default()
+    });
     let (follow, bell) = status::follow(app, id.clone(), activity);
-    let shared = Shared { running: RwSignal::new(false), seek: RwSignal::new(None) };
+    let shared = Shared {
+        running: RwSignal::new(false),
+        seek: RwSignal::new(None),
+    };
     let url = [&page::origin(), Page::Lecture(id.clone()).path().as_str()].concat();
     announce_changes(follow.state);
     view! {
@@ -137,9 +151,17 @@ fn Facts(activity: Memo<Option<Arc<Activity>>>, follow: status::Follow) -> impl 
         let lecture = activity.lecture.as_ref()?;
         let (start, end) = follow.times()?;
         let state = follow.state.get();
-        let state = if stage::goes_on_air(lecture) { words::state(state) } else { words::on_site(state) };
+        let state = if stage::goes_on_air(lecture) {
+            words::state(state)
+        } else {
+            words::on_site(state)
+        };
         let speaker = [lecture.speaker.as_str(), lecture.speaker_title.as_str()].join(" ");
-        Some([(words::STATE, state.to_owned()), (words::SPEAKER, speaker), (words::TIME, when::span(&start, &end))])
+        Some([
+            (words::STATE, state.to_owned()),
+            (words::SPEAKER, speaker),
+            (words::TIME, when::span(&start, &end)),
+        ])
     });
     view! {
         <dl class="facts">
@@ -152,8 +174,16 @@ fn Facts(activity: Memo<Option<Arc<Activity>>>, follow: status::Follow) -> impl 
 }
 
 fn notes(activity: &Activity) -> impl IntoView + use<> {
-    let text = if activity.description.is_empty() { &activity.summary } else { &activity.description };
-    let paragraphs: Vec<String> = text.split('\n').filter(|p| !p.trim().is_empty()).map(str::to_owned).collect();
+    let text = if activity.description.is_empty() {
+        &activity.summary
+    } else {
+        &activity.description
+    };
+    let paragraphs: Vec<String> = text
+        .split('\n')
+        .filter(|p| !p.trim().is_empty())
+        .map(str::to_owned)
+        .collect();
     view! {
         <h2 class="rule">{words::NOTES}</h2>
         <div class="stack">

@@ -3,7 +3,7 @@
 use super::engine::{Desk, Engine, Phase, Piece};
 use crate::device::timer::{self, Listener};
 use crate::device::{page, player};
-use crate::domain::lecture::Caption;
+use crate::domain::lecture::{Caption, LectureState};
 use crate::domain::stage::{self, place};
 use crate::ui::icon::Icon;
 use crate::words::{common, lecture as words};
@@ -25,7 +25,9 @@ pub struct Shared {
 pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl IntoView {
     let desk = Desk {
         phase: RwSignal::new(Phase::Idle),
-        sound: RwSignal::new(piece.plan.has_sound() && (!piece.plan.has_picture() || player::is_thin_line())),
+        sound: RwSignal::new(
+            piece.plan.has_sound() && (!piece.plan.has_picture() || player::is_thin_line()),
+        ),
         levels: RwSignal::new(Vec::new()),
         level: RwSignal::new(None),
         resumed: RwSignal::new(None),
@@ -65,6 +67,7 @@ pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl Into
         let _ = shared.running.try_set(false);
     });
     let begun = Memo::new(move |_| !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
+    let covered = Memo::new(move |_| desk.phase.get().is_covered());
     let play = move || {
         with(&|engine| engine.play(None));
         // The button goes; the keyboard stays with what is played, once that has its controls.
@@ -75,7 +78,10 @@ pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl Into
             }
         });
     };
-    let caption = captions.into_iter().find(|caption| caption.url.is_some()).filter(|_| !live);
+    let caption = captions
+        .into_iter()
+        .find(|caption| caption.url.is_some())
+        .filter(|_| !live);
     let cues = Cues::new(video, caption.is_some());
     view! {
         <div class="stage-screen">
@@ -99,12 +105,12 @@ pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl Into
                     })
                 })}
             </video>
-            <Cover desk=desk live=live title=title play=play/>
-            {move || badge(live, desk).map(|text| view! {
+            <Cover desk=desk live=live title=title choice=choice play=play/>
+            {move || badge(live, desk.sound.get()).filter(|_| !covered.get()).map(|text| view! {
                 <p class="stage-live">{live.then(|| view! { <span class="live-dot"></span> })}{text}</p>
             })}
         </div>
-        {move || (cues.there.get() && cues.on.get() && begun.get()).then(|| view! {
+        {move || (cues.there.get() && cues.on.get() && !covered.get()).then(|| view! {
             <p class="stage-captions below" aria-live="off">{move || cues.text.get()}</p>
         })}
         <div class="stage-bar">
@@ -157,13 +163,11 @@ fn pressed(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-fn badge(live: bool, desk: Desk) -> Option<String> {
-    if matches!(desk.phase.get(), Phase::Ended | Phase::Unsupported) {
-        return None;
-    }
-    match (live, desk.sound.get() && desk.phase.get() != Phase::Idle) {
-        (true, true) => Some([words::state(crate::domain::lecture::LectureState::Live), " · ", words::AUDIO_ONLY].concat()),
-        (true, false) => Some(words::state(crate::domain::lecture::LectureState::Live).into()),
+fn badge(live: bool, sound: bool) -> Option<String> {
+    let on_air = words::state(LectureState::Live);
+    match (live, sound) {
+        (true, true) => Some([on_air, " · ", words::AUDIO_ONLY].concat()),
+        (true, false) => Some(on_air.into()),
         (false, true) => Some(words::AUDIO_ONLY.into()),
         (false, false) => None,
     }
@@ -173,7 +177,11 @@ fn say(desk: Desk) -> String {
     match desk.phase.get() {
         Phase::Connecting => words::LOADING.into(),
         Phase::Stalled => words::STALLED.into(),
-        Phase::Playing => desk.resumed.get().map(|at| words::resumed(&place::clock(at))).unwrap_or_default(),
+        Phase::Playing => desk
+            .resumed
+            .get()
+            .map(|at| words::resumed(&place::clock(at)))
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -194,7 +202,14 @@ fn qualities(levels: &[u32]) -> Option<Vec<(Option<usize>, &'static str)>> {
 
 /// Lies over the picture until it plays, and when it cannot.
 #[component]
-fn Cover(desk: Desk, live: bool, title: String, play: impl Fn() + Copy + Send + 'static) -> impl IntoView {
+fn Cover(
+    desk: Desk,
+    live: bool,
+    title: String,
+    /// Sound alone is an alternative.
+    choice: bool,
+    play: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
     let phase = Memo::new(move |_| desk.phase.get());
     move || {
         let (head, text, button) = match phase.get() {
@@ -204,6 +219,7 @@ fn Cover(desk: Desk, live: bool, title: String, play: impl Fn() + Copy + Send + 
             Phase::Denied => (title.clone(), words::TAP_AGAIN, true),
             Phase::Ended if live => (words::ENDED.to_owned(), words::ENDED_WHY, false),
             Phase::Ended => (title.clone(), "", true),
+            Phase::Failed if choice => (words::FAILED.to_owned(), words::FAILED_OR_SOUND, false),
             Phase::Failed => (words::FAILED.to_owned(), words::FAILED_WHY, false),
             Phase::Unsupported => (words::UNSUPPORTED.to_owned(), words::UNSUPPORTED_WHY, false),
         };
@@ -211,6 +227,9 @@ fn Cover(desk: Desk, live: bool, title: String, play: impl Fn() + Copy + Send + 
         let name = if live { words::PLAY_LIVE } else { words::PLAY };
         Some(view! {
             <div class="stage-cover">
+                {(live && button).then(|| view! {
+                    <p><span class="live-dot"></span>{words::state(LectureState::Live)}</p>
+                })}
                 <p class="stage-title">{head}</p>
                 {button.then(|| view! {
                     <button class="stage-play" type="button" aria-label=name on:click=move |_| play()>
@@ -237,24 +256,35 @@ struct Cues {
 
 impl Cues {
     fn new(video: NodeRef<html::Video>, there: bool) -> Self {
-        let cues = Self { there: RwSignal::new(there), on: RwSignal::new(true), text: RwSignal::new(String::new()) };
+        let cues = Self {
+            there: RwSignal::new(there),
+            on: RwSignal::new(true),
+            text: RwSignal::new(String::new()),
+        };
         let full = RwSignal::new(false);
         let track = move || video.get()?.text_tracks()?.get(0);
         let kept = StoredValue::new_local(Vec::<Listener>::new());
         Effect::new(move |_| {
-            let (Some(video), Some(track)) = (video.get(), track()) else { return };
+            let (Some(video), Some(track)) = (video.get(), track()) else {
+                return;
+            };
             let mut listeners = vec![
                 timer::listen(&video, "webkitbeginfullscreen", move |_| full.set(true)),
                 timer::listen(&video, "webkitendfullscreen", move |_| full.set(false)),
                 {
                     let track = track.clone();
-                    timer::listen(&track.clone(), "cuechange", move |_| cues.text.set(player::cue_text(&track)))
+                    timer::listen(&track.clone(), "cuechange", move |_| {
+                        cues.text.set(player::cue_text(&track))
+                    })
                 },
             ];
             if let Some(document) = page::document() {
                 for name in ["fullscreenchange", "webkitfullscreenchange"] {
                     listeners.push(timer::listen(&document, name, move |_| {
-                        full.set(page::document().is_some_and(|document| document.fullscreen_element().is_some()));
+                        full.set(
+                            page::document()
+                                .is_some_and(|document| document.fullscreen_element().is_some()),
+                        );
                     }));
                 }
             }

@@ -27,12 +27,21 @@ enum Scene {
     Wait,
     /// Given on the spot, with nothing to watch from afar.
     OnSite,
-    Play { live: bool, plan: Plan, captions: Vec<Caption> },
-    Frame { provider: String, player: String },
+    Play {
+        live: bool,
+        plan: Plan,
+        captions: Vec<Caption>,
+    },
+    Frame {
+        provider: String,
+        player: String,
+    },
     /// Only the links below the screen.
     Links,
     NoSource,
-    Ended { replay_later: bool },
+    Ended {
+        replay_later: bool,
+    },
     Cancelled,
 }
 
@@ -44,7 +53,8 @@ impl Scene {
 
 /// What can be watched now, here or elsewhere.
 pub fn plan(app: App, follow: Follow) -> Plan {
-    app.config.with(|config| Plan::new(&follow.sources(), &config.embed_hosts))
+    app.config
+        .with(|config| Plan::new(&follow.sources(), &config.embed_hosts))
 }
 
 fn scene(app: App, follow: Follow, activity: &Activity) -> Scene {
@@ -54,7 +64,8 @@ fn scene(app: App, follow: Follow, activity: &Activity) -> Scene {
     match state {
         LectureState::Cancelled => Scene::Cancelled,
         LectureState::Ended => Scene::Ended {
-            replay_later: airs || lecture.is_some_and(|l| l.sources.iter().any(|s| s.role == SourceRole::Replay)),
+            replay_later: airs
+                || lecture.is_some_and(|l| l.sources.iter().any(|s| s.role == SourceRole::Replay)),
         },
         LectureState::Live if !airs && follow.sources().is_empty() => Scene::OnSite,
         LectureState::Live | LectureState::Replay => {
@@ -62,17 +73,31 @@ fn scene(app: App, follow: Follow, activity: &Activity) -> Scene {
             let plan = plan(app, follow);
             if !plan.steps.is_empty() {
                 // What is watched elsewhere is no part of the player: a new link must not take it down.
-                let plan = Plan { elsewhere: Vec::new(), ..plan };
-                return Scene::Play { live, plan, captions: if live { Vec::new() } else { follow.captions() } };
+                let plan = Plan {
+                    elsewhere: Vec::new(),
+                    ..plan
+                };
+                return Scene::Play {
+                    live,
+                    plan,
+                    captions: if live { Vec::new() } else { follow.captions() },
+                };
             }
             let frame = plan.elsewhere.iter().find_map(|way| match way {
-                Elsewhere::Frame { provider, player, .. } => {
-                    Some(Scene::Frame { provider: provider.clone(), player: player.clone() })
-                }
+                Elsewhere::Frame {
+                    provider, player, ..
+                } => Some(Scene::Frame {
+                    provider: provider.clone(),
+                    player: player.clone(),
+                }),
                 Elsewhere::Link { .. } => None,
             });
             let meets = live && lecture.is_some_and(|lecture| !lecture.meeting.is_empty());
-            let links = if plan.elsewhere.is_empty() && !meets { Scene::NoSource } else { Scene::Links };
+            let links = if plan.elsewhere.is_empty() && !meets {
+                Scene::NoSource
+            } else {
+                Scene::Links
+            };
             frame.unwrap_or(links)
         }
         LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => Scene::Wait,
@@ -88,7 +113,11 @@ pub fn Screen(
     shared: Shared,
 ) -> impl IntoView {
     let app = use_app();
-    let real = Memo::new(move |_| activity.get().map_or(Scene::Cancelled, |activity| scene(app, follow, &activity)));
+    let real = Memo::new(move |_| {
+        activity
+            .get()
+            .map_or(Scene::Cancelled, |activity| scene(app, follow, &activity))
+    });
     let shown = held(real, follow, shared);
     ask_when_it_stops(shown, shared, bell);
     let data_state = move || match follow.state.get() {
@@ -136,9 +165,13 @@ fn held(real: Memo<Scene>, follow: Follow, shared: Shared) -> RwSignal<Scene> {
         let next = real.get();
         let watching = shared.running.get() && shown.with_untracked(Scene::is_live);
         if watching && !next.is_live() && next != Scene::Cancelled {
-            let told = follow.state.with_untracked(|_| untrack(|| follow.is_told()));
+            let told = follow
+                .state
+                .with_untracked(|_| untrack(|| follow.is_told()));
             if told && lingers.with_value(Option::is_none) {
-                lingers.set_value(Some(timer::after(LINGER_MS, move || shown.set(real.get_untracked()))));
+                lingers.set_value(Some(timer::after(LINGER_MS, move || {
+                    shown.set(real.get_untracked())
+                })));
             }
         } else {
             lingers.set_value(None);
@@ -151,7 +184,11 @@ fn held(real: Memo<Scene>, follow: Follow, shared: Shared) -> RwSignal<Scene> {
 }
 
 /// A stream that stops may be over: the server knows.
-fn ask_when_it_stops(shown: RwSignal<Scene>, shared: Shared, bell: StoredValue<Bell, LocalStorage>) {
+fn ask_when_it_stops(
+    shown: RwSignal<Scene>,
+    shared: Shared,
+    bell: StoredValue<Bell, LocalStorage>,
+) {
     Effect::new(move |before: Option<bool>| {
         let running = shared.running.get();
         if before == Some(true) && !running && shown.with_untracked(Scene::is_live) {
@@ -179,17 +216,27 @@ fn still(art: &'static str, title: &str, text: &'static str) -> AnyView {
 fn Wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> impl IntoView {
     let seconds = Memo::new(move |_| {
         let now = follow.now.get();
-        follow.times().map_or(0, |(start, _)| (start - now).num_seconds())
+        follow
+            .times()
+            .map_or(0, |(start, _)| (start - now).num_seconds())
     });
     let late = Memo::new(move |_| seconds.get() <= 0);
     let airs = Memo::new(move |_| {
-        activity.with(|activity| activity.as_ref().and_then(|a| a.lecture.as_ref()).is_some_and(stage::goes_on_air))
+        activity.with(|activity| {
+            activity
+                .as_ref()
+                .and_then(|a| a.lecture.as_ref())
+                .is_some_and(stage::goes_on_air)
+        })
     });
     let say = Memo::new(move |_| match follow.state.get() {
         _ if !airs.get() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
         _ if late.get() => words::LATE.into(),
         LectureState::OpenSoon => words::OPEN_SOON.into(),
-        _ => follow.room().map_or_else(|| words::WAIT.into(), |room| words::room_opens(&room, time::day_of(&follow.now.get()))),
+        _ => follow.room().map_or_else(
+            || words::WAIT.into(),
+            |room| words::room_opens(&room, time::day_of(&follow.now.get())),
+        ),
     });
     view! {
         <div class="stage-screen">
@@ -212,7 +259,11 @@ fn count(seconds: i64) -> impl IntoView {
     shown
         .map(|at| {
             let number = parts[at];
-            let number = if at > 0 && number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() };
+            let number = if at > 0 && number < 10 {
+                ["0", &number.to_string()].concat()
+            } else {
+                number.to_string()
+            };
             view! { <span><b>{number}</b>{words::UNITS[at]}</span> }
         })
         .collect_view()

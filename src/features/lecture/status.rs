@@ -54,16 +54,47 @@ impl Follow {
         };
         let told: Vec<Source> = self.told.with(|told| {
             let sources = told.iter().flat_map(|told| told.sources.iter());
-            sources.filter(|source| source.role == role).cloned().collect()
+            sources
+                .filter(|source| source.role == role)
+                .cloned()
+                .collect()
         });
-        let printed = || self.activity.get()?.lecture.as_ref().map(|lecture| lecture.playable(role));
-        if told.is_empty() { printed().unwrap_or_default() } else { told }
+        let printed = || {
+            self.activity
+                .get()?
+                .lecture
+                .as_ref()
+                .map(|lecture| lecture.playable(role))
+        };
+        if told.is_empty() {
+            printed().unwrap_or_default()
+        } else {
+            told
+        }
     }
 
     pub fn captions(&self) -> Vec<Caption> {
-        let told = self.told.with(|told| told.as_ref().map(|told| told.captions.items.clone()).unwrap_or_default());
-        let printed = || Some(self.activity.get()?.lecture.as_ref()?.captions.items.clone());
-        if told.is_empty() { printed().unwrap_or_default() } else { told }
+        let told = self.told.with(|told| {
+            told.as_ref()
+                .map(|told| told.captions.items.clone())
+                .unwrap_or_default()
+        });
+        let printed = || {
+            Some(
+                self.activity
+                    .get()?
+                    .lecture
+                    .as_ref()?
+                    .captions
+                    .items
+                    .clone(),
+            )
+        };
+        if told.is_empty() {
+            printed().unwrap_or_default()
+        } else {
+            told
+        }
     }
 
     pub fn transcript(&self) -> Option<SafeUrl> {
@@ -73,7 +104,10 @@ impl Follow {
 
     /// Whether the state is the server's word, not the clock's.
     pub fn is_told(&self) -> bool {
-        self.told.with(|told| told.as_ref().is_some_and(|told| told.state == self.state.get()))
+        self.told.with(|told| {
+            told.as_ref()
+                .is_some_and(|told| told.state == self.state.get())
+        })
     }
 }
 
@@ -86,7 +120,11 @@ fn times(activity: &Activity, told: Option<&LectureStatus>) -> Option<(Moment, M
 
 fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> LectureState {
     let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
-    if off(activity.status) || activity.lecture_session().is_none_or(|session| off(session.status)) {
+    if off(activity.status)
+        || activity
+            .lecture_session()
+            .is_none_or(|session| off(session.status))
+    {
         return LectureState::Cancelled;
     }
     let lecture = activity.lecture.as_ref();
@@ -98,18 +136,30 @@ fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> 
 
 /// Begins to follow; it ends with the page, a question in flight with it.
 /// Whoever rings the bell has the server asked at once.
-pub fn follow(app: App, id: String, activity: Memo<Option<Arc<Activity>>>) -> (Follow, StoredValue<Bell, LocalStorage>) {
+pub fn follow(
+    app: App,
+    id: String,
+    activity: Memo<Option<Arc<Activity>>>,
+) -> (Follow, StoredValue<Bell, LocalStorage>) {
     let told = RwSignal::new(None::<LectureStatus>);
     let misses = RwSignal::new(0);
     let now = RwSignal::new(clock::now());
     let state = Memo::new(move |_| {
         let now = now.get();
         told.with(|told| {
-            let by_clock = activity.get().map_or(LectureState::Other, |activity| by_clock(&activity, told.as_ref(), &now));
+            let by_clock = activity.get().map_or(LectureState::Other, |activity| {
+                by_clock(&activity, told.as_ref(), &now)
+            });
             stage::state(told.as_ref().map(|told| told.state), misses.get(), by_clock)
         })
     });
-    let follow = Follow { activity, told, misses, now, state };
+    let follow = Follow {
+        activity,
+        told,
+        misses,
+        now,
+        state,
+    };
     let second = timer::every(1_000, move || now.set(clock::now()));
     let bell = Bell::default();
     let kept = StoredValue::new_local((second, listen(&bell)));
@@ -142,7 +192,9 @@ fn listen(bell: &Bell) -> Vec<Listener> {
 }
 
 async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
-    let url = app.config.with_untracked(|config| config.resource(&["lectures/", &encode(&id)].concat()));
+    let url = app
+        .config
+        .with_untracked(|config| config.resource(&["lectures/", &encode(&id)].concat()));
     let mut etag: Option<String> = None;
     let mut missing = false;
     loop {
@@ -163,7 +215,10 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
                         heard = true;
                         etag = answer.etag;
                         follow.now.set(clock::now());
-                        if follow.told.with_untracked(|told| told.as_ref() != Some(&status)) {
+                        if follow
+                            .told
+                            .with_untracked(|told| told.as_ref() != Some(&status))
+                        {
                             follow.told.set(Some(status));
                         }
                     }
@@ -175,11 +230,15 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
                 }
                 _ => {
                     let now = clock::now_millis() as i64;
-                    later = answer.retry_after.and_then(|header| retry::retry_after(&header, now));
+                    later = answer
+                        .retry_after
+                        .and_then(|header| retry::retry_after(&header, now));
                 }
             }
         }
-        follow.misses.update(|misses| *misses = if heard { 0 } else { misses.saturating_add(1) });
+        follow
+            .misses
+            .update(|misses| *misses = if heard { 0 } else { misses.saturating_add(1) });
         bell.wait(pause(&follow, later)).await;
     }
 }
@@ -194,8 +253,18 @@ fn pause(follow: &Follow, asked: Option<i64>) -> i32 {
         None => untrack(|| {
             let (state, misses) = (follow.state.get(), follow.misses.get());
             let start = follow.times().map(|times| times.0);
-            stage::ask_after(state, until(follow.room()), until(start), misses, &mut random)
+            stage::ask_after(
+                state,
+                until(follow.room()),
+                until(start),
+                misses,
+                &mut random,
+            )
         }),
     };
-    if page::is_visible() { wait } else { wait.max(UNSEEN_MS) }
+    if page::is_visible() {
+        wait
+    } else {
+        wait.max(UNSEEN_MS)
+    }
 }

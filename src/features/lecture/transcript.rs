@@ -31,7 +31,9 @@ pub fn Transcript(
         let url = url.clone();
         let ask = async move {
             let answer = send(Ask::get(url)).await;
-            let raw = answer.ok().filter(|answer| answer.status == 200 && !answer.media.contains("html"));
+            let raw = answer
+                .ok()
+                .filter(|answer| answer.status == 200 && !answer.media.contains("html"));
             text.set(match raw.map(|answer| place::transcript(&answer.body)) {
                 Some(paragraphs) if !paragraphs.is_empty() => Text::Here(paragraphs),
                 _ => Text::Failed,

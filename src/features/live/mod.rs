@@ -36,7 +36,10 @@ struct Group {
 pub fn LivePage() -> impl IntoView {
     let app = use_app();
     let groups = Memo::new(move |_| groups(app));
-    let failed = Memo::new(move |_| app.loaded.with(|loaded| matches!(loaded, Loaded::Failed(_))));
+    let failed = Memo::new(move |_| {
+        app.loaded
+            .with(|loaded| matches!(loaded, Loaded::Failed(_)))
+    });
     view! {
         <PlainHead title=words::TITLE/>
         <div class="wrap narrow">
@@ -100,7 +103,9 @@ fn groups(app: App) -> Option<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, state) in agenda::lectures(catalogue, &now) {
         let activity = &catalogue.activities[at];
-        let Some(session) = activity.lecture_session() else { continue };
+        let Some(session) = activity.lecture_session() else {
+            continue;
+        };
         let day = time::day_of(&session.start);
         let heading = match state {
             LectureState::Live => words::ON_AIR.to_owned(),
@@ -109,12 +114,22 @@ fn groups(app: App) -> Option<Vec<Group>> {
             LectureState::Cancelled => words::state(state).to_owned(),
             LectureState::Ended | LectureState::Other => words::OVER.to_owned(),
         };
-        let dated = matches!(state, LectureState::Scheduled | LectureState::OpenSoon) || day == today;
-        let moment = if dated { time::clock(&session.start) } else { when::month_day(day) };
-        let Some(line) = line(activity, state, moment) else { continue };
+        let dated =
+            matches!(state, LectureState::Scheduled | LectureState::OpenSoon) || day == today;
+        let moment = if dated {
+            time::clock(&session.start)
+        } else {
+            when::month_day(day)
+        };
+        let Some(line) = line(activity, state, moment) else {
+            continue;
+        };
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.lines.push(line),
-            None => groups.push(Group { heading, lines: vec![line] }),
+            None => groups.push(Group {
+                heading,
+                lines: vec![line],
+            }),
         }
     }
     Some(groups)
@@ -128,7 +143,11 @@ fn line(activity: &Activity, state: LectureState, when: String) -> Option<Line> 
         when,
         title: activity.title.clone(),
         speaker: [lecture.speaker.as_str(), lecture.speaker_title.as_str()].join(" "),
-        state: if airs { words::state(state) } else { words::on_site(state) },
+        state: if airs {
+            words::state(state)
+        } else {
+            words::on_site(state)
+        },
         on_air: airs && state == LectureState::Live,
         off: state == LectureState::Cancelled,
     })

@@ -43,7 +43,8 @@ pub const FROM_START: &str = "从头看";
 pub const LOADING: &str = "正在连接……";
 pub const STALLED: &str = "网络不稳，正在重连……";
 pub const FAILED: &str = "播放不了";
-pub const FAILED_WHY: &str = "可以再试一次、只听声音，或者换一个浏览器打开。";
+pub const FAILED_WHY: &str = "可以再试一次，或者换一个浏览器打开。";
+pub const FAILED_OR_SOUND: &str = "可以再试一次、只听声音，或者换一个浏览器打开。";
 pub const UNSUPPORTED: &str = "这个浏览器不能播放";
 pub const UNSUPPORTED_WHY: &str = "请用手机自带的浏览器打开，或者打开下面的链接。";
 pub const UNSUPPORTED_HERE: &str = "这场讲座在其他平台播放，请从下面打开。";
@@ -102,7 +103,11 @@ pub const UNITS: [&str; 4] = ["天", "时", "分", "秒"];
 /// 19:20 开放直播间
 pub fn room_opens(moment: &Moment, today: NaiveDate) -> String {
     let day = time::day_of(moment);
-    let when = if day == today { time::clock(moment) } else { when::near_moment(moment, today) };
+    let when = if day == today {
+        time::clock(moment)
+    } else {
+        when::near_moment(moment, today)
+    };
     [&when, " 开放直播间。", WAIT].concat()
 }
 
@@ -136,7 +141,11 @@ pub fn provider(id: &str) -> &str {
 
 /// 去哔哩哔哩看
 pub fn watch_at(provider: &str) -> String {
-    if provider.is_empty() { ELSEWHERE.into() } else { ["去", provider, "看"].concat() }
+    if provider.is_empty() {
+        ELSEWHERE.into()
+    } else {
+        ["去", provider, "看"].concat()
+    }
 }
 
 /// The name of another site's frame, for a screen reader.

@@ -33,7 +33,11 @@ impl Engine {
         }
         let still = self.still.get() + 1;
         self.still.set(still);
-        let patience = if self.phase() == Phase::Connecting { SLOW_START_S } else { STALLED_S };
+        let patience = if self.phase() == Phase::Connecting {
+            SLOW_START_S
+        } else {
+            STALLED_S
+        };
         if still >= patience {
             self.set_phase(Phase::Stalled);
         }
@@ -80,7 +84,9 @@ impl Engine {
             }),
             media("pause", |engine| {
                 engine.wake.release();
-                if matches!(engine.phase(), Phase::Playing | Phase::Stalled) && !engine.media.ended() {
+                if matches!(engine.phase(), Phase::Playing | Phase::Stalled)
+                    && !engine.media.ended()
+                {
                     engine.keep();
                     engine.set_phase(Phase::Paused);
                 }
@@ -92,7 +98,11 @@ impl Engine {
                 engine.set_phase(Phase::Ended);
             }),
             media("error", |engine| {
-                let ours = engine.playback.borrow().as_ref().is_some_and(|playback| !playback.is_by_library());
+                let ours = engine
+                    .playback
+                    .borrow()
+                    .as_ref()
+                    .is_some_and(|playback| !playback.is_by_library());
                 if ours {
                     engine.mend(player::fault(&engine.media));
                 }
@@ -103,11 +113,15 @@ impl Engine {
             listeners.push(timer::listen(&window, "online", with(Self::online)));
         }
         if let Some(document) = page::document() {
-            listeners.push(timer::listen(&document, "visibilitychange", with(|engine| {
-                if page::is_visible() && engine.phase() == Phase::Playing {
-                    engine.wake.hold();
-                }
-            })));
+            listeners.push(timer::listen(
+                &document,
+                "visibilitychange",
+                with(|engine| {
+                    if page::is_visible() && engine.phase() == Phase::Playing {
+                        engine.wake.hold();
+                    }
+                }),
+            ));
         }
         let me = self.me.clone();
         let second = timer::every(1_000, move || {
