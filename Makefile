@@ -1,0 +1,116 @@
+# kepu-day: `make help` lists what there is. Every tool comes in one pinned version and is kept per user, so that a
+# second clone finds it; nothing is installed system-wide but the Debian packages named in tests/checks/machine.sh.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+TRUNK_VERSION := 0.21.14
+BINDGEN_VERSION := 0.2.129
+BINARYEN_VERSION := 132.0.0
+ESBUILD_VERSION := 0.28.2
+
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kepu-day/tools
+TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
+BINDGEN := $(TOOLS)/wasm-bindgen-$(BINDGEN_VERSION)
+NODE_TOOLS := $(TOOLS)/node-binaryen-$(BINARYEN_VERSION)-esbuild-$(ESBUILD_VERSION)
+export PATH := $(TRUNK)/bin:$(BINDGEN)/bin:$(NODE_TOOLS)/node_modules/.bin:$(PATH)
+
+# Trunk takes NO_COLOR for a flag and stops.
+unexport NO_COLOR
+# The stamps below and the scoped sheet live in the project's own target folder.
+unexport CARGO_TARGET_DIR
+
+export HOST ?= 127.0.0.1
+export PORT ?= 8080
+
+# One wasm for old and new phones: strict MVP, std built with it, panics that abort (tests/checks/wasm.sh checks it).
+RELEASE_ENV := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+  CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Zunstable-options -Cpanic=immediate-abort"
+
+MACHINE := tests/checks/machine.sh
+STAMPS := target/stamps
+APP_SOURCES := $(shell find src style public .cargo -type f 2>/dev/null) \
+  Cargo.toml Cargo.lock Trunk.toml build.rs index.html
+
+# Whoever removes dist/ wants it built again.
+ifeq ($(wildcard dist/index.html),)
+$(shell rm -f $(STAMPS)/dist)
+endif
+
+.PHONY: help serve build dev test check bench data tools clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+serve: ## the app and the demo backend on http://HOST:PORT (127.0.0.1:8080); MEMORY=1 keeps nothing
+	@$(MACHINE) port
+	@$(MAKE) -s build $(STAMPS)/backend
+	@tests/checks/serve.sh
+
+build: $(STAMPS)/dist ## the release build, in dist/: a folder of static files
+
+dev: tools ## the app, rebuilt at every change, with the demo backend behind it
+	@$(MACHINE) port
+	@$(MAKE) -s $(STAMPS)/backend
+	@tests/checks/dev.sh
+
+test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: native, in the browser, whole app
+	@$(MACHINE) browser
+	@tests/checks/test.sh
+
+check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
+	@$(MACHINE) check
+	@tests/checks/check.sh
+
+clean: ## removes what was built here; the tools stay
+	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report
+
+tools: $(STAMPS)/rust $(TRUNK)/bin/trunk $(BINDGEN)/bin/wasm-bindgen-test-runner $(NODE_TOOLS)/node_modules/.bin/esbuild ## the pinned tools, once per user
+
+# ---- tools ----
+
+# Nothing here is a file of the toolchain, which may change under us: asked every time, and quick.
+.PHONY: $(STAMPS)/rust
+$(STAMPS)/rust:
+	@$(MACHINE) rust node
+
+$(TRUNK)/bin/trunk:
+	@$(MACHINE) rust
+	@echo "trunk $(TRUNK_VERSION): compiling once, 5 to 10 minutes"
+	@cargo install trunk --version $(TRUNK_VERSION) --locked --quiet --root $(TRUNK) || { echo "trunk could not be installed: is there a network?"; exit 1; }
+
+$(BINDGEN)/bin/wasm-bindgen-test-runner:
+	@$(MACHINE) rust
+	@echo "wasm-bindgen-cli $(BINDGEN_VERSION): compiling once, 2 to 4 minutes"
+	@cargo install wasm-bindgen-cli --version $(BINDGEN_VERSION) --locked --quiet --root $(BINDGEN) || { echo "wasm-bindgen-cli could not be installed: is there a network?"; exit 1; }
+
+$(NODE_TOOLS)/node_modules/.bin/esbuild:
+	@$(MACHINE) node
+	@echo "binaryen $(BINARYEN_VERSION) and esbuild $(ESBUILD_VERSION): downloading once, 115 MB, seconds"
+	@mkdir -p $(NODE_TOOLS)
+	@npm install --silent --no-save --prefix $(NODE_TOOLS) binaryen@$(BINARYEN_VERSION) esbuild@$(ESBUILD_VERSION) || { echo "binaryen and esbuild could not be installed: is there a network?"; exit 1; }
+	@touch $@
+
+tests/e2e/node_modules: tests/e2e/package-lock.json
+	@$(MACHINE) node
+	@echo "the tests' npm packages: downloading, seconds"
+	@PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --prefix tests/e2e || { echo "they could not be installed: is there a network?"; exit 1; }
+	@touch $@
+
+# ---- builds ----
+
+$(STAMPS)/dist: $(APP_SOURCES) Makefile | tools
+	@echo "the app, release build: 2 to 4 minutes the first time"
+	@$(RELEASE_ENV) nice trunk --quiet build --release
+	@mkdir -p $(STAMPS) && touch $@
+
+# Cargo knows best what changed.
+.PHONY: $(STAMPS)/backend
+$(STAMPS)/backend:
+	@$(MACHINE) rust
+	@[ -x target/backend/debug/kepu-backend ] || echo "the demo backend: compiling once, 1 to 2 minutes"
+	@nice cargo build --quiet --manifest-path tests/backend/Cargo.toml --target-dir target/backend

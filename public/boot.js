@@ -1,0 +1,344 @@
+/*
+ * Starts the app and watches over it. ECMAScript 5, so that even a browser too old for the app reads it
+ * and says so. Its tag names the files: data-glue, data-wasm, data-base.
+ *
+ * What the app finds in window.__kepu:
+ *   start      performance.now() when this script ran
+ *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started
+ *   safe       true after repeated failures: neither caches nor the service worker are used
+ *   config     promise of an Answer for config.json
+ *   catalogue  promise of an Answer for the first fetch of the catalogue
+ *   started()  the app calls it once its first page stands
+ *   panic(m)   the app calls it when it cannot go on
+ *   waiting    true when a newer version waits; the event kepu:update tells of it
+ *   update()   change to the waiting version (reloads the page)
+ * An Answer never rejects: { status, text, type, date, etag, url, reason }, where status 0 means that there
+ * was none and reason says why: "offline", "unreachable" or "timeout".
+ */
+(function () {
+  "use strict";
+
+  var HEADERS_MS = 10000;
+  var WHOLE_MS = 30000;
+  var START_MS = 15000;
+  var RELOADS = 2;
+  var RELOADS_MS = 5 * 60000;
+  var RELOAD_AFTER_MS = 2000;
+  var UPDATE_EVERY_MS = 60 * 60000;
+
+  var root = document.documentElement;
+  var tag = document.currentScript || document.querySelector("script[data-glue]");
+  var base = tag.getAttribute("data-base") || "/";
+  var clock = window.performance && performance.now ? performance : Date;
+  var marks = {};
+  var done = false;
+  var failed = false;
+
+  function mark(name) {
+    marks[name] = clock.now();
+    if (window.performance && performance.mark) performance.mark("kepu:" + name);
+  }
+
+  /* Storage may throw, be null or be full: then there is nothing remembered. */
+  function recall(area, key) {
+    try {
+      return window[area].getItem(key);
+    } catch (e) {
+      return null;
+    }
+  }
+
+  function remember(area, key, value) {
+    try {
+      window[area].setItem(key, value);
+      return window[area].getItem(key) === value;
+    } catch (e) {
+      return false;
+    }
+  }
+
+  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. */
+  function appearance() {
+    var size = recall("localStorage", "kepu.size");
+    var theme = recall("localStorage", "kepu.theme");
+    if (/^(large|xlarge|xxlarge)$/.test(size)) root.setAttribute("data-size", size);
+    if (/^(light|dark)$/.test(theme)) root.setAttribute("data-theme", theme);
+  }
+
+  function ready(then) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then);
+    else then();
+  }
+
+  /* ---- the recovery card ---- */
+
+  var SAYS = {
+    old: "这个浏览器的版本较旧，打不开完整页面。可以看活动清单，或打电话咨询。",
+    load: "页面没有载入成功，可能是网络不稳。请重新打开，或先看活动清单。",
+    slow: "载入比平时慢，请再等一会儿，或先看活动清单。",
+    panic: "页面出了点问题。已保存在本机的内容还在，请重新打开。",
+    again: "页面出了点问题，正在重新打开……"
+  };
+
+  function splash(shown) {
+    var box = document.getElementById("splash");
+    if (box) box.hidden = !shown;
+  }
+
+  function card(kind) {
+    ready(function () {
+      var box = document.getElementById("recovery");
+      if (!box) return;
+      if (!kind) {
+        box.hidden = true;
+        return;
+      }
+      splash(false);
+      document.getElementById("recovery-text").textContent = SAYS[kind];
+      document.getElementById("recovery-reload").hidden = kind === "old" || kind === "again";
+      box.hidden = false;
+      if (kind !== "slow") {
+        window.scrollTo(0, 0);
+        box.focus();
+      }
+    });
+  }
+
+  function phone(number) {
+    if (!/^[0-9+ -]{3,20}$/.test(number || "")) return;
+    ready(function () {
+      var link = document.getElementById("recovery-phone");
+      if (!link) return;
+      link.href = "tel:" + number.replace(/[^0-9+]/g, "");
+      link.textContent = number;
+      link.parentNode.hidden = false;
+    });
+  }
+
+  /* ---- failures: at most RELOADS reloads by itself within RELOADS_MS, the last of them into safe mode ---- */
+
+  function reloads() {
+    var now = Date.now();
+    return (recall("sessionStorage", "kepu.reloads") || "").split(",").filter(function (at) {
+      return at && now - at >= 0 && now - at < RELOADS_MS;
+    });
+  }
+
+  function panic(message) {
+    if (failed) return;
+    failed = true;
+    if (window.console) console.error("kepu: " + message);
+    var before = reloads();
+    var again =
+      before.length < RELOADS &&
+      remember("sessionStorage", "kepu.reloads", before.concat(String(Date.now())).join(","));
+    card(again ? "again" : "panic");
+    if (again) setTimeout(function () { location.reload(); }, RELOAD_AFTER_MS);
+  }
+
+  function stop(kind, why) {
+    if (done || failed) return;
+    failed = true;
+    if (window.console && why) console.error("kepu: " + why);
+    card(kind);
+  }
+
+  /* A release build aborts without a word when it panics: the trap itself is the message. */
+  function trap(error) {
+    if (window.WebAssembly && error instanceof WebAssembly.RuntimeError) panic(String(error.message || error));
+  }
+  window.addEventListener("error", function (event) { trap(event.error); });
+  window.addEventListener("unhandledrejection", function (event) { trap(event.reason); });
+
+  /* ---- the first two requests, beside the wasm ---- */
+
+  function none(reason) {
+    return { status: 0, text: "", type: "", date: "", etag: "", url: "", reason: reason };
+  }
+
+  function answer(url) {
+    var aborter = window.AbortController ? new AbortController() : null;
+    var late = false;
+    var give;
+    function after(ms) {
+      return setTimeout(function () {
+        late = true;
+        if (aborter) aborter.abort();
+        give(none("timeout"));
+      }, ms);
+    }
+    return new Promise(function (resolve) {
+      give = resolve;
+      var headers = after(HEADERS_MS);
+      var whole = after(WHOLE_MS);
+      fetch(url, { credentials: "same-origin", signal: aborter ? aborter.signal : undefined })
+        .then(function (response) {
+          clearTimeout(headers);
+          return response.text().then(function (text) {
+            function header(name) { return response.headers.get(name) || ""; }
+            resolve({
+              status: response.status, text: text, type: header("content-type"), date: header("date"),
+              etag: header("etag"), url: response.url, reason: ""
+            });
+          });
+        })
+        .catch(function () {
+          if (!late) resolve(none(navigator.onLine === false ? "offline" : "unreachable"));
+        })
+        .then(function () {
+          clearTimeout(headers);
+          clearTimeout(whole);
+        });
+    });
+  }
+
+  function parsed(config) {
+    try {
+      var value = config.status === 200 ? JSON.parse(config.text) : null;
+      return value && typeof value === "object" ? value : {};
+    } catch (e) {
+      return {};
+    }
+  }
+
+  function resolveUrl(path) {
+    return /^[a-z][a-z0-9+.-]*:|^\//i.test(path) ? path : base + path;
+  }
+
+  function requests() {
+    kepu.config = answer(base + "config.json").then(function (config) {
+      mark("config");
+      return config;
+    });
+    kepu.catalogue = kepu.config.then(function (config) {
+      var settings = parsed(config);
+      phone(settings.phone);
+      worker(settings.service_worker !== false);
+      var path = settings.catalogue || (settings.base && String(settings.base).replace(/\/$/, "") + "/catalogue");
+      if (!path) return none("unreachable");
+      return answer(resolveUrl(String(path)));
+    }).then(function (catalogue) {
+      mark("catalogue");
+      return catalogue;
+    });
+  }
+
+  /* ---- glue and wasm ---- */
+
+  function script(src) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      element.src = src;
+      element.onload = resolve;
+      element.onerror = function () { reject(new Error("no " + src)); };
+      document.head.appendChild(element);
+    });
+  }
+
+  /* Streams where it can. A server that says another type than application/wasm costs the streaming only. */
+  function compiled(response) {
+    if (!response.ok) throw new Error("wasm " + response.status);
+    var type = (response.headers.get("content-type") || "").split(";")[0];
+    if (WebAssembly.compileStreaming && type === "application/wasm") return WebAssembly.compileStreaming(response);
+    return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
+  }
+
+  function run() {
+    var wasm = fetch(tag.getAttribute("data-wasm"), { credentials: "same-origin" }).then(compiled);
+    wasm.then(function () { mark("wasm"); }, function () {});
+    script(tag.getAttribute("data-glue"))
+      .then(function () {
+        mark("glue");
+        return wasm;
+      })
+      .then(function (module) {
+        return new Promise(function (resolve) { ready(function () { resolve(module); }); });
+      })
+      .then(function (module) {
+        /* global wasm_bindgen */
+        return wasm_bindgen({ module_or_path: module });
+      })
+      .catch(function (error) {
+        if (window.WebAssembly && error instanceof WebAssembly.RuntimeError) trap(error);
+        else stop("load", error && error.message);
+      });
+    setTimeout(function () {
+      if (!done && !failed) card("slow");
+    }, START_MS);
+  }
+
+  /* ---- the service worker ---- */
+
+  function forget() {
+    navigator.serviceWorker.getRegistrations().then(function (all) {
+      all.forEach(function (one) { one.unregister(); });
+    }).catch(function () {});
+    if (window.caches) {
+      caches.keys().then(function (names) {
+        names.forEach(function (name) { if (name.indexOf("kepu-") === 0) caches.delete(name); });
+      }).catch(function () {});
+    }
+  }
+
+  function worker(wanted) {
+    if (!("serviceWorker" in navigator)) return;
+    if (!wanted || kepu.safe) return forget();
+    /* Only a finished build has a list of files to keep. */
+    if (!tag.hasAttribute("data-build")) return;
+    if (document.readyState === "complete") register();
+    else window.addEventListener("load", register);
+  }
+
+  function register() {
+    navigator.serviceWorker.register(base + "sw.js", { scope: base, updateViaCache: "none" }).then(function (registration) {
+      function tell() {
+        /* Without a controller this is the first install, not a new version. */
+        if (!registration.waiting || !navigator.serviceWorker.controller) return;
+        kepu.waiting = true;
+        kepu.update = function () {
+          navigator.serviceWorker.addEventListener("controllerchange", function () { location.reload(); });
+          registration.waiting.postMessage("activate");
+        };
+        window.dispatchEvent(new Event("kepu:update"));
+      }
+      tell();
+      registration.addEventListener("updatefound", function () {
+        var installing = registration.installing;
+        if (installing) installing.addEventListener("statechange", tell);
+      });
+      setInterval(function () { registration.update().catch(function () {}); }, UPDATE_EVERY_MS);
+    }).catch(function () {});
+  }
+
+  /* ---- go ---- */
+
+  var kepu = (window.__kepu = {
+    start: clock.now(),
+    marks: marks,
+    safe: reloads().length >= RELOADS,
+    waiting: false,
+    panic: panic,
+    update: function () { location.reload(); },
+    started: function () {
+      done = true;
+      mark("started");
+      splash(false);
+      if (!failed) card(null);
+    }
+  });
+
+  mark("boot");
+  appearance();
+  ready(function () {
+    var reload = document.getElementById("recovery-reload");
+    if (reload) reload.addEventListener("click", function () { location.reload(); });
+    /* A splash only where no card stands on the page yet. */
+    if (!done && !failed && !document.querySelector("#static .card")) splash(true);
+  });
+  if (window.WebAssembly && window.fetch && window.Promise && window.Map && window.Symbol) {
+    requests();
+    run();
+  } else {
+    stop("old");
+  }
+})();

@@ -1,0 +1,43 @@
+// What the app may weigh on the wire, brotli at its best, as a good host sends it.
+// usage: node tests/checks/budgets.mjs dist
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+const brotli = (file) => execFileSync("brotli", ["-q", "11", "-w", "24", "-c", join(folder, file)], { maxBuffer: 1 << 26 }).length;
+
+const assets = readdirSync(join(folder, "assets"));
+const asset = (stem, extension) => {
+  const found = assets.filter((name) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`));
+  if (found.length !== 1) throw new Error(`assets/ must hold one ${stem}.${extension}: ${found.join(" ") || "none"}`);
+  return `assets/${found[0]}`;
+};
+const year = JSON.parse(readFileSync(join(folder, "config.json"), "utf8")).catalogue;
+
+const size = Object.fromEntries(
+  [["page", "index.html"], ["boot", asset("boot", "js")], ["glue", asset("app", "js")], ["wasm", asset("app", "wasm")],
+    ["config", "config.json"], ["year", year]].map(([name, file]) => [name, brotli(file)]),
+);
+const app = size.wasm + size.glue;
+const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0);
+
+// One round trip carries 14 600 bytes; the others are the bounds of a slow phone on a slow network.
+const rows = [
+  ["index.html, styles and first cards in it", size.page, 14_600],
+  ["the app: wasm and glue", app, 180_000],
+  ["  wasm", size.wasm],
+  ["  glue", size.glue],
+  ["boot script", size.boot, 5_000],
+  ["the programme", size.year],
+  ["everything until the list answers", whole, 300_000],
+];
+let over = 0;
+console.log("  brotli bytes                                 is      may be");
+for (const [name, is, may] of rows) {
+  const bad = may !== undefined && is > may;
+  over += bad;
+  const number = (value) => value.toLocaleString("en-GB").replaceAll(",", " ").padStart(9);
+  console.log(`  ${name.padEnd(41)}${number(is)}${may === undefined ? "" : `   ${number(may)}`}${bad ? "  OVER" : ""}`);
+}
+process.exit(over === 0 ? 0 : 1);

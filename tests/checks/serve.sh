@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The release build and the demo backend on one address; run by `make serve`, which builds both first.
+# HOST, PORT; MEMORY=1 keeps no registration after the end.
+set -euo pipefail
+HOST=${HOST:-127.0.0.1}
+PORT=${PORT:-8080}
+
+media=$(tests/checks/media.sh)
+arguments=(--host "$HOST" --port "$PORT" --dist dist --config tests/backend/config.json --data public/data/2023.json --demo)
+[ -n "$media" ] && arguments+=(--media "$media")
+if [ "${MEMORY:-}" = 1 ]; then
+  arguments+=(--memory)
+else
+  kept=${XDG_DATA_HOME:-$HOME/.local/share}/kepu-day
+  mkdir -p "$kept"
+  arguments+=(--db "$kept/demo.sqlite")
+fi
+exec target/backend/debug/kepu-backend "${arguments[@]}"

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Every test, level by level; run by `make test`. LEVELS="native web" runs only those.
+set -euo pipefail
+. tests/checks/steps.sh
+
+# A test that is skipped is a test that lies: counted here, and refused below.
+cargo_counts() {
+  sed -nE 's/^test result: .* ([0-9]+) passed; [0-9]+ failed; ([0-9]+) ignored.*/\1 \2/p' "$1" |
+    awk '{ passed += $1; ignored += $2 } END { print passed + 0, ignored + 0 }'
+}
+
+summary() {
+  local passed ignored
+  case $1 in
+    native | backend | web)
+      read -r passed ignored < <(cargo_counts "$2")
+      echo "$passed tests"
+      ;;
+    e2e) sed -nE 's/^ *([0-9]+) passed.*/\1 tests/p' "$2" | tail -n 1 ;;
+    contract) grep -aoE '[0-9,]+ generated' "$2" | tail -n 1 | sed 's/generated/generated requests/' ;;
+  esac
+}
+
+refuse_ignored() {
+  local log=$logs/$1.log passed ignored
+  [ -e "$log" ] || return 0
+  read -r passed ignored < <(cargo_counts "$log")
+  if [ "$passed" = 0 ] || [ "$ignored" != 0 ]; then
+    echo "  FAIL  $1 ran $passed tests and ignored $ignored"
+    failed+=("$1")
+  fi
+}
+
+native() { cargo test --quiet --no-default-features --features tools; }
+backend() { cargo test --quiet --manifest-path tests/backend/Cargo.toml --target-dir target/backend; }
+web() { CHROMEDRIVER=/usr/bin/chromedriver cargo test --quiet --target wasm32-unknown-unknown --test web; }
+e2e() { (cd tests/e2e && CI=1 npx --no-install playwright test); }
+contract() { tests/backend/schemathesis.sh; }
+
+for level in ${LEVELS:-native backend web e2e contract}; do
+  rm -f "$logs/$level.log"
+  step "$level" nice "$BASH" -c "$(declare -f "$level"); $level"
+  case $level in native | backend | web) refuse_ignored "$level" ;; esac
+done
+finish test
