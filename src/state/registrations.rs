@@ -98,7 +98,10 @@ pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snaps
     let off = [activity.status, session.status].contains(&Status::Cancelled);
     let place = catalogue.venue_of(activity, Some(session)).map_or_else(String::new, |venue| {
         let district = catalogue.district_name(&venue.district);
-        [venue.name.as_str(), " ", district, &venue.address].concat().trim_end().to_owned()
+        let district = if venue.address.starts_with(district) { "" } else { district };
+        // The first space ends the name.
+        let name = venue.name.replace(' ', "\u{a0}");
+        [&name, " ", district, &venue.address].concat().trim_end().to_owned()
     });
     (any || !off).then(|| Snapshot {
         session: session.id.clone(),

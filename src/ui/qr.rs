@@ -3,8 +3,8 @@
 use fast_qr::{ECL, QRBuilder};
 use leptos::prelude::*;
 
-/// The white rim that readers need, in modules.
-const RIM: usize = 4;
+/// The white rim that readers need, in modules; the frame round it adds another one.
+const RIM: usize = 3;
 
 /// Dark modules as runs along each row; nothing for a text that is too long.
 fn path(text: &str) -> Option<(usize, String)> {

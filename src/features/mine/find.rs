@@ -44,11 +44,11 @@ pub fn Find() -> impl IntoView {
         tried.set(true);
         trouble.set(None);
         if code_fault.get_untracked().is_some() {
-            page::focus_id(CODE);
+            page::focus_field(CODE);
             return;
         }
         if last_four_fault.get_untracked().is_some() {
-            page::focus_id(LAST_FOUR);
+            page::focus_field(LAST_FOUR);
             return;
         }
         busy.set(true);
@@ -77,6 +77,7 @@ pub fn Find() -> impl IntoView {
                 let find = find.clone();
                 view! {
                     <form
+                        class="stack"
                         novalidate
                         on:submit=move |event| {
                             event.prevent_default();
@@ -84,7 +85,7 @@ pub fn Find() -> impl IntoView {
                         }
                     >
                         <p class="muted">{words::FIND_WHY}</p>
-                        <div class="pair">
+                        <div><div class="pair">
                             <TextField
                                 id=CODE
                                 label=words::CODE
@@ -102,7 +103,7 @@ pub fn Find() -> impl IntoView {
                                 set=Callback::new(move |text| last_four.set(text))
                                 fault=last_four_fault
                             />
-                        </div>
+                        </div></div>
                         <div role="alert">
                             {move || trouble.get().map(|text| view! { <Notice grade=Grade::Error><p>{text}</p></Notice> })}
                         </div>

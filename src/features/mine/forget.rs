@@ -20,12 +20,12 @@ pub fn Forget() -> impl IntoView {
     let unsent = move || app.operations.with(|all| all.values().any(Operation::is_live));
     view! {
         <h2 class="rule">{words::DEVICE}</h2>
-        <p class="muted">{words::STORED}</p>
-        <p>
+        <div class="stack">
+            <p class="muted">{words::STORED}</p>
             <button class="btn btn-danger" type="button" aria-haspopup="dialog" on:click=move |_| asking.set(true)>
                 <Icon name="trash"/>{words::FORGET}
             </button>
-        </p>
+        </div>
         <Show when=move || asking.get()>
             <Dialog
                 title=words::FORGET_SURE

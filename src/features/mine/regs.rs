@@ -41,6 +41,11 @@ fn direction(app: App, at: &Snapshot) -> Option<&'static str> {
     Some(["1", "2", "3", "4"][order % 4])
 }
 
+/// The venue's name, without its address.
+fn venue(at: &Snapshot) -> String {
+    at.place.split(' ').next().unwrap_or("").to_owned()
+}
+
 fn of_receipt(app: App, receipt: &Receipt) -> Reg {
     let at = receipt.places.first().map(|place| &place.at);
     let cancelling = app.operations.with(|all| all.get(&receipt.id).map(words::cancelling));
@@ -51,7 +56,7 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
         says: cancelling.map_or_else(|| signup::status(receipt.status, receipt.position), str::to_owned),
         title: at.map_or_else(|| signup::RECEIPT.to_owned(), |at| at.title.clone()),
         when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
-        place: at.map_or_else(String::new, |at| at.place.clone()),
+        place: at.map_or_else(String::new, venue),
         seats: signup::seats(receipt.seats()),
         code: receipt.code.clone(),
         dir: at.and_then(|at| direction(app, at)),
@@ -70,7 +75,7 @@ fn of_operation(app: App, op: &Operation) -> Option<Reg> {
         says: signup::state(op).to_owned(),
         title: at.map_or_else(|| signup::TITLE.to_owned(), |at| at.title.clone()),
         when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
-        place: at.map_or_else(String::new, |at| at.place.clone()),
+        place: at.map_or_else(String::new, venue),
         seats: signup::seats(seats),
         code: String::new(),
         dir: at.and_then(|at| direction(app, at)),

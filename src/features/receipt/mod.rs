@@ -81,12 +81,13 @@ fn Here(id: String) -> impl IntoView {
     view! {
         <div role="status"><cancel::Cancelling id=id.clone()/></div>
         {move || receipt.get().map(|receipt| view! { <TicketView ticket=ticket(app, &receipt)/> })}
-        {move || receipt.get().map(|receipt| view! { <p>{words::status_why(receipt.status)}</p> })}
-        {(!lasting).then(|| view! { <Notice grade=Grade::Warn><p>{words::WRITE_DOWN}</p></Notice> })}
-        <p class="small muted no-print">{words::CODE_WHY}</p>
-        <Actions receipt=receipt/>
-        <cancel::CancelButton receipt=receipt/>
-        <p class="small muted no-print">{words::KEPT}</p>
+        <div class="stack">
+            {move || receipt.get().map(|receipt| view! { <p>{words::status_why(receipt.status)}</p> })}
+            {(!lasting).then(|| view! { <Notice grade=Grade::Warn><p>{words::WRITE_DOWN}</p></Notice> })}
+            <Actions receipt=receipt/>
+            <p class="small muted no-print">{words::CODE_WHY}" "{words::KEPT}</p>
+            <cancel::CancelButton receipt=receipt/>
+        </div>
     }
 }
 

@@ -171,6 +171,6 @@ fn go(navigate: &(impl Fn(&str, NavigateOptions) + Clone), id: &str) {
 fn focus(field: Field) {
     spawn_local(async move {
         timer::sleep(30).await;
-        page::focus_id(field.id());
+        page::focus_field(field.id());
     });
 }

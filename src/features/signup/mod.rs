@@ -8,7 +8,6 @@ mod phone;
 mod scene;
 
 use crate::device::page;
-use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::registration::{Code, Problem};
@@ -19,6 +18,7 @@ use crate::ui::blank::Blank;
 use crate::ui::icon::Icon;
 use crate::ui::notice::{Grade, Notice};
 use crate::ui::page_head::PageHead;
+use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
 use form::Form;
 use leptos::prelude::*;
@@ -71,10 +71,9 @@ pub fn SignUpPage() -> impl IntoView {
 #[component]
 fn Brief(scene: Signal<Option<Scene>>) -> impl IntoView {
     let app = use_app();
-    let left = Memo::new(move |_| {
-        let seats = scene.with(|scene| scene.as_ref().map(|scene| app.seats(&scene.activity, &scene.session)))?;
-        Some(common::seats(&seats, time::day_of(&app.now.get())))
-    });
+    let seats = Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| app.seats(&scene.activity, &scene.session))));
+    let left = move || seats.get().map(|seats| common::seats(&seats, time::day_of(&app.now.get())));
+    let tone = move || seats.with(|seats| seats.as_ref().map_or("", |seats| Tone::of(seats).class().trim_start()));
     move || {
         scene.get().map(|scene| view! {
             <div class="brief" data-dir=scene.dir>
@@ -84,7 +83,7 @@ fn Brief(scene: Signal<Option<Scene>>) -> impl IntoView {
                     {scene.activity.sample.then(|| view! { " "<span class="stamp">{common::SAMPLE}</span> })}
                 </p>
                 <p class="brief-where">
-                    {[&scene.place, " ", scene.session.label.as_str()].concat()}" · "<b>{move || left.get()}</b>
+                    {[&scene.place, " ", scene.session.label.as_str()].concat()}" · "<b class=tone>{left}</b>
                 </p>
             </div>
         })
@@ -104,7 +103,6 @@ fn FormView(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
         (false, true) => words::SUBMIT_WAITLIST,
         (false, false) => words::SUBMIT,
     };
-    let is_class = Memo::new(move |_| form.kind() == Some(RegistrationKind::Class));
     view! {
         <form
             class="form wrap narrow"
@@ -117,14 +115,12 @@ fn FormView(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
             <Summary form=form/>
             <Brief scene=scene/>
             <Already form=form session=session/>
-            <Show when=move || full.get()><Full form=form/></Show>
+            <Show when=move || full.get() && form.refusal.with(Option::is_none)><Full form=form/></Show>
             <parts::Kinds form=form/>
             <Show when=move || ready.get()>
-                <parts::PartyFields form=form/>
                 <parts::ContactFields form=form/>
-                <Show when=move || !is_class.get() || !form.scene.with(|scene| scene.as_ref().is_some_and(|scene| scene.needs.is_empty()))>
-                    <parts::Needs form=form/>
-                </Show>
+                <parts::PartyFields form=form/>
+                <parts::Needs form=form/>
                 <parts::Waitlist form=form/>
                 <parts::Consent form=form/>
             </Show>
@@ -172,10 +168,10 @@ fn Summary(form: Form) -> impl IntoView {
                                                 href=["#", id].concat()
                                                 on:click=move |event| {
                                                     event.prevent_default();
-                                                    page::focus_id(id);
+                                                    page::focus_field(id);
                                                 }
                                             >
-                                                {[words::label(error.field), "：", &text].concat()}
+                                                {[name(form, error.field), "：", &text].concat()}
                                             </a>
                                         </li>
                                     }
@@ -183,11 +179,19 @@ fn Summary(form: Form) -> impl IntoView {
                                 .collect_view()}
                         </ul>
                         {mine.then(|| view! { <a class="btn" href=Page::Mine.path()>{shell::MINE}</a> })}
-                        {alternatives.get().map(|list| view! { <Others list=list/> })}
+                        {alternatives.get().map(|list| view! { <Others list=list inside=true/> })}
                     </Notice>
                 </div>
             }
         })
+    }
+}
+
+/// What an input is called in the list of what is wrong.
+fn name(form: Form, field: Field) -> &'static str {
+    match field {
+        Field::Consent => words::CONSENT_SHORT,
+        field => parts::label(form, field).get_untracked(),
     }
 }
 
@@ -199,12 +203,21 @@ fn wants_another(problem: &Problem) -> bool {
 
 /// Other sessions with room, as links; what was typed comes along.
 #[component]
-fn Others(list: Vec<Alternative>) -> impl IntoView {
+fn Others(
+    list: Vec<Alternative>,
+    /// In a notice, which has a heading already.
+    #[prop(optional)]
+    inside: bool,
+) -> impl IntoView {
     let app = use_app();
     (!list.is_empty()).then(|| {
         let today = time::day_of(&app.now.get_untracked());
         view! {
-            <h2 class="rule">{words::ALTERNATIVES}</h2>
+            {if inside {
+                view! { <p>{words::ALTERNATIVES}{"："}</p> }.into_any()
+            } else {
+                view! { <h2 class="rule">{words::ALTERNATIVES}</h2> }.into_any()
+            }}
             <ul class="lines">
                 {list
                     .into_iter()
@@ -218,7 +231,7 @@ fn Others(list: Vec<Alternative>) -> impl IntoView {
                     })
                     .collect_view()}
             </ul>
-            <p class="small muted">{words::MORE_LEFT}</p>
+            {inside.then(|| view! { <p class="small">{words::MORE_LEFT}</p> })}
         }
     })
 }
@@ -230,8 +243,7 @@ fn Full(form: Form) -> impl IntoView {
     view! {
         <Notice grade=Grade::Warn>
             <p class="notice-title">{words::WAITLIST_TITLE}</p>
-            <p>{words::hint(Field::Waitlist)}</p>
-            {move || others.get().map(|list| view! { <Others list=list/> })}
+            {move || others.get().map(|list| view! { <Others list=list inside=true/> })}
         </Notice>
     }
 }

@@ -33,9 +33,11 @@ pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
                 <p>{words::off_why(&seats)}</p>
             </Notice>
             {move || others.get().map(|list| view! { <Others list=list/> })}
-            <Call scene=scene/>
-            {to_come.then(|| view! { <Plan scene=scene/> })}
-            <p><a class="btn" href=activity>{words::TO_ACTIVITY}</a></p>
+            <div class="stack off">
+                <Call scene=scene/>
+                <p><a class="btn" href=activity>{words::TO_ACTIVITY}</a></p>
+                {to_come.then(|| view! { <Plan scene=scene/> })}
+            </div>
         </div>
     }
 }

@@ -41,7 +41,7 @@ pub fn Kinds(form: Form) -> impl IntoView {
 }
 
 /// The label of an input, in a teacher's words for a class.
-fn label(form: Form, field: Field) -> Signal<&'static str> {
+pub fn label(form: Form, field: Field) -> Signal<&'static str> {
     Signal::derive(move || match form.kind() {
         Some(RegistrationKind::Class) => words::class_label(field),
         _ => words::label(field),
@@ -77,7 +77,8 @@ pub fn PartyFields(
     let kind = Memo::new(move |_| form.kind());
     move || match kind.get() {
         Some(RegistrationKind::Family) => view! {
-            <div class="pair">
+            {(!short).then(|| view! { <h2 class="rule">{words::WHO_COMES_TITLE}</h2> })}
+            <div class="pair heads">
                 <Heads form=form field=Field::Adults/>
                 <Heads form=form field=Field::Children/>
             </div>
@@ -85,12 +86,13 @@ pub fn PartyFields(
         }
         .into_any(),
         Some(RegistrationKind::Class) => view! {
-            {(!short).then(|| view! { <School form=form/> })}
-            <div class="pair">
-                <Heads form=form field=Field::Children/>
+            {(!short).then(|| view! { <h2 class="rule">{words::CLASS_TITLE}</h2><p class="class-why">{words::CLASS_WHY}</p> })}
+            <div class="pair heads">
                 <Heads form=form field=Field::Adults/>
+                <Heads form=form field=Field::Children/>
             </div>
             <Ratio form=form/>
+            {(!short).then(|| view! { <School form=form/> })}
         }
         .into_any(),
         _ => ().into_any(),
@@ -105,7 +107,7 @@ fn Ages(form: Form) -> impl IntoView {
     view! {
         <details class="fold ages" open=move || open || wrong.get()>
             <summary>{words::BANDS}</summary>
-            <div class="pair">
+            <div class="pair heads">
                 {Field::BANDS.map(|band| view! { <Heads form=form field=band/> }).into_iter().collect_view()}
             </div>
         </details>
@@ -118,7 +120,6 @@ fn School(form: Form) -> impl IntoView {
     let (from, to) = grades.map_or((1, 12), |grades| (u32::from(grades.from.max(1)), u32::from(grades.to.min(12))));
     let options = (from..=to).map(|grade| (grade.to_string(), words::grade(grade))).collect();
     view! {
-        <h2 class="rule">{words::CLASS_TITLE}</h2>
         <TextField
             id=Field::School.id()
             label=words::label(Field::School)
@@ -145,7 +146,6 @@ fn School(form: Form) -> impl IntoView {
                 fault=form.fault(Field::Class)
             />
         </div>
-        <p class="small muted">{words::CLASS_WHY}</p>
     }
 }
 
@@ -155,7 +155,8 @@ fn Ratio(form: Form) -> impl IntoView {
     let verdict = Memo::new(move |_| {
         let ratio = form.scene.with(|scene| scene.as_ref().and_then(|scene| scene.session.ratio)).filter(|ratio| *ratio > 0)?;
         let (children, adults) = (form.count(Field::Children), form.count(Field::Adults));
-        if children == 0 {
+        let said = form.draft.with(|draft| draft.input(Field::Adults).error.is_some());
+        if children == 0 || said {
             return None;
         }
         let needed = party::adults_needed(children, ratio);
@@ -244,6 +245,7 @@ pub fn Waitlist(form: Form) -> impl IntoView {
             {move || short.get().map(|text| view! { <p class="verdict bad"><Icon name="warn"/>{text}</p> })}
         </div>
         <Show when=move || asked.get()>
+            <p class="small" id="signup-waitlist-why">{words::WAITLIST_HOW}</p>
             <Check
                 id=Field::Waitlist.id()
                 text=words::label(Field::Waitlist)
@@ -252,7 +254,6 @@ pub fn Waitlist(form: Form) -> impl IntoView {
                 fault=(Field::Waitlist.id(), form.fault(Field::Waitlist))
                 about="signup-waitlist-why"
             />
-            <p class="small muted after-check" id="signup-waitlist-why">{words::hint(Field::Waitlist)}</p>
         </Show>
     }
 }

@@ -9,7 +9,7 @@ pub const CHANGE_TITLE: &str = "修改报名";
 pub const WHO_COMES: &str = "谁来参加";
 pub const CONTACT: &str = "怎么联系您";
 pub const BANDS: &str = "孩子的年龄（选填）";
-pub const CLASS_TITLE: &str = "学校和班级";
+pub const CLASS_TITLE: &str = "班级情况";
 pub const NEEDS: &str = "需要的帮助（选填）";
 pub const MASKED: &str = "联系方式不变";
 pub const CHANGE_CONTACT: &str = "换一个联系方式";
@@ -35,8 +35,8 @@ pub const CODE_WHY: &str =
 pub const SEATS: &str = "人数";
 pub const CONTACT_MASKED: &str = "联系人";
 pub const KEPT: &str = "凭证保存在这台设备上，活动结束三十天后自动删除。";
-pub const PRINT: &str = "打印凭证";
-pub const COPY_TEXT: &str = "复制凭证文字";
+pub const PRINT: &str = "打印";
+pub const COPY_TEXT: &str = "复制文字";
 
 pub const CONSENT: &str = "我同意主办单位为这次报名使用以上信息";
 /// Purpose, storage time, deletion; beside the box, never behind a link.
