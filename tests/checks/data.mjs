@@ -25,6 +25,8 @@ const ACTIVITY = `id title summary description kind direction track fields forma
 const SESSION = `id start end venue label booking capacity kinds party ratio opens closes waitlist status note`.split(" ");
 
 const faults = [];
+// Shipped files the year file names.
+const files = new Set();
 const fault = (where, what) => faults.push(`${where}: ${what}`);
 const letters = (text) => [...String(text ?? "")].length;
 
@@ -55,10 +57,15 @@ function url(where, address, relativeOnly = false) {
   } else if (!URL.canParse(address)) fault(where, `${address} is no address`);
 }
 
-/** A file shipped with the app. */
+/** The content of a file shipped with the app; undefined, and a fault, where there is none. */
 function shipped(where, address) {
   url(where, address, true);
-  if (typeof address === "string" && !existsSync(join(ROOT, address))) fault(where, `${address} does not exist`);
+  if (typeof address !== "string") return undefined;
+  files.add(address);
+  const path = join(ROOT, address);
+  if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, "utf8");
+  fault(where, `${address} does not exist`);
+  return undefined;
 }
 
 function point(where, p) {
@@ -120,7 +127,6 @@ const districtOf = new Map(venues.map((venue) => [venue.id, venue.district]));
 // Activities, one by one.
 const names = ids("activities", activities);
 const used = { ...Object.fromEntries(LISTS.map((list) => [list, new Set()])), kinds: new Set(), parties: new Set(), venues: new Set() };
-const files = new Set();
 const allSessions = activities.flatMap((activity) => activity.sessions ?? []);
 ids("sessions", allSessions);
 
@@ -189,26 +195,18 @@ function checkLecture(activity, lecture) {
     } else url(where, source.url);
   }
   for (const caption of lecture.captions ?? []) {
-    shipped(where, caption.url);
     if (!caption.lang || !caption.label) fault(where, "a caption needs lang and label");
-    if (existsSync(join(ROOT, caption.url)) && !readFileSync(join(ROOT, caption.url), "utf8").startsWith("WEBVTT")) fault(where, `${caption.url} is no WebVTT`);
-    files.add(caption.url);
+    if (shipped(where, caption.url)?.startsWith("WEBVTT") === false) fault(where, `${caption.url} is no WebVTT`);
   }
-  if (lecture.transcript !== undefined) {
-    shipped(where, lecture.transcript);
-    files.add(lecture.transcript);
-  }
+  if (lecture.transcript !== undefined) shipped(where, lecture.transcript);
 }
 
 function checkPhoto(where, photo) {
-  shipped(where, photo.src);
-  if (letters(photo.alt) < 8) fault(where, `${photo.src} has no description`);
   if (files.has(photo.src)) fault(where, `${photo.src} is shown twice`);
-  files.add(photo.src);
-  const path = join(ROOT, photo.src ?? "");
-  if (!existsSync(path)) return;
-  const drawing = readFileSync(path, "utf8");
-  if (statSync(path).size > MOST.photo) fault(where, `${photo.src} is over ${MOST.photo} bytes`);
+  if (letters(photo.alt) < 8) fault(where, `${photo.src} has no description`);
+  const drawing = shipped(where, photo.src);
+  if (drawing === undefined) return;
+  if (Buffer.byteLength(drawing) > MOST.photo) fault(where, `${photo.src} is over ${MOST.photo} bytes`);
   if (!/^<svg [^>]*viewBox="0 0 400 300"/.test(drawing) || !drawing.trimEnd().endsWith("</svg>")) fault(where, `${photo.src} is no 4:3 drawing`);
   if (/<script|<foreignObject|\bon\w+=|href=|url\(|<!/i.test(drawing)) fault(where, `${photo.src} contains more than a drawing`);
   // Every element that opens closes, in order.
