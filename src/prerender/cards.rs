@@ -33,7 +33,10 @@ pub fn first_page(catalogue: &Catalogue) -> String {
     for entry in entries.iter().take(CARDS) {
         if day != Some(entry.day()) {
             day = Some(entry.day());
-            let of_day = entries.iter().filter(|other| other.day() == entry.day()).count();
+            let of_day = entries
+                .iter()
+                .filter(|other| other.day() == entry.day())
+                .count();
             day_head(&mut page, entry, of_day);
         }
         page.push_str("<div class=\"row\">");
@@ -42,7 +45,11 @@ pub fn first_page(catalogue: &Catalogue) -> String {
     }
     page.push_str("</div>\n</div></div></main>\n");
     let number = phone(&edition.contact.phone, "tel");
-    let _ = write!(page, "<footer class=\"foot\"><div class=\"wrap\"><p>{}</p>{number}</div></footer>\n</div>", shell::HELP);
+    let _ = write!(
+        page,
+        "<footer class=\"foot\"><div class=\"wrap\"><p>{}</p>{number}</div></footer>\n</div>",
+        shell::HELP
+    );
     page
 }
 
@@ -74,7 +81,9 @@ fn day_head(page: &mut String, entry: &Entry, count: usize) {
 fn card(page: &mut String, catalogue: &Catalogue, entry: &Entry) {
     let before = entry.start - chrono::Duration::days(1);
     let card = Card::of(catalogue, entry, None, &before);
-    let dir = card.dir().map_or_else(String::new, |dir| format!(" data-dir=\"{dir}\""));
+    let dir = card
+        .dir()
+        .map_or_else(String::new, |dir| format!(" data-dir=\"{dir}\""));
     let sample = if card.sample {
         format!("<span class=\"stamp\">{}</span>", common::SAMPLE)
     } else {

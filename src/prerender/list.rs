@@ -7,14 +7,20 @@ use crate::words::{card::Card, common, discover, list as words, when};
 use std::fmt::Write;
 
 pub fn page(year: Option<&Catalogue>, number: Option<&str>, style: &str) -> String {
-    let title = year.map_or_else(|| escape(words::TITLE).into_owned(), |year| format!("{} · {}", words::TITLE, super::name(year)));
+    let title = year.map_or_else(
+        || escape(words::TITLE).into_owned(),
+        |year| format!("{} · {}", words::TITLE, super::name(year)),
+    );
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
          <link rel=\"icon\" href=\"/icons/icon.svg\" type=\"image/svg+xml\">\n{style}\n</head>\n<body>\n\
          <main class=\"main\"><div class=\"wrap narrow\">\n<h1>{title}</h1>\n"
     );
-    let number = year.map(|year| year.edition.contact.phone.as_str()).filter(|n| !n.is_empty()).or(number);
+    let number = year
+        .map(|year| year.edition.contact.phone.as_str())
+        .filter(|n| !n.is_empty())
+        .or(number);
     if let Some(number) = number {
         let _ = writeln!(page, "<p>{}{}</p>", words::CALL, dial(number, "tel"));
     }
@@ -38,13 +44,20 @@ fn programme(page: &mut String, year: &Catalogue) {
     }
     let entries = agenda::entries(year);
     let mut day = None;
-    for entry in entries.iter().filter(|entry| entry.kind != EntryKind::OpenDay) {
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.kind != EntryKind::OpenDay)
+    {
         if day != Some(entry.day()) {
             if day.is_some() {
                 page.push_str("</ul>\n");
             }
             day = Some(entry.day());
-            let _ = writeln!(page, "<h2 class=\"rule\">{}</h2>\n<ul class=\"plain-list\">", when::full_day(entry.day()));
+            let _ = writeln!(
+                page,
+                "<h2 class=\"rule\">{}</h2>\n<ul class=\"plain-list\">",
+                when::full_day(entry.day())
+            );
         }
         item(page, year, entry);
     }
@@ -68,19 +81,30 @@ fn item(page: &mut String, year: &Catalogue, entry: &Entry) {
         escape(&card.place),
         escape(&card.district),
         escape(&card.places),
-        if card.sample { [" · ", common::SAMPLE].concat() } else { String::new() },
+        if card.sample {
+            [" · ", common::SAMPLE].concat()
+        } else {
+            String::new()
+        },
     );
 }
 
 /// What is open for weeks stands once, not on every day.
 fn exhibitions(page: &mut String, year: &Catalogue, entries: &[Entry]) {
     let mut seen = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.kind == EntryKind::OpenDay) {
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::OpenDay)
+    {
         if seen.contains(&entry.activity) {
             continue;
         }
         if seen.is_empty() {
-            let _ = writeln!(page, "<h2 class=\"rule\">{}</h2>\n<ul class=\"plain-list\">", words::EXHIBITIONS);
+            let _ = writeln!(
+                page,
+                "<h2 class=\"rule\">{}</h2>\n<ul class=\"plain-list\">",
+                words::EXHIBITIONS
+            );
         }
         seen.push(entry.activity);
         let activity = entry.activity(year);
@@ -90,7 +114,12 @@ fn exhibitions(page: &mut String, year: &Catalogue, entries: &[Entry]) {
             .iter()
             .map(|opening| {
                 let days = crate::words::activity::weekdays(&opening.weekdays);
-                format!("{} {days} {}–{}", when::days(opening.from, opening.to), opening.open, opening.close)
+                format!(
+                    "{} {days} {}–{}",
+                    when::days(opening.from, opening.to),
+                    opening.open,
+                    opening.close
+                )
             })
             .collect();
         let _ = writeln!(

@@ -36,5 +36,7 @@ pub fn phone(number: &str, class: &str) -> String {
 
 /// The drawn mark of a direction.
 pub fn mark(id: &str) -> String {
-    format!("<svg class=\"mark\" aria-hidden=\"true\"><use href=\"/icons/sprite.svg#{id}\"></use></svg>")
+    format!(
+        "<svg class=\"mark\" aria-hidden=\"true\"><use href=\"/icons/sprite.svg#{id}\"></use></svg>"
+    )
 }

@@ -47,7 +47,11 @@ pub fn index_page(year: Option<&Catalogue>, index: &str) -> Result<String, Strin
     let name = name(catalogue);
     let themes = edition.themes.join("；");
     let themes = escape(&themes);
-    let page = put(index, "<title>全国科普日</title>", &format!("<title>{name}</title>"))?;
+    let page = put(
+        index,
+        "<title>全国科普日</title>",
+        &format!("<title>{name}</title>"),
+    )?;
     let page = put(
         &page,
         "content=\"全国科普日活动：",
@@ -60,7 +64,11 @@ pub fn index_page(year: Option<&Catalogue>, index: &str) -> Result<String, Strin
 /// 新乡市全国科普日: the city before the edition's name, escaped.
 fn name(catalogue: &Catalogue) -> String {
     let edition = &catalogue.edition;
-    let city = if edition.name.contains(&edition.city) { "" } else { &edition.city };
+    let city = if edition.name.contains(&edition.city) {
+        ""
+    } else {
+        &edition.city
+    };
     escape(&[city, &edition.name].concat()).into_owned()
 }
 
@@ -68,7 +76,9 @@ fn name(catalogue: &Catalogue) -> String {
 fn put(page: &str, place: &str, content: &str) -> Result<String, String> {
     match page.matches(place).count() {
         1 => Ok(page.replacen(place, content, 1)),
-        found => Err(format!("index.html must hold «{place}» once, not {found} times")),
+        found => Err(format!(
+            "index.html must hold «{place}» once, not {found} times"
+        )),
     }
 }
 

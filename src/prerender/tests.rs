@@ -14,7 +14,9 @@ fn the_first_page_holds_cards_and_nothing_that_runs() {
     let page = index_page(Some(&year), INDEX).unwrap();
     assert!(page.contains("<title>新乡市科普日</title>"));
     assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>"));
-    assert!(page.contains("href=\"/a/a%2Fb\"") && page.contains("10:00") && page.contains("红旗区"));
+    assert!(
+        page.contains("href=\"/a/a%2Fb\"") && page.contains("10:00") && page.contains("红旗区")
+    );
     assert!(page.contains("主题&lt;一&gt;") && page.contains("tel:03733661812"));
 }
 
@@ -32,6 +34,9 @@ fn the_list_says_everything_once() {
 #[test]
 fn a_year_file_with_a_mistake_stops_the_build() {
     let broken = YEAR.replace("\"title\":\"长展\"", "\"title\":7");
-    assert_eq!(read(&broken).unwrap_err(), "1 items of the year file cannot be read");
+    assert_eq!(
+        read(&broken).unwrap_err(),
+        "1 items of the year file cannot be read"
+    );
     assert!(index_page(None, "nothing to fill").is_err());
 }

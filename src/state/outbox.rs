@@ -21,15 +21,23 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// The longest sleep of the driver, in milliseconds: phones stop timers as they like.
 const NAP: Millis = 60_000;
+/// What waited longer than this is held against a young programme before it is sent, in milliseconds.
+const WAITED: Millis = 3_000;
+/// How young that programme must be, and how often to ask for one at most, in milliseconds.
+const YOUNG: Millis = 5 * 60_000;
+const ASK_EVERY: Millis = 10_000;
 
 thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
     /// Something changed while the driver was busy.
     static AGAIN: Cell<bool> = const { Cell::new(false) };
+    /// When a younger programme was asked for.
+    static ASKED: Cell<Millis> = const { Cell::new(0) };
+    /// The network came back, or the app has just started.
+    static ROUND: Cell<bool> = const { Cell::new(true) };
     static WAKE: RefCell<Option<Timer>> = const { RefCell::new(None) };
     static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
 }
@@ -43,7 +51,6 @@ pub fn now() -> Millis {
 pub fn start(app: App) {
     registrations::read(app);
     read(app);
-    another_round(app);
     // Whatever was missing so far: the backend's address, the programme, the server's time.
     Effect::new(move |_| {
         app.stamp.track();
@@ -54,10 +61,12 @@ pub fn start(app: App) {
             });
         }
     });
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     let mut listeners = vec![
         timer::listen(&window, "online", move |_| {
-            another_round(app);
+            ROUND.set(true);
             pump(app);
         }),
         timer::listen(&window, "pageshow", move |_| pump(app)),
@@ -81,7 +90,8 @@ pub fn start(app: App) {
 }
 
 fn is_ready(app: App) -> bool {
-    app.config.with(Config::has_backend) && app.loaded.with(|loaded| matches!(loaded, Loaded::Ready(_)))
+    app.config.with(Config::has_backend)
+        && app.loaded.with(|loaded| matches!(loaded, Loaded::Ready(_)))
 }
 
 /// Every operation on the shelf; what cannot be read is put aside.
@@ -129,14 +139,14 @@ fn show(app: App, operations: BTreeMap<String, Operation>) {
 }
 
 /// The return of the network, or a new start: what had given up tries again.
-fn another_round(app: App) {
+fn another_round() {
     for mut op in shelf().into_values() {
-        if op.is_live() && op.due_at().is_none_or(|at| at > now()) && !matches!(op.state, State::Sending(_)) {
+        let waits = matches!(op.state, State::Queued | State::Unsure);
+        if waits && op.due_at().is_none_or(|at| at > now()) {
             op.retry(now());
             keep(&op);
         }
     }
-    read(app);
 }
 
 /// Sends what is due, one after the other, then sleeps until the next is.
@@ -150,39 +160,64 @@ pub fn pump(app: App) {
     }
     BUSY.set(true);
     spawn_local(async move {
+        // Held while anything is sent. A tab that cannot have it, because another one sends
+        // or froze in the middle, takes up only what nobody has touched for a whole lease.
+        let held = lock::take("kepu.outbox").await;
+        let patience = if held.is_some() { 0 } else { outbox::LEASE };
+        if held.is_some() && ROUND.replace(false) {
+            another_round();
+        }
         loop {
             AGAIN.set(false);
-            while let Some((op, call)) = claim(app).await {
+            while let Some((op, call)) = take_up(app, patience) {
                 deliver(app, &op, call).await;
             }
             if !AGAIN.get() {
                 break;
             }
         }
+        drop(held);
         BUSY.set(false);
         schedule(app);
     });
 }
 
 fn schedule(app: App) {
-    let operations: Vec<Operation> = app.operations.with_untracked(|all| all.values().cloned().collect());
+    let operations: Vec<Operation> = app
+        .operations
+        .with_untracked(|all| all.values().cloned().collect());
     let timer = outbox::wake_at(&operations).map(|at| {
-        let wait = (at - now()).clamp(50, NAP);
+        // What is due already waits for a programme, or for another tab.
+        let wait = if at <= now() {
+            ASK_EVERY
+        } else {
+            (at - now()).min(NAP)
+        };
         timer::after(wait as i32, move || pump(app))
     });
     WAKE.set(timer);
 }
 
-/// Takes up the next operation, so that no other tab does.
-async fn claim(app: App) -> Option<(Operation, Call)> {
-    let slot = Rc::new(Cell::new(None));
-    let inside = slot.clone();
-    lock::alone("kepu.outbox", move || inside.set(take_up(app))).await;
-    slot.take()
+/// Whether the programme is young enough to see what changed while something waited.
+fn is_young(app: App) -> bool {
+    registrations::is_fresh(app)
+        && app.stamp.with_untracked(|stamp| {
+            stamp
+                .as_ref()
+                .is_some_and(|stamp| now() - stamp.at.timestamp_millis() < YOUNG)
+        })
 }
 
-fn take_up(app: App) -> Option<(Operation, Call)> {
+/// Takes up the next operation that has been due for at least `patience`.
+fn take_up(app: App, patience: Millis) -> Option<(Operation, Call)> {
     let mut all = shelf();
+    let young = is_young(app);
+    let waits = |op: &Operation| {
+        let unsent = op.state == State::Queued
+            && !op.maybe_sent
+            && !matches!(op.action, Action::Cancel { .. });
+        unsent && now() - op.created_at > WAITED && !young
+    };
     if registrations::is_fresh(app)
         && let Some(programme) = app.programme_untracked()
     {
@@ -194,8 +229,12 @@ fn take_up(app: App) -> Option<(Operation, Call)> {
             }
         }
     }
-    let mut list: Vec<Operation> = all.values().cloned().collect();
-    let claimed = outbox::next(&list, now()).and_then(|at| {
+    let mut list: Vec<Operation> = all.values().filter(|op| !waits(op)).cloned().collect();
+    if list.len() < all.len() && page::is_online() && now() - ASKED.get() > ASK_EVERY {
+        ASKED.set(now());
+        super::loader::refresh(app);
+    }
+    let claimed = outbox::next(&list, now() - patience).and_then(|at| {
         let op = &mut list[at];
         let call = op.claim(now())?;
         keep(op);
@@ -261,12 +300,15 @@ fn finish(app: App, op: &Operation, document: &Document) {
 
 /// Whether the backend counts places itself; else nothing is confirmed yet.
 pub fn is_atomic(app: App) -> bool {
-    app.programme_untracked().is_some_and(|programme| programme.catalogue.can("atomic_capacity"))
+    app.programme_untracked()
+        .is_some_and(|programme| programme.catalogue.can("atomic_capacity"))
 }
 
 /// Sends one request about registrations, and learns the time from its answer.
 pub async fn ask(app: App, wire: wire::Wire) -> Result<Answer, Failure> {
-    let url = app.config.with_untracked(|config| config.resource(&wire.path));
+    let url = app
+        .config
+        .with_untracked(|config| config.resource(&wire.path));
     let method = match wire.method {
         "PUT" => Method::PUT,
         "PATCH" => Method::PATCH,
@@ -274,7 +316,13 @@ pub async fn ask(app: App, wire: wire::Wire) -> Result<Answer, Failure> {
         "POST" => Method::POST,
         _ => Method::GET,
     };
-    let answer = send(Ask { method, url, headers: wire.headers, body: wire.body }).await?;
+    let answer = send(Ask {
+        method,
+        url,
+        headers: wire.headers,
+        body: wire.body,
+    })
+    .await?;
     if let Some(date) = answer.date {
         clock::learn(date);
     }

@@ -52,7 +52,11 @@ pub fn read(app: App) {
     let mut plan = BTreeMap::new();
     for (id, stored) in storage::all(Key::Plan) {
         let value: Option<Value> = serde_json::from_str(&stored).ok();
-        match value.as_ref().and_then(Snapshot::from_value).filter(|at| at.session == id) {
+        match value
+            .as_ref()
+            .and_then(Snapshot::from_value)
+            .filter(|at| at.session == id)
+        {
             Some(at) => {
                 plan.insert(id, at);
             }
@@ -70,12 +74,23 @@ pub fn expire(app: App) {
         return;
     }
     let now = clock::now();
-    let old = |at: &Snapshot| at.end.checked_add_signed(Duration::days(KEEP_DAYS)).is_some_and(|last| now > last);
+    let old = |at: &Snapshot| {
+        at.end
+            .checked_add_signed(Duration::days(KEEP_DAYS))
+            .is_some_and(|last| now > last)
+    };
     let gone: Vec<String> = app.receipts.with_untracked(|all| {
-        all.values().filter(|receipt| receipt.is_expired(&now)).map(|receipt| receipt.id.clone()).collect()
+        all.values()
+            .filter(|receipt| receipt.is_expired(&now))
+            .map(|receipt| receipt.id.clone())
+            .collect()
     });
-    let past: Vec<String> =
-        app.plan.with_untracked(|all| all.values().filter(|at| old(at)).map(|at| at.session.clone()).collect());
+    let past: Vec<String> = app.plan.with_untracked(|all| {
+        all.values()
+            .filter(|at| old(at))
+            .map(|at| at.session.clone())
+            .collect()
+    });
     for id in &gone {
         storage::remove(Key::Receipt, id);
     }
@@ -89,20 +104,32 @@ pub fn expire(app: App) {
 
 /// Whether the programme is the server's own word of this visit.
 pub fn is_fresh(app: App) -> bool {
-    clock::is_learnt() && app.stamp.with_untracked(|stamp| stamp.as_ref().is_some_and(|stamp| stamp.trouble.is_none()))
+    clock::is_learnt()
+        && app
+            .stamp
+            .with_untracked(|stamp| stamp.as_ref().is_some_and(|stamp| stamp.trouble.is_none()))
 }
 
 /// The session as the catalogue has it; a cancelled one only if `any` will do.
 pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snapshot> {
     let (activity, session) = catalogue.session(session)?;
     let off = [activity.status, session.status].contains(&Status::Cancelled);
-    let place = catalogue.venue_of(activity, Some(session)).map_or_else(String::new, |venue| {
-        let district = catalogue.district_name(&venue.district);
-        let district = if venue.address.starts_with(district) { "" } else { district };
-        // The first space ends the name.
-        let name = venue.name.replace(' ', "\u{a0}");
-        [&name, " ", district, &venue.address].concat().trim_end().to_owned()
-    });
+    let place = catalogue
+        .venue_of(activity, Some(session))
+        .map_or_else(String::new, |venue| {
+            let district = catalogue.district_name(&venue.district);
+            let district = if venue.address.starts_with(district) {
+                ""
+            } else {
+                district
+            };
+            // The first space ends the name.
+            let name = venue.name.replace(' ', "\u{a0}");
+            [&name, " ", district, &venue.address]
+                .concat()
+                .trim_end()
+                .to_owned()
+        });
     (any || !off).then(|| Snapshot {
         session: session.id.clone(),
         activity: activity.id.clone(),
@@ -117,7 +144,9 @@ pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snaps
 pub fn take_in(app: App, document: &Document) {
     let programme = app.programme_untracked();
     let known = |session: &str| snapshot(&programme.as_ref()?.catalogue, session, true);
-    let old = app.receipts.with_untracked(|all| all.get(&document.id).cloned());
+    let old = app
+        .receipts
+        .with_untracked(|all| all.get(&document.id).cloned());
     let receipt = Receipt::of(document, old.as_ref(), &known, &clock::now());
     storage::set(Key::Receipt, &receipt.id, &receipt.store());
     app.receipts.update(|all| {
@@ -132,22 +161,38 @@ impl App {
             return Seats::Cancelled;
         }
         let now = self.now.get();
-        self.availability.with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
+        self.availability
+            .with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
     }
 
     /// Hands a registration in: written down first, then sent until there is an answer.
     pub fn sign_up(&self, id: &str, request: Request) -> Admit {
-        let seen = self.programme_untracked().map_or_else(Vec::new, |programme| {
-            let lines = request.lines.iter();
-            lines.filter_map(|line| snapshot(&programme.catalogue, &line.session, true)).collect()
-        });
-        self.submit(Operation::new(id.to_owned(), Action::Create(request), seen, now()))
+        let seen = self
+            .programme_untracked()
+            .map_or_else(Vec::new, |programme| {
+                let lines = request.lines.iter();
+                lines
+                    .filter_map(|line| snapshot(&programme.catalogue, &line.session, true))
+                    .collect()
+            });
+        self.submit(Operation::new(
+            id.to_owned(),
+            Action::Create(request),
+            seen,
+            now(),
+        ))
     }
 
     /// Gives the places back.
     pub fn cancel(&self, receipt: &Receipt) -> Admit {
-        let action = Action::Cancel { token: receipt.manage_token.clone() };
-        let seen = receipt.places.iter().map(|place| place.at.clone()).collect();
+        let action = Action::Cancel {
+            token: receipt.manage_token.clone(),
+        };
+        let seen = receipt
+            .places
+            .iter()
+            .map(|place| place.at.clone())
+            .collect();
         self.submit(Operation::new(receipt.id.clone(), action, seen, now()))
     }
 
@@ -192,9 +237,13 @@ impl App {
     pub fn confirm(&self, id: &str) {
         let programme = self.programme_untracked();
         if let (Some(mut op), Some(programme)) = (stored(id), programme) {
-            let known = |at: &Snapshot| snapshot(&programme.catalogue, &at.session, true).unwrap_or_else(|| at.clone());
+            let known = |at: &Snapshot| {
+                snapshot(&programme.catalogue, &at.session, true).unwrap_or_else(|| at.clone())
+            };
             let seen = op.seen.iter().map(known).collect();
-            let rev = self.documents.with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
+            let rev = self
+                .documents
+                .with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
             op.confirm(seen, rev.as_deref(), now());
             keep(&op);
         }
@@ -228,9 +277,14 @@ impl App {
 
     /// Takes stars off what the programme no longer has, once it is the server's own word.
     pub fn prune_favourites(&self) {
-        let Some(programme) = self.programme_untracked().filter(|_| is_fresh(*self)) else { return };
+        let Some(programme) = self.programme_untracked().filter(|_| is_fresh(*self)) else {
+            return;
+        };
         let gone: Vec<String> = self.favourites.with_untracked(|all| {
-            all.iter().filter(|id| programme.catalogue.activity(id).is_none()).cloned().collect()
+            all.iter()
+                .filter(|id| programme.catalogue.activity(id).is_none())
+                .cloned()
+                .collect()
         });
         for id in gone {
             self.toggle_favourite(&id);
@@ -259,18 +313,30 @@ impl App {
 /// [`Trouble`] when nothing is known but what was known before.
 pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
     let receipt = app.receipts.with_untracked(|all| all.get(id).cloned());
-    let receipt = receipt.filter(|receipt| !receipt.manage_token.is_empty()).ok_or(Trouble::Unasked)?;
+    let receipt = receipt
+        .filter(|receipt| !receipt.manage_token.is_empty())
+        .ok_or(Trouble::Unasked)?;
     if !app.config.with_untracked(|config| config.has_backend()) {
         return Err(Trouble::Unasked);
     }
-    let answer = ask(app, wire::get(id, &receipt.manage_token)).await.map_err(Trouble::Failed)?;
+    let answer = ask(app, wire::get(id, &receipt.manage_token))
+        .await
+        .map_err(Trouble::Failed)?;
     if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(&answer))));
+        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
+            &answer,
+        ))));
     }
-    let document = wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
+    let document =
+        wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
     // Cleared while the answer was on its way, or changed by this very device since.
-    let known = app.receipts.with_untracked(|all| all.get(id).map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0)));
-    if document.id == id && known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known) {
+    let known = app.receipts.with_untracked(|all| {
+        all.get(id)
+            .map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0))
+    });
+    if document.id == id
+        && known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known)
+    {
         take_in(app, &document);
     }
     Ok(())
@@ -286,18 +352,23 @@ pub async fn find(app: App, code: &str, last_four: &str) -> Result<String, Troub
     if answer.status == 200 && !answer.is_json() {
         return Err(Trouble::Failed(Failure::Unreadable));
     }
-    let documents = wire::found(&answer, is_atomic(app)).map_err(|problem| Trouble::Refused(Box::new(problem)))?;
+    let documents = wire::found(&answer, is_atomic(app))
+        .map_err(|problem| Trouble::Refused(Box::new(problem)))?;
     for document in &documents {
         take_in(app, document);
     }
-    documents.first().map(|document| document.id.clone()).ok_or(Trouble::Unasked)
+    documents
+        .first()
+        .map(|document| document.id.clone())
+        .ok_or(Trouble::Unasked)
 }
 
 /// What was typed last in this visit, under an id of its own; consent is asked for anew.
 pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     use crate::domain::form::Field;
     let last = LAST.with_borrow(Clone::clone);
-    let mut draft = last.unwrap_or_else(|| Draft::new(session, consent_version, &mut BrowserRandom));
+    let mut draft =
+        last.unwrap_or_else(|| Draft::new(session, consent_version, &mut BrowserRandom));
     draft.renew(&mut BrowserRandom);
     draft.session = session.to_owned();
     draft.consent_version = consent_version.to_owned();

@@ -14,10 +14,26 @@ fn path(text: &str) -> Option<(usize, String)> {
         let row = &code[y];
         let mut x = 0;
         while x < code.size {
-            let run = row[x..code.size].iter().take_while(|module| module.value()).count();
+            let run = row[x..code.size]
+                .iter()
+                .take_while(|module| module.value())
+                .count();
             if run > 0 {
                 let (wide, left) = (run.to_string(), (x + RIM).to_string());
-                path.push_str(&["M", &left, " ", &(y + RIM).to_string(), "h", &wide, "v1h-", &wide, "z"].concat());
+                path.push_str(
+                    &[
+                        "M",
+                        &left,
+                        " ",
+                        &(y + RIM).to_string(),
+                        "h",
+                        &wide,
+                        "v1h-",
+                        &wide,
+                        "z",
+                    ]
+                    .concat(),
+                );
             }
             x += run.max(1);
         }

@@ -21,13 +21,21 @@ pub fn Stepper(
 ) -> impl IntoView {
     let step = move |up: bool| {
         let count: u32 = value.with_untracked(|text| text.trim().parse().unwrap_or(0));
-        let next = if up { (count + 1).min(max.get_untracked().max(count)) } else { count.saturating_sub(1) };
+        let next = if up {
+            (count + 1).min(max.get_untracked().max(count))
+        } else {
+            count.saturating_sub(1)
+        };
         let text = next.to_string();
         page::announce(&[label.get_untracked(), " ", &text].concat());
         set.run(text);
     };
     let button = move |up: bool| {
-        let (name, icon) = if up { (common::MORE_BY_ONE, "plus") } else { (common::LESS_BY_ONE, "minus") };
+        let (name, icon) = if up {
+            (common::MORE_BY_ONE, "plus")
+        } else {
+            (common::LESS_BY_ONE, "minus")
+        };
         view! {
             <button
                 class="btn stepper-btn"

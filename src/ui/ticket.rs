@@ -35,13 +35,24 @@ pub fn status_icon(status: Status) -> &'static str {
 
 /// A code in halves, as people read it out.
 pub fn halves(code: &str) -> (&str, &str) {
-    let middle = code.char_indices().nth(code.chars().count().div_ceil(2)).map_or(code.len(), |(at, _)| at);
+    let middle = code
+        .char_indices()
+        .nth(code.chars().count().div_ceil(2))
+        .map_or(code.len(), |(at, _)| at);
     code.split_at(middle)
 }
 
 #[component]
 pub fn TicketView(ticket: Ticket) -> impl IntoView {
-    let Ticket { status, says, title, dir, facts, lines, code } = ticket;
+    let Ticket {
+        status,
+        says,
+        title,
+        dir,
+        facts,
+        lines,
+        code,
+    } = ticket;
     let (first, second) = halves(&code);
     let qr = (status != Status::Cancelled).then(|| ["KEPU:", &code].concat());
     view! {

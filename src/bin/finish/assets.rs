@@ -22,7 +22,8 @@ pub fn take_sheets(folder: &Path, page: &str) -> Outcome<(String, String)> {
             Some(name) => {
                 sheet.push_str(&read(folder, name)?);
                 sheet.push('\n');
-                fs::remove_file(folder.join(name)).map_err(|error| format!("{name} stays: {error}"))?;
+                fs::remove_file(folder.join(name))
+                    .map_err(|error| format!("{name} stays: {error}"))?;
             }
             None => {
                 rest.push_str(line);
@@ -36,28 +37,41 @@ pub fn take_sheets(folder: &Path, page: &str) -> Outcome<(String, String)> {
 
 /// The file that a line of the page links as a sheet.
 fn sheet_name(line: &str) -> Option<&str> {
-    line.contains("rel=\"stylesheet\"").then(|| attribute(line, "href"))?.map(|path| path.trim_start_matches('/'))
+    line.contains("rel=\"stylesheet\"")
+        .then(|| attribute(line, "href"))?
+        .map(|path| path.trim_start_matches('/'))
 }
 
 /// Minifies glue and boot script, moves them and the wasm to `assets/` under names made from their content,
 /// and points the page at them.
 pub fn name_by_content(folder: &Path, page: &str) -> Outcome<String> {
-    let tag = page.lines().find(|line| line.contains("data-glue=")).ok_or("index.html starts no app")?;
+    let tag = page
+        .lines()
+        .find(|line| line.contains("data-glue="))
+        .ok_or("index.html starts no app")?;
     let path_of = |name| attribute(tag, name).ok_or(format!("the boot script's tag has no {name}"));
-    let (boot, glue, wasm) = (path_of(" src")?, path_of("data-glue")?, path_of("data-wasm")?);
+    let (boot, glue, wasm) = (
+        path_of(" src")?,
+        path_of("data-glue")?,
+        path_of("data-wasm")?,
+    );
 
     fs::create_dir_all(folder.join("assets")).map_err(|error| format!("assets/: {error}"))?;
     let mut page = page.to_owned();
     let mut store = |path: &str, stem: &str, extension: &str, content: Vec<u8>| -> Outcome<()> {
         let name = format!("/assets/{stem}-{}.{extension}", short_hash(&content));
         write(folder, &name[1..], content)?;
-        fs::remove_file(folder.join(&path[1..])).map_err(|error| format!("{path} stays: {error}"))?;
+        fs::remove_file(folder.join(&path[1..]))
+            .map_err(|error| format!("{path} stays: {error}"))?;
         page = page.replace(&format!("\"{path}\""), &format!("\"{name}\""));
         Ok(())
     };
 
     // The boot script must be readable by engines that know nothing after ECMAScript 5.
-    let boot_script = esbuild(&["--loader=js", "--target=es5"], read(folder, &boot[1..])?.as_bytes())?;
+    let boot_script = esbuild(
+        &["--loader=js", "--target=es5"],
+        read(folder, &boot[1..])?.as_bytes(),
+    )?;
     store(boot, "boot", "js", boot_script.into_bytes())?;
     // Safari 13's fault with destructuring needs a default value in the pattern; the glue has none.
     let glue_script = esbuild(
@@ -86,9 +100,13 @@ pub fn esbuild(arguments: &[&str], input: &[u8]) -> Outcome<String> {
         .map_err(|_| "esbuild is not on PATH: run this through make, which installs it")?;
     let mut stdin = child.stdin.take().expect("stdin is piped");
     // Written from here: esbuild reads all of its input before it writes anything.
-    stdin.write_all(input).map_err(|error| format!("esbuild: {error}"))?;
+    stdin
+        .write_all(input)
+        .map_err(|error| format!("esbuild: {error}"))?;
     drop(stdin);
-    let output = child.wait_with_output().map_err(|error| format!("esbuild: {error}"))?;
+    let output = child
+        .wait_with_output()
+        .map_err(|error| format!("esbuild: {error}"))?;
     if !output.status.success() {
         return Err(format!("esbuild {} failed", arguments.join(" ")));
     }
@@ -97,10 +115,16 @@ pub fn esbuild(arguments: &[&str], input: &[u8]) -> Outcome<String> {
 
 /// A name for a content: enough digits never to meet twice in one deployment.
 pub fn short_hash(content: &[u8]) -> String {
-    Sha256::digest(content)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content)[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// A content's source expression for a content security policy.
 pub fn csp_hash(content: &str) -> String {
-    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(content)))
+    format!(
+        "'sha256-{}'",
+        BASE64_STANDARD.encode(Sha256::digest(content))
+    )
 }

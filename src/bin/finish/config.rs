@@ -29,20 +29,29 @@ impl Config {
 
     /// Origins other than the page's own that the app asks for data.
     pub fn origins(&self) -> Vec<&str> {
-        let mut origins: Vec<&str> =
-            [&self.base, &self.catalogue].into_iter().flatten().filter_map(|url| origin(url)).collect();
+        let mut origins: Vec<&str> = [&self.base, &self.catalogue]
+            .into_iter()
+            .flatten()
+            .filter_map(|url| origin(url))
+            .collect();
         origins.dedup();
         origins
     }
 
     /// The catalogue as a file of the folder, if it is one.
     pub fn year_file(&self) -> Option<&str> {
-        self.catalogue.as_deref().filter(|path| !path.contains(':') && !path.starts_with('/'))
+        self.catalogue
+            .as_deref()
+            .filter(|path| !path.contains(':') && !path.starts_with('/'))
     }
 }
 
 /// `https://host:port` of an absolute address.
 fn origin(url: &str) -> Option<&str> {
     let host = url.find("://")? + 3;
-    Some(url[host..].find(['/', '?', '#']).map_or(url, |end| &url[..host + end]))
+    Some(
+        url[host..]
+            .find(['/', '?', '#'])
+            .map_or(url, |end| &url[..host + end]),
+    )
 }

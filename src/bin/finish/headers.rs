@@ -40,7 +40,11 @@ fn policy(sheet: &str, config: &Config) -> String {
     let api = sources(config.origins());
     let media = sources(config.media_hosts.iter().map(String::as_str));
     let embeds = sources(config.embed_hosts.iter().map(String::as_str));
-    let frames = if embeds.is_empty() { " 'none'".to_owned() } else { embeds };
+    let frames = if embeds.is_empty() {
+        " 'none'".to_owned()
+    } else {
+        embeds
+    };
     [
         "default-src 'none'".to_owned(),
         "script-src 'self' 'wasm-unsafe-eval'".to_owned(),
@@ -62,5 +66,9 @@ fn policy(sheet: &str, config: &Config) -> String {
 /// Sources of a directive, each with a space before it. What could end the directive is left out.
 fn sources<'a>(hosts: impl IntoIterator<Item = &'a str>) -> String {
     let safe = |host: &&str| !host.is_empty() && !host.contains([';', ',', ' ', '\n', '\'', '"']);
-    hosts.into_iter().filter(safe).map(|host| format!(" {host}")).collect()
+    hosts
+        .into_iter()
+        .filter(safe)
+        .map(|host| format!(" {host}"))
+        .collect()
 }

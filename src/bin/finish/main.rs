@@ -19,7 +19,9 @@ use std::{env, fs, path::Path, process::ExitCode};
 type Outcome<T> = Result<T, String>;
 
 fn main() -> ExitCode {
-    let folder = env::args().nth(1).or_else(|| env::var("TRUNK_STAGING_DIR").ok());
+    let folder = env::args()
+        .nth(1)
+        .or_else(|| env::var("TRUNK_STAGING_DIR").ok());
     let Some(folder) = folder else {
         eprintln!("kepu-finish: which folder? (usage: kepu-finish dist)");
         return ExitCode::FAILURE;
@@ -48,7 +50,8 @@ fn read(folder: &Path, name: &str) -> Outcome<String> {
 }
 
 fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> Outcome<()> {
-    fs::write(folder.join(name), content).map_err(|error| format!("{name} cannot be written: {error}"))
+    fs::write(folder.join(name), content)
+        .map_err(|error| format!("{name} cannot be written: {error}"))
 }
 
 /// Puts `content` in the one place of `text` that is marked by `place`.

@@ -32,10 +32,12 @@ pub fn Find() -> impl IntoView {
     let trouble = RwSignal::new(None::<&'static str>);
     let navigate = use_navigate();
     let code_fault = Signal::derive(move || {
-        (tried.get() && code.with(|code| tidy_code(code).is_none())).then(|| words::CODE_BAD.to_owned())
+        (tried.get() && code.with(|code| tidy_code(code).is_none()))
+            .then(|| words::CODE_BAD.to_owned())
     });
     let last_four_fault = Signal::derive(move || {
-        (tried.get() && !last_four.with(|digits| is_last_four(digits))).then(|| words::LAST4_BAD.to_owned())
+        (tried.get() && !last_four.with(|digits| is_last_four(digits)))
+            .then(|| words::LAST4_BAD.to_owned())
     });
     let find = move || {
         if busy.get_untracked() {

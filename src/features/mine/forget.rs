@@ -17,7 +17,10 @@ pub fn Forget() -> impl IntoView {
         app.forget();
         app.say(words::FORGOTTEN);
     };
-    let unsent = move || app.operations.with(|all| all.values().any(Operation::is_live));
+    let unsent = move || {
+        app.operations
+            .with(|all| all.values().any(Operation::is_live))
+    };
     view! {
         <h2 class="rule">{words::DEVICE}</h2>
         <div class="stack">

@@ -20,7 +20,9 @@ pub fn MinePage() -> impl IntoView {
     let app = use_app();
     let ids: Vec<String> = app.receipts.with_untracked(|all| {
         let live = all.values().filter(|receipt| receipt.is_live());
-        live.map(|receipt| receipt.id.clone()).take(CHECKED).collect()
+        live.map(|receipt| receipt.id.clone())
+            .take(CHECKED)
+            .collect()
     });
     // One after the other: how they stand today, if anyone can be asked.
     spawn_local(async move {

@@ -37,7 +37,10 @@ struct Regs {
 fn direction(app: App, at: &Snapshot) -> Option<&'static str> {
     let programme = app.programme()?;
     let activity = programme.catalogue.activity(&at.activity)?;
-    let order = taxonomy::position(&programme.catalogue.taxonomy.directions, &activity.direction)?;
+    let order = taxonomy::position(
+        &programme.catalogue.taxonomy.directions,
+        &activity.direction,
+    )?;
     Some(["1", "2", "3", "4"][order % 4])
 }
 
@@ -48,12 +51,17 @@ fn venue(at: &Snapshot) -> String {
 
 fn of_receipt(app: App, receipt: &Receipt) -> Reg {
     let at = receipt.places.first().map(|place| &place.at);
-    let cancelling = app.operations.with(|all| all.get(&receipt.id).map(words::cancelling));
+    let cancelling = app
+        .operations
+        .with(|all| all.get(&receipt.id).map(words::cancelling));
     Reg {
         id: receipt.id.clone(),
         status: receipt.status.id(),
         icon: status_icon(receipt.status),
-        says: cancelling.map_or_else(|| signup::status(receipt.status, receipt.position), str::to_owned),
+        says: cancelling.map_or_else(
+            || signup::status(receipt.status, receipt.position),
+            str::to_owned,
+        ),
         title: at.map_or_else(|| signup::RECEIPT.to_owned(), |at| at.title.clone()),
         when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
         place: at.map_or_else(String::new, venue),
@@ -65,9 +73,14 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
 }
 
 fn of_operation(app: App, op: &Operation) -> Option<Reg> {
-    let Action::Create(request) = &op.action else { return None };
+    let Action::Create(request) = &op.action else {
+        return None;
+    };
     let at = op.seen.first();
-    let seats = request.lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.party.seats()));
+    let seats = request
+        .lines
+        .iter()
+        .fold(0_u32, |sum, line| sum.saturating_add(line.party.seats()));
     Some(Reg {
         id: op.id.clone(),
         status: "unsent",
@@ -89,12 +102,18 @@ fn regs(app: App) -> Regs {
     let receipts = app.receipts.get();
     app.operations.with(|all| {
         let new = all.values().filter(|op| !receipts.contains_key(&op.id));
-        regs.to_come.extend(new.filter_map(|op| of_operation(app, op)));
+        regs.to_come
+            .extend(new.filter_map(|op| of_operation(app, op)));
     });
     for receipt in receipts.values() {
-        let over = !receipt.places.is_empty() && receipt.places.iter().all(|place| place.at.end <= now);
+        let over =
+            !receipt.places.is_empty() && receipt.places.iter().all(|place| place.at.end <= now);
         let reg = of_receipt(app, receipt);
-        if over || !receipt.is_live() { regs.over.push(reg) } else { regs.to_come.push(reg) }
+        if over || !receipt.is_live() {
+            regs.over.push(reg)
+        } else {
+            regs.to_come.push(reg)
+        }
     }
     regs.to_come.sort_by_key(|reg| reg.starts);
     regs.over.sort_by_key(|reg| std::cmp::Reverse(reg.starts));
@@ -125,7 +144,11 @@ fn RegView(reg: Reg) -> impl IntoView {
     let href = Page::Receipt(reg.id).path();
     let (first, second) = halves(&reg.code);
     let code = [first, " ", second].concat();
-    let place = if reg.place.is_empty() { common::ONLINE.to_owned() } else { reg.place };
+    let place = if reg.place.is_empty() {
+        common::ONLINE.to_owned()
+    } else {
+        reg.place
+    };
     view! {
         <article class=["reg ", styles::reg()].concat() data-status=reg.status data-dir=reg.dir>
             <p class="reg-status"><Icon name=reg.icon/>{reg.says}</p>

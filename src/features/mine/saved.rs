@@ -48,7 +48,11 @@ pub fn Plan() -> impl IntoView {
 
 fn planned(app: App, at: Snapshot, clash: bool) -> impl IntoView {
     let session = at.session.clone();
-    let place = if at.place.is_empty() { common::ONLINE.to_owned() } else { at.place };
+    let place = if at.place.is_empty() {
+        common::ONLINE.to_owned()
+    } else {
+        at.place
+    };
     view! {
         <article class=["reg ", styles::reg()].concat() data-status="unsent">
             <h3 class="reg-title"><a class="reg-link" href=Page::Activity(at.activity).path()>{at.title}</a></h3>
@@ -69,11 +73,23 @@ fn card(app: App, activity: &str) -> Option<Card> {
     let programme = app.programme()?;
     let now = app.now.get();
     let catalogue = &programme.catalogue;
-    let mine = || programme.entries.iter().filter(|entry| entry.activity(catalogue).id == activity);
-    let entry = mine().find(|entry| !entry.is_over(&now)).or_else(|| mine().last())?;
+    let mine = || {
+        programme
+            .entries
+            .iter()
+            .filter(|entry| entry.activity(catalogue).id == activity)
+    };
+    let entry = mine()
+        .find(|entry| !entry.is_over(&now))
+        .or_else(|| mine().last())?;
     let session = entry.session(catalogue);
     Some(app.availability.with(|places| {
-        Card::of(catalogue, entry, session.and_then(|session| places.sessions.get(&session.id)), &now)
+        Card::of(
+            catalogue,
+            entry,
+            session.and_then(|session| places.sessions.get(&session.id)),
+            &now,
+        )
     }))
 }
 
@@ -93,7 +109,9 @@ pub fn Favourites() -> impl IntoView {
     });
     let shown = Memo::new(move |_| {
         let mut shown: Vec<(String, String)> = ids.with(|ids| {
-            ids.iter().filter_map(|id| Some((card(app, id)?.datetime, id.clone()))).collect()
+            ids.iter()
+                .filter_map(|id| Some((card(app, id)?.datetime, id.clone())))
+                .collect()
         });
         shown.sort();
         shown.into_iter().map(|(_, id)| id).collect::<Vec<_>>()

@@ -15,7 +15,11 @@ pub fn Cancelling(id: String) -> impl IntoView {
     let op = {
         let id = id.clone();
         Memo::new(move |_| {
-            app.operations.with(|all| all.get(&id).filter(|op| matches!(op.action, Action::Cancel { .. })).cloned())
+            app.operations.with(|all| {
+                all.get(&id)
+                    .filter(|op| matches!(op.action, Action::Cancel { .. }))
+                    .cloned()
+            })
         })
     };
     let id = StoredValue::new(id);
@@ -37,7 +41,11 @@ pub fn Cancelling(id: String) -> impl IntoView {
 fn again(id: String) {
     let app = use_app();
     let receipt = app.receipts.with_untracked(|all| all.get(&id).cloned());
-    match (app.operations.with_untracked(|all| all.get(&id).is_some_and(Operation::is_live)), receipt) {
+    match (
+        app.operations
+            .with_untracked(|all| all.get(&id).is_some_and(Operation::is_live)),
+        receipt,
+    ) {
         (false, Some(receipt)) => {
             app.cancel(&receipt);
         }
@@ -55,8 +63,12 @@ pub fn CancelButton(receipt: Memo<Option<Receipt>>) -> impl IntoView {
         receipt.with(|receipt| {
             receipt.as_ref().is_some_and(|receipt| {
                 let now = app.now.get();
-                let to_come = receipt.places.is_empty() || receipt.places.iter().any(|place| place.at.end > now);
-                receipt.is_live() && to_come && !receipt.manage_token.is_empty() && !under_way(&receipt.id)
+                let to_come = receipt.places.is_empty()
+                    || receipt.places.iter().any(|place| place.at.end > now);
+                receipt.is_live()
+                    && to_come
+                    && !receipt.manage_token.is_empty()
+                    && !under_way(&receipt.id)
             })
         })
     });

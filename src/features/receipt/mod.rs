@@ -38,7 +38,10 @@ pub fn ReceiptPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let stage = Memo::new(move |_| {
         let id = id.get();
-        let creating = app.operations.with(|all| all.get(&id).is_some_and(|op| matches!(op.action, Action::Create(_))));
+        let creating = app.operations.with(|all| {
+            all.get(&id)
+                .is_some_and(|op| matches!(op.action, Action::Create(_)))
+        });
         match (app.receipts.with(|all| all.contains_key(&id)), creating) {
             (true, _) => Stage::Here,
             (false, true) => Stage::UnderWay,
@@ -97,19 +100,41 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     let dir = first.and_then(|place| {
         let programme = app.programme()?;
         let activity = programme.catalogue.activity(&place.at.activity)?;
-        let order = taxonomy::position(&programme.catalogue.taxonomy.directions, &activity.direction)?;
+        let order = taxonomy::position(
+            &programme.catalogue.taxonomy.directions,
+            &activity.direction,
+        )?;
         Some(["1", "2", "3", "4"][order % 4])
     });
     let line = |place: &Place| {
-        (when::span(&place.at.start, &place.at.end), words::seats(place.seats), words::status(place.status, None))
+        (
+            when::span(&place.at.start, &place.at.end),
+            words::seats(place.seats),
+            words::status(place.status, None),
+        )
     };
     let mut facts = Vec::new();
     if let Some(place) = first {
         facts.push((words::WHEN, when::span(&place.at.start, &place.at.end)));
         let online = place.at.place.is_empty();
-        facts.push((words::WHERE, if online { common::ONLINE.to_owned() } else { place.at.place.clone() }));
+        facts.push((
+            words::WHERE,
+            if online {
+                common::ONLINE.to_owned()
+            } else {
+                place.at.place.clone()
+            },
+        ));
     }
-    facts.push((words::SEATS, [common::who(receipt.kind), "，", &words::seats(receipt.seats())].concat()));
+    facts.push((
+        words::SEATS,
+        [
+            common::who(receipt.kind),
+            "，",
+            &words::seats(receipt.seats()),
+        ]
+        .concat(),
+    ));
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
     facts.retain(|(_, value)| !value.is_empty());
@@ -127,8 +152,17 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
 fn as_text(app: App, receipt: &Receipt) -> String {
     let ticket = ticket(app, receipt);
     let url = [&page::origin(), Page::Mine.path().as_str()].concat();
-    let mut lines: Vec<(&str, &str)> = vec![("", &ticket.title), (words::CODE, &ticket.code), ("", &ticket.says)];
-    lines.extend(ticket.facts.iter().map(|(name, value)| (*name, value.as_str())));
+    let mut lines: Vec<(&str, &str)> = vec![
+        ("", &ticket.title),
+        (words::CODE, &ticket.code),
+        ("", &ticket.says),
+    ];
+    lines.extend(
+        ticket
+            .facts
+            .iter()
+            .map(|(name, value)| (*name, value.as_str())),
+    );
     lines.push((mine::FIND, &url));
     words::as_text(&lines)
 }
@@ -140,14 +174,24 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
         .places
         .iter()
         .map(|place| {
-            let url = [&page::origin(), Page::Activity(place.at.activity.clone()).path().as_str()].concat();
+            let url = [
+                &page::origin(),
+                Page::Activity(place.at.activity.clone()).path().as_str(),
+            ]
+            .concat();
             let known = programme.as_ref().and_then(|programme| {
                 let (activity, session) = programme.catalogue.session(&place.at.session)?;
-                Some(calendar::event(&programme.catalogue, activity, session, &url))
+                Some(calendar::event(
+                    &programme.catalogue,
+                    activity,
+                    session,
+                    &url,
+                ))
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.cancelled |= !receipt.is_live();
-            event.description = [words::CODE, "：", &receipt.code, "\n", &event.description].concat();
+            event.description =
+                [words::CODE, "：", &receipt.code, "\n", &event.description].concat();
             event
         })
         .collect();
@@ -156,7 +200,11 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
 
 /// The entry of a session the programme no longer has.
 fn plain_event(place: &Place, url: &str) -> ical::Event {
-    let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let host = url
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or("");
     ical::Event {
         uid: ical::uid(&place.at.session, host),
         sequence: 0,
@@ -177,7 +225,9 @@ fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
     let app = use_app();
     let checking = RwSignal::new(false);
     let calendar = move |_| {
-        let Some(receipt) = receipt.get_untracked() else { return };
+        let Some(receipt) = receipt.get_untracked() else {
+            return;
+        };
         let saved = entries(app, &receipt)
             .is_some_and(|text| share::download("kepu.ics", "text/calendar;charset=utf-8", &text));
         if !saved {
@@ -185,14 +235,25 @@ fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
         }
     };
     let copy = move |_| {
-        let Some(receipt) = receipt.get_untracked() else { return };
+        let Some(receipt) = receipt.get_untracked() else {
+            return;
+        };
         let text = untrack(|| as_text(app, &receipt));
         spawn_local(async move {
-            app.say(if share::copy(&text).await { common::COPIED } else { common::NOT_COPIED });
+            app.say(if share::copy(&text).await {
+                common::COPIED
+            } else {
+                common::NOT_COPIED
+            });
         });
     };
     let check = move |_| {
-        let Some(receipt) = receipt.get_untracked().filter(|_| !checking.get_untracked()) else { return };
+        let Some(receipt) = receipt
+            .get_untracked()
+            .filter(|_| !checking.get_untracked())
+        else {
+            return;
+        };
         checking.set(true);
         spawn_local(async move {
             let result = registrations::check(app, &receipt.id).await;

@@ -1,5 +1,6 @@
 //! A registration on its way: never said to have failed while nobody knows.
 
+use crate::device::page;
 use crate::domain::outbox::{Action, Need, Operation, State};
 use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
@@ -27,7 +28,7 @@ pub fn Progress(id: String) -> impl IntoView {
                 view! {
                     <div class="blank">
                         <Art name=art/>
-                        <div role="status"><h2>{words::state(&op)}</h2><p>{words::state_why(&op)}</p></div>
+                        <div role="status"><h2>{words::state(&op)}</h2><p>{why(&op)}</p></div>
                         {op.is_live().then(|| view! { <p class="small">{words::GO_ON}</p> })}
                         <div class="btns">{buttons(app, &op)}</div>
                     </div>
@@ -36,6 +37,14 @@ pub fn Progress(id: String) -> impl IntoView {
                 }
             })}
         </section>
+    }
+}
+
+/// What happens next. Online, what waits does not wait for the network.
+fn why(op: &Operation) -> &'static str {
+    match op.state {
+        State::Queued if !op.is_manual() && page::is_online() => words::BUSY,
+        _ => words::state_why(op),
     }
 }
 
@@ -53,7 +62,9 @@ fn brief(at: &Snapshot, label: &'static str) -> impl IntoView + use<> {
 
 /// The session changed while it waited: as it was, as it is.
 fn changed(op: &Operation) -> Option<impl IntoView + use<>> {
-    let State::NeedsPerson(Need::Changed { before, after }) = &op.state else { return None };
+    let State::NeedsPerson(Need::Changed { before, after }) = &op.state else {
+        return None;
+    };
     Some(view! {
         {brief(before, words::BEFORE)}
         {after.as_ref().map(|after| brief(after, words::AFTER))}
@@ -62,9 +73,16 @@ fn changed(op: &Operation) -> Option<impl IntoView + use<>> {
 
 /// Where its form is.
 fn form(op: &Operation) -> Option<String> {
-    let Action::Create(request) = &op.action else { return None };
+    let Action::Create(request) = &op.action else {
+        return None;
+    };
     let session = request.lines.first()?.session.clone();
-    let activity = op.seen.iter().find(|at| at.session == session)?.activity.clone();
+    let activity = op
+        .seen
+        .iter()
+        .find(|at| at.session == session)?
+        .activity
+        .clone();
     Some(Page::SignUp { activity, session }.path())
 }
 
@@ -72,16 +90,33 @@ fn form(op: &Operation) -> Option<String> {
 fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
     let id = StoredValue::new(op.id.clone());
     let form = StoredValue::new(form(op));
-    let sessions = StoredValue::new(op.seen.iter().map(|at| at.session.clone()).collect::<Vec<_>>());
+    let sessions = StoredValue::new(
+        op.seen
+            .iter()
+            .map(|at| at.session.clone())
+            .collect::<Vec<_>>(),
+    );
     let navigate = use_navigate();
     let leave = move |to: Option<String>| {
         let to = to.unwrap_or_else(|| Page::Mine.path());
-        navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        navigate(
+            &to,
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
     };
     let untouched = matches!(op.state, State::Queued) && !op.maybe_sent;
-    let confirms = matches!(op.state, State::NeedsPerson(Need::Changed { after: Some(_), .. }));
+    let confirms = matches!(
+        op.state,
+        State::NeedsPerson(Need::Changed { after: Some(_), .. })
+    );
     let refused = matches!(op.state, State::Refused(_));
-    let over = matches!(op.state, State::NeedsPerson(Need::Reused | Need::Conflict | Need::Expired));
+    let over = matches!(
+        op.state,
+        State::NeedsPerson(Need::Reused | Need::Conflict | Need::Expired)
+    );
     // A form that opens takes a refusal in by itself; what only waits must be taken back first.
     let edit = {
         let leave = leave.clone();

@@ -15,22 +15,44 @@ pub struct Opened {
 
 /// What this tab holds, what a lost tab handed in, or a fresh form.
 pub fn open(app: App, session: &str) -> Opened {
-    let version = app.config.with_untracked(|config| config.consent_version.clone());
+    let version = app
+        .config
+        .with_untracked(|config| config.consent_version.clone());
     let held = registrations::held_draft(session);
     let op = app.operations.with_untracked(|all| {
         let held = held.as_ref().and_then(|draft| all.get(&draft.id));
-        held.or_else(|| all.values().find(|op| creates(op, session))).cloned()
+        held.or_else(|| all.values().find(|op| creates(op, session)))
+            .cloned()
     });
     let mut opened = match (held, &op) {
-        (Some(draft), Some(op)) if draft.id == op.id => Opened { draft, refusal: None },
-        (_, Some(Operation { id, action: Action::Create(request), .. })) => {
-            Opened { draft: from_request(id, session, request), refusal: None }
-        }
-        (Some(draft), _) => Opened { draft, refusal: None },
-        (None, _) => Opened { draft: registrations::draft_for(session, &version), refusal: None },
+        (Some(draft), Some(op)) if draft.id == op.id => Opened {
+            draft,
+            refusal: None,
+        },
+        (
+            _,
+            Some(Operation {
+                id,
+                action: Action::Create(request),
+                ..
+            }),
+        ) => Opened {
+            draft: from_request(id, session, request),
+            refusal: None,
+        },
+        (Some(draft), _) => Opened {
+            draft,
+            refusal: None,
+        },
+        (None, _) => Opened {
+            draft: registrations::draft_for(session, &version),
+            refusal: None,
+        },
     };
     // A cancelled registration is over: the same draft starts another one.
-    let status = app.receipts.with_untracked(|all| all.get(&opened.draft.id).map(|receipt| receipt.status));
+    let status = app
+        .receipts
+        .with_untracked(|all| all.get(&opened.draft.id).map(|receipt| receipt.status));
     if op.is_none() && status == Some(Status::Cancelled) {
         opened.draft.renew(&mut BrowserRandom);
         opened.draft.set_flag(Field::Consent, false);
@@ -41,7 +63,9 @@ pub fn open(app: App, session: &str) -> Opened {
 
 fn creates(op: &Operation, session: &str) -> bool {
     match &op.action {
-        Action::Create(request) => op.state != State::Done && request.lines.iter().any(|line| line.session == session),
+        Action::Create(request) => {
+            op.state != State::Done && request.lines.iter().any(|line| line.session == session)
+        }
         _ => false,
     }
 }

@@ -36,11 +36,24 @@ impl Form {
         let opened = draft::open(app, session);
         let draft = RwSignal::new(opened.draft);
         let id = Memo::new(move |_| draft.with(|draft| draft.id.clone()));
-        let busy = Memo::new(move |_| app.operations.with(|all| all.get(&id.get()).is_some_and(Operation::is_live)));
-        let form = Self { app, scene, draft, refusal: RwSignal::new(opened.refusal), busy };
+        let busy = Memo::new(move |_| {
+            app.operations
+                .with(|all| all.get(&id.get()).is_some_and(Operation::is_live))
+        });
+        let form = Self {
+            app,
+            scene,
+            draft,
+            refusal: RwSignal::new(opened.refusal),
+            busy,
+        };
         Effect::new(move |before: Option<bool>| {
             // The first run is what was read, not what was typed.
-            draft.with(|draft| if before.is_some() { registrations::hold_draft(draft) });
+            draft.with(|draft| {
+                if before.is_some() {
+                    registrations::hold_draft(draft)
+                }
+            });
             true
         });
         form
@@ -73,24 +86,36 @@ impl Form {
     }
 
     pub fn kind(self) -> Option<RegistrationKind> {
-        self.scene.with(|scene| self.draft.with(|draft| draft.kind(&scene.as_ref()?.session)))
+        self.scene.with(|scene| {
+            self.draft
+                .with(|draft| draft.kind(&scene.as_ref()?.session))
+        })
     }
 
     pub fn seats(self) -> Option<Seats> {
-        self.scene.with(|scene| scene.as_ref().map(|scene| self.app.seats(&scene.activity, &scene.session)))
+        self.scene.with(|scene| {
+            scene
+                .as_ref()
+                .map(|scene| self.app.seats(&scene.activity, &scene.session))
+        })
     }
 
     /// A count as it is typed now; 0 while it is none.
     pub fn count(self, field: Field) -> u32 {
-        self.draft.with(|draft| crate::domain::text::fold(draft.text(field)).trim().parse().unwrap_or(0))
+        self.draft.with(|draft| {
+            crate::domain::text::fold(draft.text(field))
+                .trim()
+                .parse()
+                .unwrap_or(0)
+        })
     }
 
     /// Seats asked for so far.
     pub fn wanted(self) -> u32 {
         match self.kind() {
-            Some(RegistrationKind::Family | RegistrationKind::Class) => {
-                self.count(Field::Adults).saturating_add(self.count(Field::Children))
-            }
+            Some(RegistrationKind::Family | RegistrationKind::Class) => self
+                .count(Field::Adults)
+                .saturating_add(self.count(Field::Children)),
             _ => 1,
         }
     }
@@ -99,7 +124,10 @@ impl Form {
     pub fn errors(self) -> Vec<FieldError> {
         self.draft.with(|draft| {
             let errors = Field::ALL.into_iter().filter_map(|field| {
-                Some(FieldError { field, reason: draft.input(field).error? })
+                Some(FieldError {
+                    field,
+                    reason: draft.input(field).error?,
+                })
             });
             errors.collect()
         })
@@ -111,11 +139,18 @@ impl Form {
             return;
         }
         self.refusal.set(None);
-        let Some(scene) = self.scene.get_untracked() else { return };
+        let Some(scene) = self.scene.get_untracked() else {
+            return;
+        };
         let full = matches!(untrack(|| self.seats()), Some(Seats::Full(_)));
-        let checked = self.draft.with_untracked(|draft| draft.check(&scene.session));
+        let checked = self
+            .draft
+            .with_untracked(|draft| draft.check(&scene.session));
         let checked = checked.and_then(|request| match full && !request.accept_waitlist {
-            true => Err(vec![FieldError { field: Field::Waitlist, reason: Reason::Required }]),
+            true => Err(vec![FieldError {
+                field: Field::Waitlist,
+                reason: Reason::Required,
+            }]),
             false => Ok(request),
         });
         match checked {
@@ -140,7 +175,10 @@ impl Form {
             let has_receipt = app.receipts.with(|all| all.contains_key(&id));
             let op = app.operations.with(|all| all.get(&id).cloned());
             match op {
-                Some(Operation { state: State::Refused(problem), .. }) => {
+                Some(Operation {
+                    state: State::Refused(problem),
+                    ..
+                }) => {
                     app.withdraw(&id);
                     self.take_back(*problem);
                 }
@@ -164,7 +202,13 @@ impl Form {
 
 fn go(navigate: &(impl Fn(&str, NavigateOptions) + Clone), id: &str) {
     // Back leads to the activity, not to a form that is done with.
-    navigate(&Page::Receipt(id.to_owned()).path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    navigate(
+        &Page::Receipt(id.to_owned()).path(),
+        NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        },
+    );
 }
 
 /// Once what is wrong stands on the page: there the focus goes.

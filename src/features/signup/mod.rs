@@ -31,10 +31,18 @@ pub fn SignUpPage() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let ids = Memo::new(move |_| {
-        params.with(|params| (params.get("id").unwrap_or_default(), params.get("session").unwrap_or_default()))
+        params.with(|params| {
+            (
+                params.get("id").unwrap_or_default(),
+                params.get("session").unwrap_or_default(),
+            )
+        })
     });
-    let scene = Memo::new(move |_| ids.with(|(activity, session)| Scene::of(app, activity, session)));
-    let stage = Memo::new(move |_| ids.with(|(activity, _)| scene.with(|scene| Stage::of(app, activity, scene.as_ref()))));
+    let scene =
+        Memo::new(move |_| ids.with(|(activity, session)| Scene::of(app, activity, session)));
+    let stage = Memo::new(move |_| {
+        ids.with(|(activity, _)| scene.with(|scene| Stage::of(app, activity, scene.as_ref())))
+    });
     view! {
         {move || ids.with(|(id, _)| view! {
             <PageHead title=words::TITLE back=Page::Activity(id.clone()).path()/>
@@ -71,9 +79,25 @@ pub fn SignUpPage() -> impl IntoView {
 #[component]
 fn Brief(scene: Signal<Option<Scene>>) -> impl IntoView {
     let app = use_app();
-    let seats = Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| app.seats(&scene.activity, &scene.session))));
-    let left = move || seats.get().map(|seats| common::seats(&seats, time::day_of(&app.now.get())));
-    let tone = move || seats.with(|seats| seats.as_ref().map_or("", |seats| Tone::of(seats).class().trim_start()));
+    let seats = Memo::new(move |_| {
+        scene.with(|scene| {
+            scene
+                .as_ref()
+                .map(|scene| app.seats(&scene.activity, &scene.session))
+        })
+    });
+    let left = move || {
+        seats
+            .get()
+            .map(|seats| common::seats(&seats, time::day_of(&app.now.get())))
+    };
+    let tone = move || {
+        seats.with(|seats| {
+            seats
+                .as_ref()
+                .map_or("", |seats| Tone::of(seats).class().trim_start())
+        })
+    };
     move || {
         scene.get().map(|scene| view! {
             <div class="brief" data-dir=scene.dir>
@@ -95,7 +119,10 @@ fn FormView(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
     let form = Form::new(scene, &session);
     form.follow();
     let app = form.app;
-    let counted = Memo::new(move |_| app.programme().is_some_and(|programme| programme.catalogue.can("atomic_capacity")));
+    let counted = Memo::new(move |_| {
+        app.programme()
+            .is_some_and(|programme| programme.catalogue.can("atomic_capacity"))
+    });
     let ready = Memo::new(move |_| form.kind().is_some());
     let full = Memo::new(move |_| matches!(form.seats(), Some(Seats::Full(_))));
     let text = move || match (form.busy.get(), full.get()) {
@@ -141,7 +168,12 @@ fn Summary(form: Form) -> impl IntoView {
     let refusal = form.refusal;
     let alternatives = Memo::new(move |_| {
         let elsewhere = refusal.with(|refusal| refusal.as_ref().is_some_and(wants_another));
-        elsewhere.then(|| form.scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app)))).flatten()
+        elsewhere
+            .then(|| {
+                form.scene
+                    .with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app)))
+            })
+            .flatten()
     });
     move || {
         let errors = errors.get();
@@ -198,7 +230,10 @@ fn name(form: Form, field: Field) -> &'static str {
 /// Whether another session is a way out.
 fn wants_another(problem: &Problem) -> bool {
     use Code::*;
-    matches!(problem.code, Full | WaitlistFull | Overlap | Closed | Cancelled | OverMax | UnderMin | NotOpen | Gone)
+    matches!(
+        problem.code,
+        Full | WaitlistFull | Overlap | Closed | Cancelled | OverMax | UnderMin | NotOpen | Gone
+    )
 }
 
 /// Other sessions with room, as links; what was typed comes along.
@@ -239,7 +274,10 @@ fn Others(
 /// No place left, but a line to wait in.
 #[component]
 fn Full(form: Form) -> impl IntoView {
-    let others = Memo::new(move |_| form.scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app))));
+    let others = Memo::new(move |_| {
+        form.scene
+            .with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app)))
+    });
     view! {
         <Notice grade=Grade::Warn>
             <p class="notice-title">{words::WAITLIST_TITLE}</p>
@@ -255,23 +293,34 @@ fn Already(form: Form, session: String) -> impl IntoView {
     let receipt = Memo::new(move |_| {
         app.receipts.with(|all| {
             let mut live = all.values().filter(|receipt| receipt.is_live());
-            let same = live.find(|receipt| receipt.places.iter().any(|place| place.at.session == session));
+            let same = live.find(|receipt| {
+                receipt
+                    .places
+                    .iter()
+                    .any(|place| place.at.session == session)
+            });
             same.map(|receipt| receipt.id.clone())
         })
     });
     move || {
-        receipt.get().map(|id| view! {
-            <Notice grade=Grade::Info>
-                <p>{words::ALREADY}</p>
-                <a class="btn" href=Page::Receipt(id).path()>{words::SEE_RECEIPT}</a>
-            </Notice>
+        receipt.get().map(|id| {
+            view! {
+                <Notice grade=Grade::Info>
+                    <p>{words::ALREADY}</p>
+                    <a class="btn" href=Page::Receipt(id).path()>{words::SEE_RECEIPT}</a>
+                </Notice>
+            }
         })
     }
 }
 
 /// The number to call: the activity's own, else the edition's.
 fn number(scene: &Scene, fallback: String) -> String {
-    let own = scene.activity.contact.as_ref().map(|contact| contact.phone.clone());
+    let own = scene
+        .activity
+        .contact
+        .as_ref()
+        .map(|contact| contact.phone.clone());
     own.filter(|phone| !phone.is_empty()).unwrap_or(fallback)
 }
 

@@ -18,13 +18,23 @@ pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
         let seats = seats;
         move || words::off_title(&seats, time::day_of(&app.now.get()))
     };
-    let others = Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(app))));
+    let others =
+        Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(app))));
     let grade = match seats {
         Seats::NotOpen(_) | Seats::DropIn => Grade::Info,
         _ => Grade::Warn,
     };
-    let to_come = matches!(seats, Seats::NotOpen(_) | Seats::DropIn | Seats::Full(_) | Seats::Closed);
-    let activity = move || scene.with(|scene| scene.as_ref().map(|scene| Page::Activity(scene.activity.id.clone()).path()));
+    let to_come = matches!(
+        seats,
+        Seats::NotOpen(_) | Seats::DropIn | Seats::Full(_) | Seats::Closed
+    );
+    let activity = move || {
+        scene.with(|scene| {
+            scene
+                .as_ref()
+                .map(|scene| Page::Activity(scene.activity.id.clone()).path())
+        })
+    };
     view! {
         <div class="form wrap narrow">
             <Brief scene=scene/>
@@ -46,8 +56,15 @@ pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
 #[component]
 pub fn Plan(scene: Signal<Option<Scene>>) -> impl IntoView {
     let app = use_app();
-    let session = Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| scene.session.id.clone())));
-    let noted = Memo::new(move |_| session.with(|id| id.as_ref().is_some_and(|id| app.plan.with(|plan| plan.contains_key(id)))));
+    let session = Memo::new(move |_| {
+        scene.with(|scene| scene.as_ref().map(|scene| scene.session.id.clone()))
+    });
+    let noted = Memo::new(move |_| {
+        session.with(|id| {
+            id.as_ref()
+                .is_some_and(|id| app.plan.with(|plan| plan.contains_key(id)))
+        })
+    });
     view! {
         <p>
             <button
@@ -69,7 +86,9 @@ pub fn Plan(scene: Signal<Option<Scene>>) -> impl IntoView {
 }
 
 fn toggle(app: App, session: Option<String>, noted: bool) {
-    let (Some(session), Some(programme)) = (session, app.programme_untracked()) else { return };
+    let (Some(session), Some(programme)) = (session, app.programme_untracked()) else {
+        return;
+    };
     if noted {
         app.leave_out_of_plan(&session);
     } else if let Some(at) = registrations::snapshot(&programme.catalogue, &session, true) {

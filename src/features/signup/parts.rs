@@ -16,14 +16,27 @@ use leptos::prelude::*;
 /// Who comes, as which kind; nothing to choose where there is but one.
 #[component]
 pub fn Kinds(form: Form) -> impl IntoView {
-    let kinds = Memo::new(move |_| form.scene.with(|scene| scene.as_ref().map_or_else(Vec::new, |scene| scene.kinds())));
-    let chosen = Signal::derive(move || form.kind().map_or_else(String::new, |kind| kind.id().to_owned()));
-    let choose = Callback::new(move |id: &'static str| form.draft.update(|draft| draft.set(Field::Kind, id)));
+    let kinds = Memo::new(move |_| {
+        form.scene
+            .with(|scene| scene.as_ref().map_or_else(Vec::new, |scene| scene.kinds()))
+    });
+    let chosen = Signal::derive(move || {
+        form.kind()
+            .map_or_else(String::new, |kind| kind.id().to_owned())
+    });
+    let choose = Callback::new(move |id: &'static str| {
+        form.draft.update(|draft| draft.set(Field::Kind, id))
+    });
     move || {
         let options: Vec<Choice> = kinds
             .get()
             .into_iter()
-            .map(|kind| Choice { value: kind.id(), icon: kind.id(), title: common::who(kind), note: words::kind_note(kind) })
+            .map(|kind| Choice {
+                value: kind.id(),
+                icon: kind.id(),
+                title: common::who(kind),
+                note: words::kind_note(kind),
+            })
             .collect();
         (options.len() > 1).then(|| {
             view! {
@@ -51,7 +64,11 @@ pub fn label(form: Form, field: Field) -> Signal<&'static str> {
 #[component]
 pub fn Heads(form: Form, field: Field, #[prop(optional)] optional: bool) -> impl IntoView {
     let max = Signal::derive(move || {
-        form.scene.with(|scene| scene.as_ref().map_or(1, |scene| party::limits(&scene.session).max))
+        form.scene.with(|scene| {
+            scene
+                .as_ref()
+                .map_or(1, |scene| party::limits(&scene.session).max)
+        })
     });
     view! {
         <Stepper
@@ -75,7 +92,8 @@ pub fn PartyFields(
     short: bool,
 ) -> impl IntoView {
     let kind = Memo::new(move |_| form.kind());
-    move || match kind.get() {
+    move || {
+        match kind.get() {
         Some(RegistrationKind::Family) => view! {
             {(!short).then(|| view! { <h2 class="rule">{words::WHO_COMES_TITLE}</h2> })}
             <div class="pair heads">
@@ -97,13 +115,21 @@ pub fn PartyFields(
         .into_any(),
         _ => ().into_any(),
     }
+    }
 }
 
 /// Ages are folded away: most do not need to say.
 #[component]
 fn Ages(form: Form) -> impl IntoView {
-    let open = Field::BANDS.into_iter().any(|band| form.draft.with_untracked(|draft| draft.flag(band) || draft.input(band).error.is_some()));
-    let wrong = Memo::new(move |_| Field::BANDS.into_iter().any(|band| form.draft.with(|draft| draft.input(band).error.is_some())));
+    let open = Field::BANDS.into_iter().any(|band| {
+        form.draft
+            .with_untracked(|draft| draft.flag(band) || draft.input(band).error.is_some())
+    });
+    let wrong = Memo::new(move |_| {
+        Field::BANDS
+            .into_iter()
+            .any(|band| form.draft.with(|draft| draft.input(band).error.is_some()))
+    });
     view! {
         <details class="fold ages" open=move || open || wrong.get()>
             <summary>{words::BANDS}</summary>
@@ -116,9 +142,15 @@ fn Ages(form: Form) -> impl IntoView {
 
 #[component]
 fn School(form: Form) -> impl IntoView {
-    let grades = form.scene.with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity.grades));
-    let (from, to) = grades.map_or((1, 12), |grades| (u32::from(grades.from.max(1)), u32::from(grades.to.min(12))));
-    let options = (from..=to).map(|grade| (grade.to_string(), words::grade(grade))).collect();
+    let grades = form
+        .scene
+        .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity.grades));
+    let (from, to) = grades.map_or((1, 12), |grades| {
+        (u32::from(grades.from.max(1)), u32::from(grades.to.min(12)))
+    });
+    let options = (from..=to)
+        .map(|grade| (grade.to_string(), words::grade(grade)))
+        .collect();
     view! {
         <TextField
             id=Field::School.id()
@@ -153,9 +185,14 @@ fn School(form: Form) -> impl IntoView {
 #[component]
 fn Ratio(form: Form) -> impl IntoView {
     let verdict = Memo::new(move |_| {
-        let ratio = form.scene.with(|scene| scene.as_ref().and_then(|scene| scene.session.ratio)).filter(|ratio| *ratio > 0)?;
+        let ratio = form
+            .scene
+            .with(|scene| scene.as_ref().and_then(|scene| scene.session.ratio))
+            .filter(|ratio| *ratio > 0)?;
         let (children, adults) = (form.count(Field::Children), form.count(Field::Adults));
-        let said = form.draft.with(|draft| draft.input(Field::Adults).error.is_some());
+        let said = form
+            .draft
+            .with(|draft| draft.input(Field::Adults).error.is_some());
         if children == 0 || said {
             return None;
         }
@@ -203,7 +240,11 @@ pub fn ContactFields(form: Form) -> impl IntoView {
 /// Help one may ask for.
 #[component]
 pub fn Needs(form: Form) -> impl IntoView {
-    let needs = form.scene.with_untracked(|scene| scene.as_ref().map_or_else(Vec::new, |scene| scene.needs.clone()));
+    let needs = form.scene.with_untracked(|scene| {
+        scene
+            .as_ref()
+            .map_or_else(Vec::new, |scene| scene.needs.clone())
+    });
     (!needs.is_empty()).then(|| {
         view! {
             <fieldset class="needs" id=Field::Needs.id() tabindex="-1">
@@ -228,7 +269,9 @@ pub fn Needs(form: Form) -> impl IntoView {
 #[component]
 pub fn Waitlist(form: Form) -> impl IntoView {
     let asked = Memo::new(move |_| {
-        let offered = form.scene.with(|scene| scene.as_ref().is_some_and(|scene| scene.session.waitlist));
+        let offered = form
+            .scene
+            .with(|scene| scene.as_ref().is_some_and(|scene| scene.session.waitlist));
         let tight = match form.seats() {
             Some(Seats::Full(_) | Seats::Limited(_)) => true,
             Some(Seats::Left(left)) => left < form.wanted(),
@@ -237,7 +280,9 @@ pub fn Waitlist(form: Form) -> impl IntoView {
         offered && tight
     });
     let short = Memo::new(move |_| match form.seats()? {
-        Seats::Left(left) | Seats::Limited(left) if left < form.wanted() => Some(words::too_few(left, form.wanted())),
+        Seats::Left(left) | Seats::Limited(left) if left < form.wanted() => {
+            Some(words::too_few(left, form.wanted()))
+        }
         _ => None,
     });
     view! {

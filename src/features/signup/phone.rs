@@ -18,7 +18,13 @@ use leptos::task::spawn_local;
 pub fn ByPhone(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
     let app = use_app();
     let form = Form::new(scene, &session);
-    let text = Memo::new(move |_| scene.with(|scene| scene.as_ref().map_or_else(String::new, |scene| summary(form, scene))));
+    let text = Memo::new(move |_| {
+        scene.with(|scene| {
+            scene
+                .as_ref()
+                .map_or_else(String::new, |scene| summary(form, scene))
+        })
+    });
     view! {
         <form class="form wrap narrow" novalidate on:submit=|event| event.prevent_default()>
             <Brief scene=scene/>
@@ -76,11 +82,18 @@ fn summary(form: Form, scene: &Scene) -> String {
         }
     };
     if let Some(kind) = form.kind() {
-        line(words::label(Field::Kind), &words::party(kind, form.count(Field::Adults), form.count(Field::Children)));
+        line(
+            words::label(Field::Kind),
+            &words::party(kind, form.count(Field::Adults), form.count(Field::Children)),
+        );
     }
     let needs = form.draft.with(|draft| draft.needs());
-    let named: Vec<&str> =
-        scene.needs.iter().filter(|(id, _)| needs.contains(id)).map(|(_, name)| name.as_str()).collect();
+    let named: Vec<&str> = scene
+        .needs
+        .iter()
+        .filter(|(id, _)| needs.contains(id))
+        .map(|(_, name)| name.as_str())
+        .collect();
     if !named.is_empty() {
         line(words::label(Field::Needs), &named.join("、"));
     }

@@ -27,7 +27,9 @@ impl Scene {
     pub fn of(app: App, activity: &str, session: &str) -> Option<Self> {
         let programme = app.programme()?;
         let catalogue = &programme.catalogue;
-        let (found, session) = catalogue.session(session).filter(|(found, _)| found.id == activity)?;
+        let (found, session) = catalogue
+            .session(session)
+            .filter(|(found, _)| found.id == activity)?;
         let order = taxonomy::position(&catalogue.taxonomy.directions, &found.direction);
         let venue = catalogue.venue_of(found, Some(session));
         Some(Self {
@@ -35,13 +37,22 @@ impl Scene {
             session: Arc::new(session.clone()),
             place: venue.map_or_else(|| common::ONLINE.to_owned(), |venue| venue.name.clone()),
             dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
-            needs: catalogue.taxonomy.access.iter().map(|term| (term.id.clone(), term.name.clone())).collect(),
+            needs: catalogue
+                .taxonomy
+                .access
+                .iter()
+                .map(|term| (term.id.clone(), term.name.clone()))
+                .collect(),
         })
     }
 
     /// The kinds of registration that can be chosen here.
     pub fn kinds(&self) -> Vec<RegistrationKind> {
-        let known = self.session.kinds.iter().filter(|kind| **kind != RegistrationKind::Other);
+        let known = self
+            .session
+            .kinds
+            .iter()
+            .filter(|kind| **kind != RegistrationKind::Other);
         known.copied().collect()
     }
 
@@ -50,7 +61,11 @@ impl Scene {
     }
 
     pub fn path(&self) -> String {
-        Page::SignUp { activity: self.activity.id.clone(), session: self.session.id.clone() }.path()
+        Page::SignUp {
+            activity: self.activity.id.clone(),
+            session: self.session.id.clone(),
+        }
+        .path()
     }
 
     /// Sessions of the same activity that still take one of `kinds`, soonest first.
@@ -60,10 +75,17 @@ impl Scene {
             .activity
             .sessions
             .iter()
-            .filter(|session| session.id != self.session.id && session.kinds.iter().any(|kind| kinds.contains(kind)))
+            .filter(|session| {
+                session.id != self.session.id
+                    && session.kinds.iter().any(|kind| kinds.contains(kind))
+            })
             .collect();
         others.sort_by_key(|session| session.start);
-        others.into_iter().filter_map(|session| Alternative::of(app, &self.activity, session)).take(6).collect()
+        others
+            .into_iter()
+            .filter_map(|session| Alternative::of(app, &self.activity, session))
+            .take(6)
+            .collect()
     }
 }
 
@@ -80,7 +102,11 @@ impl Alternative {
         let seats = app.seats(activity, session);
         let open = matches!(seats, Seats::Limited(_) | Seats::Left(_) | Seats::Uncounted);
         open.then(|| Self {
-            href: Page::SignUp { activity: activity.id.clone(), session: session.id.clone() }.path(),
+            href: Page::SignUp {
+                activity: activity.id.clone(),
+                session: session.id.clone(),
+            }
+            .path(),
             when: when::span(&session.start, &session.end),
             seats,
         })
@@ -107,14 +133,25 @@ impl Stage {
         let Some(scene) = scene else {
             return match app.programme() {
                 Some(programme) => Self::Unknown(programme.catalogue.activity(activity).is_some()),
-                None if app.loaded.with(|loaded| matches!(loaded, Loaded::Failed(_))) => Self::Failed,
+                None if app
+                    .loaded
+                    .with(|loaded| matches!(loaded, Loaded::Failed(_))) =>
+                {
+                    Self::Failed
+                }
                 None => Self::Loading,
             };
         };
         let seats = app.seats(&scene.activity, &scene.session);
-        if !matches!(seats, Seats::Cancelled | Seats::Over | Seats::DropIn) && (!app.takes_registrations() || scene.kinds().is_empty()) {
+        if !matches!(seats, Seats::Cancelled | Seats::Over | Seats::DropIn)
+            && (!app.takes_registrations() || scene.kinds().is_empty())
+        {
             return Self::ByPhone;
         }
-        if seats.can_sign_up() { Self::Form } else { Self::Off(seats) }
+        if seats.can_sign_up() {
+            Self::Form
+        } else {
+            Self::Off(seats)
+        }
     }
 }

@@ -33,6 +33,7 @@ pub const MORE_LEFT: &str = "填好的内容还在，选好场次后不用重填
 pub const WAITLIST_TITLE: &str = "这一场已满，可以候补";
 pub const WAITLIST_HOW: &str = "满员时可以候补：有人取消时按顺序补上，不占别人的名额。";
 pub const WHO_COMES_TITLE: &str = "来几位";
+pub const BUSY: &str = "还没有报上，会自动再试，请不要重复填写。";
 pub const CONSENT_SHORT: &str = "同意使用信息";
 pub const NEEDS_WAITLIST: &str = "这一场已满，请勾选愿意候补，或换一场。";
 pub const EDIT: &str = "回去修改";
@@ -40,7 +41,8 @@ pub const GO_ON: &str = "可以离开这一页，会继续提交，结果放在�
 pub const STATUS_UNCOUNTED: &str = "提交后由主办单位核对名额，确认前显示“已提交，待确认”。";
 
 pub const BY_PHONE: &str = "请打电话报名";
-pub const BY_PHONE_WHY: &str = "这里不接收网上报名。填好下面几项，可以照着念，也可以复制后发给主办单位。";
+pub const BY_PHONE_WHY: &str =
+    "这里不接收网上报名。填好下面几项，可以照着念，也可以复制后发给主办单位。";
 pub const TO_SAY: &str = "报名内容";
 pub const TO_SAY_HINT: &str = "不含姓名和电话";
 pub const PLAN_ADD: &str = "记入我的计划";
@@ -79,14 +81,27 @@ pub fn faults(count: usize) -> String {
 
 /// 这一场只余 3 位，不够 5 位。
 pub fn too_few(left: u32, wanted: u32) -> String {
-    ["这一场只余 ", &left.to_string(), " 位，不够 ", &wanted.to_string(), " 位。"].concat()
+    [
+        "这一场只余 ",
+        &left.to_string(),
+        " 位，不够 ",
+        &wanted.to_string(),
+        " 位。",
+    ]
+    .concat()
 }
 
 /// Whether enough adults come along; `missing` of them do not.
 pub fn ratio(ratio: u32, children: u32, needed: u32, missing: u32) -> String {
     match missing {
         0 => ["带队老师够了：每 ", &ratio.to_string(), " 名学生 1 位。"].concat(),
-        missing => [&adults_needed(children, needed), "，还差 ", &missing.to_string(), " 位。"].concat(),
+        missing => [
+            &adults_needed(children, needed),
+            "，还差 ",
+            &missing.to_string(),
+            " 位。",
+        ]
+        .concat(),
     }
 }
 
@@ -94,8 +109,12 @@ pub fn ratio(ratio: u32, children: u32, needed: u32, missing: u32) -> String {
 pub fn party(kind: RegistrationKind, adults: u32, children: u32) -> String {
     let (adults, children) = (adults.to_string(), children.to_string());
     match kind {
-        RegistrationKind::Family => ["家庭，大人 ", &adults, " 位，孩子 ", &children, " 位"].concat(),
-        RegistrationKind::Class => ["班级，学生 ", &children, " 名，老师 ", &adults, " 位"].concat(),
+        RegistrationKind::Family => {
+            ["家庭，大人 ", &adults, " 位，孩子 ", &children, " 位"].concat()
+        }
+        RegistrationKind::Class => {
+            ["班级，学生 ", &children, " 名，老师 ", &adults, " 位"].concat()
+        }
         kind => [common::who(kind), "，1 位"].concat(),
     }
 }

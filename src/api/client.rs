@@ -1,0 +1,139 @@
+//! One request and its answer, with bounds on time and no surprises.
+
+#![cfg(feature = "app")]
+
+use super::answer::{Answer, Failure, http_date, media};
+use gloo_net::http::{Method, RequestBuilder};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// Milliseconds until the headers must be there, and until all must be (faults.md 17).
+const HEADERS_MS: i32 = 10_000;
+const WHOLE_MS: i32 = 30_000;
+
+/// What to ask.
+#[derive(Default)]
+pub struct Ask<'a> {
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(&'a str, String)>,
+    /// A JSON body.
+    pub body: Option<String>,
+}
+
+impl Ask<'_> {
+    pub fn get(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Aborts the request when dropped or late.
+struct Watch {
+    controller: web_sys::AbortController,
+    late: Rc<Cell<bool>>,
+    timers: Vec<i32>,
+    _closures: Vec<Closure<dyn FnMut()>>,
+}
+
+impl Watch {
+    fn new() -> Option<Self> {
+        let controller = web_sys::AbortController::new().ok()?;
+        Some(Self {
+            controller,
+            late: Rc::default(),
+            timers: Vec::new(),
+            _closures: Vec::new(),
+        })
+    }
+
+    fn limit(&mut self, millis: i32) {
+        let (controller, late) = (self.controller.clone(), self.late.clone());
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            late.set(true);
+            controller.abort();
+        });
+        let timer = web_sys::window().and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(
+                    closure.as_ref().unchecked_ref(),
+                    millis,
+                )
+                .ok()
+        });
+        self.timers.extend(timer);
+        self._closures.push(closure);
+    }
+
+    fn unlimit(&mut self) {
+        if let (Some(window), Some(timer)) = (web_sys::window(), self.timers.pop()) {
+            window.clear_timeout_with_handle(timer);
+        }
+    }
+
+    fn failure(&self) -> Failure {
+        if self.late.get() {
+            Failure::Timeout
+        } else if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
+            Failure::Offline
+        } else {
+            Failure::Unreachable
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        while !self.timers.is_empty() {
+            self.unlimit();
+        }
+        // After the answer this does nothing; before it, whoever asked is gone.
+        self.controller.abort();
+    }
+}
+
+/// Sends a request. Whatever its status, an answer that arrived whole is `Ok`.
+///
+/// # Errors
+/// [`Failure`] when nothing arrived, or not in time.
+pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
+    let mut watch = Watch::new().ok_or(Failure::Unreachable)?;
+    watch.limit(WHOLE_MS);
+    watch.limit(HEADERS_MS);
+    let mut request = RequestBuilder::new(&ask.url)
+        .method(ask.method)
+        .abort_signal(Some(&watch.controller.signal()))
+        .header("Accept", "application/json");
+    for (name, value) in &ask.headers {
+        request = request.header(name, value);
+    }
+    let response = match ask.body {
+        Some(body) => {
+            let request = request
+                .header("Content-Type", "application/json")
+                .body(body);
+            request.map_err(|_| Failure::Unreachable)?.send().await
+        }
+        None => request.send().await,
+    };
+    let response = response.map_err(|_| watch.failure())?;
+    watch.unlimit();
+    let headers = response.headers();
+    let mut answer = Answer {
+        status: response.status(),
+        body: String::new(),
+        media: media(&headers.get("Content-Type").unwrap_or_default()),
+        date: headers.get("Date").and_then(|date| http_date(&date)),
+        etag: headers.get("ETag"),
+        retry_after: headers.get("Retry-After"),
+    };
+    answer.body = response.text().await.map_err(|_| match watch.failure() {
+        // Headers came, the body broke off.
+        Failure::Unreachable => Failure::Unreadable,
+        other => other,
+    })?;
+    Ok(answer)
+}

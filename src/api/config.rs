@@ -1,0 +1,117 @@
+//! `config.json`: the deployment's choices, read at start, no rebuild.
+//!
+//! The backend's address comes from here and from nowhere else: never from a
+//! URL parameter or from storage (faults.md, Security).
+
+use serde::Deserialize;
+
+/// How the deployment is served.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// A backend of contract kp/1.
+    Kp1,
+    /// The year file alone: everything works but sign-up.
+    #[default]
+    #[serde(other)]
+    Static,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    pub preset: Preset,
+    /// Where the backend's resources begin, `/api`.
+    pub base: String,
+    /// Address of the catalogue.
+    pub catalogue: String,
+    /// Shown until the catalogue brings its own number.
+    pub phone: String,
+    /// The text of consent that a registration agrees to.
+    pub consent_version: String,
+    /// Embeds are built for these providers only.
+    pub embed_hosts: Vec<String>,
+}
+
+/// Where the year file lies if nobody says otherwise.
+const YEAR_FILE: &str = "data/2023.json";
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            preset: Preset::Static,
+            base: String::new(),
+            catalogue: String::new(),
+            phone: String::new(),
+            consent_version: "2023-1".into(),
+            embed_hosts: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file; a broken one is the default, so that the page still opens.
+    pub fn decode(raw: &str) -> Self {
+        let mut config: Self = serde_json::from_str(raw).unwrap_or_default();
+        config
+            .base
+            .truncate(config.base.trim_end_matches('/').len());
+        if !is_address(&config.base) {
+            config.base.clear();
+        }
+        if config.base.is_empty() {
+            config.preset = Preset::Static;
+        }
+        if config.catalogue.is_empty() || !is_address(&config.catalogue) {
+            config.catalogue = match config.preset {
+                Preset::Kp1 => [&config.base, "/catalogue"].concat(),
+                Preset::Static => YEAR_FILE.into(),
+            };
+        }
+        config
+    }
+
+    pub fn has_backend(&self) -> bool {
+        self.preset == Preset::Kp1
+    }
+
+    /// The address of one resource below the base.
+    pub fn resource(&self, path: &str) -> String {
+        [&self.base, "/", path].concat()
+    }
+}
+
+/// A path of this host, or http(s) elsewhere.
+fn is_address(raw: &str) -> bool {
+    let plain = !raw.contains(['\\', ' ', '\n', '\t', '"', '<']) && !raw.starts_with("//");
+    plain && (raw.starts_with("https://") || raw.starts_with("http://") || !raw.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deployment_says_where_its_backend_is() {
+        let config = Config::decode(r#"{"preset":"kp1","base":"/api/","phone":"1"}"#);
+        assert!(config.has_backend());
+        assert_eq!(config.catalogue, "/api/catalogue");
+        assert_eq!(config.resource("availability"), "/api/availability");
+    }
+
+    #[test]
+    fn a_broken_file_still_opens_the_page() {
+        for raw in [
+            "",
+            "<html>",
+            "[]",
+            r#"{"preset":"kp1"}"#,
+            r#"{"preset":"kp1","base":"javascript:x"}"#,
+            r#"{"preset":"kp1","base":"//evil"}"#,
+        ] {
+            let config = Config::decode(raw);
+            assert!(!config.has_backend(), "{raw}");
+            assert_eq!(config.catalogue, "data/2023.json", "{raw}");
+        }
+    }
+}

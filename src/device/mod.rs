@@ -1,0 +1,17 @@
+//! Every call to the browser that is not the network's.
+//!
+//! Nothing here knows a page or a signal; everything that can fail answers
+//! with a value, never with a panic: private mode, old engines and embedded
+//! browsers refuse the oddest things.
+
+pub mod bell;
+pub mod boot;
+pub mod clock;
+pub mod lock;
+pub mod page;
+pub mod player;
+pub mod random;
+pub mod share;
+pub mod storage;
+pub mod timer;
+pub mod wake;

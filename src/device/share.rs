@@ -1,0 +1,119 @@
+//! Handing things on: the share sheet, the clipboard, a file.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// How sharing ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// The system's sheet was shown, whatever the person did with it.
+    Sheet,
+    Copied,
+    Failed,
+}
+
+/// The system's share sheet where there is one, else the clipboard.
+pub async fn share(title: &str, url: &str) -> Shared {
+    let Some(window) = web_sys::window() else {
+        return Shared::Failed;
+    };
+    let navigator = window.navigator();
+    let has_sheet = Reflect::get(&navigator, &"share".into()).is_ok_and(|f| f.is_function());
+    if has_sheet {
+        let data = web_sys::ShareData::new();
+        data.set_title(title);
+        data.set_url(url);
+        match JsFuture::from(navigator.share_with_data(&data)).await {
+            Ok(_) => return Shared::Sheet,
+            Err(error) if name_of(&error) == "AbortError" => return Shared::Sheet,
+            // A sheet that refuses: the clipboard may still work.
+            Err(_) => {}
+        }
+    }
+    if copy(url).await {
+        Shared::Copied
+    } else {
+        Shared::Failed
+    }
+}
+
+fn name_of(error: &JsValue) -> String {
+    Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|n| n.as_string())
+        .unwrap_or_default()
+}
+
+/// Puts a text on the clipboard; falls back to the old command where the
+/// clipboard is missing (insecure origins, WeChat's older kernels).
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let navigator: JsValue = window.navigator().into();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into())
+        .ok()
+        .filter(JsValue::is_object);
+    if let Some(write) = clipboard
+        .as_ref()
+        .and_then(|c| Reflect::get(c, &"writeText".into()).ok())
+        .and_then(|f| f.dyn_into::<Function>().ok())
+    {
+        let promise = write.call1(clipboard.as_ref().unwrap_or(&JsValue::NULL), &text.into());
+        if let Some(promise) = promise
+            .ok()
+            .and_then(|p| p.dyn_into::<js_sys::Promise>().ok())
+            && JsFuture::from(promise).await.is_ok()
+        {
+            return true;
+        }
+    }
+    copy_by_command(text).unwrap_or(false)
+}
+
+fn copy_by_command(text: &str) -> Option<bool> {
+    let document = super::page::document()?;
+    let area: web_sys::HtmlTextAreaElement =
+        document.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    area.set_class_name("vh");
+    document.body()?.append_child(&area).ok()?;
+    area.select();
+    let command = Reflect::get(&document, &"execCommand".into())
+        .ok()?
+        .dyn_into::<Function>()
+        .ok()?;
+    let done = command
+        .call1(&document, &"copy".into())
+        .is_ok_and(|v| v.is_truthy());
+    area.remove();
+    Some(done)
+}
+
+/// Saves a text as a file. `false` where the browser refuses.
+pub fn download(name: &str, media: &str, content: &str) -> bool {
+    save(name, media, content).is_some()
+}
+
+fn save(name: &str, media: &str, content: &str) -> Option<()> {
+    let document = super::page::document()?;
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media);
+    let parts = Array::of1(&content.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    document.body()?.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    // Revoking at once cancels the download in some engines.
+    let revoke = Closure::once_into_js(move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    let _ = web_sys::window()?
+        .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000);
+    Some(())
+}

@@ -1,0 +1,265 @@
+//! What stays on this device: one key a record, each record versioned.
+//!
+//! Storage throws, is null or is full on real phones (faults.md 21–23): then
+//! the same calls work on memory until the page closes, and [`Shelf::is_lasting`]
+//! says so.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// A record's kind; its name has its only home here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The last catalogue, as the server sent it.
+    Catalogue,
+    /// The text size; read by the boot script too.
+    Size,
+    /// The colour scheme; read by the boot script too.
+    Theme,
+    Favourite,
+    /// A session someone means to go to, where nobody takes registrations.
+    Plan,
+    Receipt,
+    /// A registration on its way: never evicted.
+    Operation,
+    Draft,
+    /// How far a replay was watched.
+    Position,
+}
+
+impl Key {
+    const ALL: [Self; 9] = [
+        Self::Catalogue,
+        Self::Size,
+        Self::Theme,
+        Self::Favourite,
+        Self::Plan,
+        Self::Receipt,
+        Self::Operation,
+        Self::Draft,
+        Self::Position,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Catalogue => "kepu.catalogue",
+            Self::Size => "kepu.size",
+            Self::Theme => "kepu.theme",
+            Self::Favourite => "kepu.favourite",
+            Self::Plan => "kepu.plan",
+            Self::Receipt => "kepu.receipt",
+            Self::Operation => "kepu.operation",
+            Self::Draft => "kepu.draft",
+            Self::Position => "kepu.position",
+        }
+    }
+
+    /// The storage key of the record `id`; a kind with one record has an empty id.
+    fn of(self, id: &str) -> String {
+        if id.is_empty() {
+            self.name().into()
+        } else {
+            [self.name(), ".", id].concat()
+        }
+    }
+}
+
+/// What may go when the quota is hit, in this order; never the outbox or a receipt.
+const EVICTABLE: [Key; 3] = [Key::Catalogue, Key::Position, Key::Draft];
+
+/// The device's shelf.
+pub struct Shelf {
+    memory: RefCell<BTreeMap<String, String>>,
+    lasting: Cell<bool>,
+}
+
+thread_local! {
+    static SHELF: Shelf = Shelf { memory: RefCell::default(), lasting: Cell::new(probe()) };
+}
+
+fn area() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Whether storage keeps what it is given.
+fn probe() -> bool {
+    const PROBE: &str = "kepu.probe";
+    area().is_some_and(|area| {
+        let kept = area.set_item(PROBE, "1").is_ok()
+            && area.get_item(PROBE).ok().flatten().as_deref() == Some("1");
+        let _ = area.remove_item(PROBE);
+        kept
+    })
+}
+
+/// Whether what is put on the shelf outlasts the page.
+pub fn is_lasting() -> bool {
+    SHELF.with(|shelf| shelf.lasting.get())
+}
+
+/// The record, from storage or from memory.
+pub fn get(key: Key, id: &str) -> Option<String> {
+    let key = key.of(id);
+    SHELF.with(|shelf| {
+        let held = shelf.memory.borrow().get(&key).cloned();
+        held.or_else(|| area()?.get_item(&key).ok().flatten())
+    })
+}
+
+/// Keeps the record: in storage, after eviction if need be, else in memory.
+/// Answers whether it outlasts the page.
+pub fn set(key: Key, id: &str, value: &str) -> bool {
+    let name = key.of(id);
+    let stored = area().is_some_and(|area| {
+        store(&area, &name, value)
+            || EVICTABLE
+                .iter()
+                .filter(|other| **other != key)
+                .any(|other| {
+                    evict(&area, *other);
+                    store(&area, &name, value)
+                })
+    });
+    SHELF.with(|shelf| {
+        if stored {
+            shelf.memory.borrow_mut().remove(&name);
+        } else if key == Key::Catalogue {
+            // A copy that does not fit is no loss: the list itself is in memory already.
+            shelf.memory.borrow_mut().remove(&name);
+        } else {
+            shelf.memory.borrow_mut().insert(name, value.to_owned());
+            shelf.lasting.set(false);
+        }
+    });
+    stored
+}
+
+fn store(area: &web_sys::Storage, name: &str, value: &str) -> bool {
+    area.set_item(name, value).is_ok()
+        && area.get_item(name).ok().flatten().as_deref() == Some(value)
+}
+
+fn evict(area: &web_sys::Storage, key: Key) {
+    for name in names(area).into_iter().filter(|name| belongs(name, key)) {
+        let _ = area.remove_item(&name);
+    }
+}
+
+fn belongs(name: &str, key: Key) -> bool {
+    name == key.name()
+        || name
+            .strip_prefix(key.name())
+            .is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn names(area: &web_sys::Storage) -> Vec<String> {
+    let count = area.length().unwrap_or(0);
+    (0..count)
+        .filter_map(|i| area.key(i).ok().flatten())
+        .collect()
+}
+
+pub fn remove(key: Key, id: &str) {
+    let name = key.of(id);
+    SHELF.with(|shelf| {
+        shelf.memory.borrow_mut().remove(&name);
+    });
+    if let Some(area) = area() {
+        let _ = area.remove_item(&name);
+    }
+}
+
+/// Ids and contents of all records of a kind, in the order of their ids.
+pub fn all(key: Key) -> Vec<(String, String)> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut take = |name: &str, value: String| {
+        if let Some(id) = name
+            .strip_prefix(key.name())
+            .and_then(|rest| rest.strip_prefix('.'))
+        {
+            found.insert(id.to_owned(), value);
+        }
+    };
+    if let Some(area) = area() {
+        for name in names(&area) {
+            if let Ok(Some(value)) = area.get_item(&name) {
+                take(&name, value);
+            }
+        }
+    }
+    SHELF.with(|shelf| {
+        for (name, value) in shelf.memory.borrow().iter() {
+            take(name, value.clone());
+        }
+    });
+    found.into_iter().collect()
+}
+
+/// Puts a record that cannot be read aside, so that it neither breaks a page nor is lost.
+pub fn quarantine(key: Key, id: &str) {
+    if let (Some(area), Some(value)) = (area(), get(key, id)) {
+        let _ = area.set_item(&["kepu.bad.", &key.of(id)].concat(), &value);
+    }
+    remove(key, id);
+}
+
+/// 清除本机数据: everything this app ever kept, nothing of anyone else's.
+pub fn clear() {
+    SHELF.with(|shelf| shelf.memory.borrow_mut().clear());
+    for area in [area(), session()].into_iter().flatten() {
+        for name in names(&area)
+            .into_iter()
+            .filter(|name| name.starts_with("kepu."))
+        {
+            let _ = area.remove_item(&name);
+        }
+    }
+    debug_assert!(Key::ALL.iter().all(|key| key.name().starts_with("kepu.")));
+}
+
+/// Keeps a record while this tab lives, and through its reloads: for what may
+/// hold a name and a number. Without such storage it is kept in memory.
+pub fn hold(key: Key, id: &str, value: &str) {
+    let name = key.of(id);
+    let stored = session().is_some_and(|area| store(&area, &name, value));
+    if !stored {
+        SHELF.with(|shelf| shelf.memory.borrow_mut().insert(name, value.to_owned()));
+    }
+}
+
+/// What this tab holds.
+pub fn held(key: Key, id: &str) -> Option<String> {
+    let name = key.of(id);
+    let stored = session().and_then(|area| area.get_item(&name).ok().flatten());
+    stored.or_else(|| SHELF.with(|shelf| shelf.memory.borrow().get(&name).cloned()))
+}
+
+/// Lets go of what this tab holds.
+pub fn release(key: Key, id: &str) {
+    let name = key.of(id);
+    if let Some(area) = session() {
+        let _ = area.remove_item(&name);
+    }
+    SHELF.with(|shelf| shelf.memory.borrow_mut().remove(&name));
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Called when another tab changed a record of this kind. Keep the answer as long as it matters.
+pub fn watch(task: impl Fn(Key) + 'static) -> Option<super::timer::Listener> {
+    use wasm_bindgen::JsCast;
+    let window = web_sys::window()?;
+    Some(super::timer::listen(&window, "storage", move |event| {
+        let name = event
+            .dyn_into::<web_sys::StorageEvent>()
+            .ok()
+            .and_then(|event| event.key());
+        for key in Key::ALL {
+            if name.as_deref().is_none_or(|name| belongs(name, key)) {
+                task(key);
+            }
+        }
+    }))
+}

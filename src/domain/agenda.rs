@@ -1,0 +1,291 @@
+//! The programme as a list in time: one entry a session, one a day for what is open daily.
+
+use super::activity::{Activity, Session, Status};
+use super::catalogue::Catalogue;
+use super::lecture::LectureState;
+use super::time::{self, Moment};
+use chrono::{Duration, NaiveDate, NaiveTime};
+
+/// One line of the programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Index into the catalogue's activities.
+    pub activity: usize,
+    /// Index into the activity's sessions, if it is one of them.
+    pub session: Option<usize>,
+    pub start: Moment,
+    pub end: Moment,
+    /// Index into the catalogue's venues.
+    pub venue: Option<usize>,
+    pub kind: EntryKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    Session,
+    /// Open on this day, come and go.
+    OpenDay,
+    /// No time is given: somewhere in the edition's days.
+    Undated,
+}
+
+impl Entry {
+    pub fn day(&self) -> NaiveDate {
+        time::day_of(&self.start)
+    }
+
+    pub fn is_over(&self, now: &Moment) -> bool {
+        self.end <= *now
+    }
+
+    pub fn is_now(&self, now: &Moment) -> bool {
+        self.start <= *now && *now < self.end
+    }
+
+    pub fn activity<'a>(&self, catalogue: &'a Catalogue) -> &'a Activity {
+        &catalogue.activities[self.activity]
+    }
+
+    pub fn session<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a Session> {
+        Some(&catalogue.activities[self.activity].sessions[self.session?])
+    }
+
+    /// Whether it will not take place as printed.
+    pub fn is_off(&self, catalogue: &Catalogue) -> bool {
+        let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
+        off(self.activity(catalogue).status)
+            || self.session(catalogue).is_some_and(|s| off(s.status))
+    }
+}
+
+/// All entries, in the order in which they begin.
+pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (i, activity) in catalogue.activities.iter().enumerate() {
+        let before = entries.len();
+        sessions(catalogue, i, activity, &mut entries);
+        open_days(catalogue, i, activity, &mut entries);
+        if entries.len() == before {
+            entries.push(undated(catalogue, i, activity));
+        }
+    }
+    entries.sort_by_key(|entry| (entry.start, entry.end, entry.activity));
+    entries
+}
+
+fn venue_index(catalogue: &Catalogue, id: Option<&str>, activity: &Activity) -> Option<usize> {
+    let id = id.or(activity.venue.as_deref())?;
+    catalogue.venues.iter().position(|venue| venue.id == id)
+}
+
+fn sessions(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
+    entries.extend(
+        activity
+            .sessions
+            .iter()
+            .enumerate()
+            .map(|(j, session)| Entry {
+                activity: i,
+                session: Some(j),
+                start: session.start,
+                end: session.end,
+                venue: venue_index(catalogue, session.venue.as_deref(), activity),
+                kind: EntryKind::Session,
+            }),
+    );
+}
+
+fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
+    for opening in activity.opening.iter() {
+        let venue = venue_index(catalogue, opening.venue.as_deref(), activity);
+        let open = time::parse_clock(&opening.open).unwrap_or(NaiveTime::MIN);
+        let close = time::parse_clock(&opening.close)
+            .filter(|close| *close > open)
+            .unwrap_or_else(|| NaiveTime::from_hms_opt(23, 59, 0).expect("a time of day"));
+        entries.extend(opening.days().map(|day| Entry {
+            activity: i,
+            session: None,
+            start: time::at(day, open),
+            end: time::at(day, close),
+            venue,
+            kind: EntryKind::OpenDay,
+        }));
+    }
+}
+
+fn undated(catalogue: &Catalogue, i: usize, activity: &Activity) -> Entry {
+    let midnight = |day| time::at(day, NaiveTime::MIN);
+    Entry {
+        activity: i,
+        session: None,
+        start: midnight(catalogue.edition.start),
+        end: midnight(catalogue.edition.end.max(catalogue.edition.start)) + Duration::days(1),
+        venue: venue_index(catalogue, None, activity),
+        kind: EntryKind::Undated,
+    }
+}
+
+/// What to show first: lectures on the air, then what is open or running now, then what begins next.
+/// At most `most` entries, each activity once; `true` marks those that are on now.
+pub fn now_and_next(
+    catalogue: &Catalogue,
+    entries: &[Entry],
+    now: &Moment,
+    most: usize,
+) -> Vec<(usize, bool)> {
+    let rank = |entry: &Entry| -> Option<(u8, i64)> {
+        if entry.is_over(now) || entry.kind == EntryKind::Undated || entry.is_off(catalogue) {
+            return None;
+        }
+        let wait = (entry.start - *now).num_seconds();
+        let lecture = entry.activity(catalogue).lecture.is_some();
+        if entry.is_now(now) {
+            // The latest begun first: one can still catch it.
+            return Some((if lecture { 0 } else { 2 }, -wait.min(0)));
+        }
+        // Half a day ahead is "next"; what is later is in the list.
+        (wait <= 12 * 3600).then_some((if lecture { 1 } else { 3 }, wait))
+    };
+    let mut found: Vec<_> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(i, entry)| rank(entry).map(|rank| (rank, i)))
+        .collect();
+    found.sort_unstable();
+    let mut seen = Vec::new();
+    let mut pick = Vec::new();
+    for ((kind, _), i) in found {
+        // At most two of a kind, so that the next ones are seen beside what is on.
+        let same = pick.iter().filter(|(k, _)| *k == kind).count();
+        if pick.len() < most && same < 2 && !seen.contains(&entries[i].activity) {
+            seen.push(entries[i].activity);
+            pick.push((kind, i));
+        }
+    }
+    pick.into_iter()
+        .map(|(kind, i)| (i, kind % 2 == 0))
+        .collect()
+}
+
+/// The lectures of the programme, with the state the clock implies: live ones, coming ones, replays.
+pub fn lectures(catalogue: &Catalogue, now: &Moment) -> Vec<(usize, LectureState)> {
+    let order = |state: &LectureState| match state {
+        LectureState::Live => 0,
+        LectureState::OpenSoon => 1,
+        LectureState::Scheduled => 2,
+        LectureState::Replay => 3,
+        _ => 4,
+    };
+    let mut found: Vec<_> = catalogue
+        .activities
+        .iter()
+        .enumerate()
+        .filter_map(|(i, activity)| {
+            let lecture = activity.lecture.as_ref()?;
+            let session = activity.lecture_session()?;
+            let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
+            let state = if off(activity.status) || off(session.status) {
+                LectureState::Cancelled
+            } else {
+                lecture.state_at(&session.start, &session.end, now)
+            };
+            let start = session.start.timestamp();
+            // What is to come: soonest first. What is over: latest first.
+            let key = if order(&state) >= 3 { -start } else { start };
+            Some((order(&state), key, i, state))
+        })
+        .collect();
+    found.sort_unstable_by_key(|(order, key, i, _)| (*order, *key, *i));
+    found
+        .into_iter()
+        .map(|(_, _, i, state)| (i, state))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalogue() -> Catalogue {
+        Catalogue::decode(
+            r#"{"edition":{"name":"x","start":"2023-09-17","end":"2023-09-18"},
+            "venues":[{"id":"v","name":"馆"},{"id":"w","name":"校"}],
+            "activities":[
+             {"id":"talk","title":"讲","lecture":{"id":"l1","session":"t1","sources":[{"role":"replay","kind":"mp4","url":"a.mp4"}]},
+              "sessions":[{"id":"t1","start":"2023-09-17T10:00:00+08:00","end":"2023-09-17T11:00:00+08:00"}]},
+             {"id":"show","title":"展","venue":"v","opening":[{"from":"2023-09-16","to":"2023-09-18","weekdays":[6,7],"open":"09:00","close":"17:00"}]},
+             {"id":"any","title":"随"},
+             {"id":"van","title":"车","venue":"v","sessions":[
+               {"id":"s1","venue":"w","start":"2023-09-17T12:00:00+08:00","end":"2023-09-17T13:00:00+08:00"},
+               {"id":"s2","status":"cancelled","start":"2023-09-17T10:30:00+08:00","end":"2023-09-17T13:00:00+08:00"}]}]}"#,
+        )
+        .unwrap()
+    }
+
+    fn moment(text: &str) -> Moment {
+        chrono::DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn every_activity_is_in_the_programme_in_order() {
+        let catalogue = catalogue();
+        let entries = entries(&catalogue);
+        let ids: Vec<_> = entries
+            .iter()
+            .map(|e| (catalogue.activities[e.activity].id.as_str(), e.kind))
+            .collect();
+        use EntryKind::*;
+        assert_eq!(
+            ids,
+            [
+                ("show", OpenDay),
+                ("any", Undated),
+                ("show", OpenDay),
+                ("talk", Session),
+                ("van", Session),
+                ("van", Session)
+            ],
+            "Saturday and Sunday only"
+        );
+        assert_eq!(
+            entries[5].venue,
+            Some(1),
+            "a stop of the van has its own place"
+        );
+        assert_eq!(entries[4].venue, Some(0));
+    }
+
+    #[test]
+    fn now_comes_before_next_and_nothing_cancelled() {
+        let catalogue = catalogue();
+        let entries = entries(&catalogue);
+        let first = now_and_next(
+            &catalogue,
+            &entries,
+            &moment("2023-09-17T10:20:00+08:00"),
+            5,
+        );
+        let ids: Vec<_> = first
+            .iter()
+            .map(|(i, on)| (catalogue.activities[entries[*i].activity].id.as_str(), *on))
+            .collect();
+        assert_eq!(ids, [("talk", true), ("show", true), ("van", false)]);
+        assert!(
+            now_and_next(
+                &catalogue,
+                &entries,
+                &moment("2024-01-01T00:00:00+08:00"),
+                5
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_lecture_that_is_over_is_a_replay() {
+        let catalogue = catalogue();
+        let at = |text| lectures(&catalogue, &moment(text))[0].1;
+        assert_eq!(at("2023-09-17T10:20:00+08:00"), LectureState::Live);
+        assert_eq!(at("2023-09-18T10:20:00+08:00"), LectureState::Replay);
+    }
+}

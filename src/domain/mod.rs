@@ -1,0 +1,32 @@
+//! The field's words as types and pure functions.
+//!
+//! This floor knows nothing of browsers, frameworks or servers: everything in
+//! it runs and is tested natively. Randomness, the clock and the network come
+//! in as arguments.
+
+pub mod activity;
+pub mod agenda;
+pub mod availability;
+pub mod bits;
+pub mod calendar;
+pub mod catalogue;
+pub mod edition;
+pub mod facets;
+pub mod form;
+pub mod ical;
+pub mod json_ld;
+pub mod lecture;
+pub mod many;
+pub mod outbox;
+pub mod party;
+pub mod phone;
+pub mod query;
+pub mod receipt;
+pub mod registration;
+pub mod retry;
+pub mod safe_url;
+pub mod stage;
+pub mod taxonomy;
+pub mod text;
+pub mod time;
+pub mod venue;

@@ -1,0 +1,108 @@
+//! Foreign text made harmless, and folded for comparison.
+
+use serde::{Deserialize, Deserializer};
+
+/// Longest single line kept, in characters; a title of 10 000 characters is
+/// an error or an attack, never a title.
+pub const LINE_MAX: usize = 200;
+/// Longest running text kept, in characters.
+pub const TEXT_MAX: usize = 8_000;
+
+/// Characters that change how their neighbours are shown without being seen:
+/// bidirectional controls, zero-width marks, the byte-order mark, controls.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}')
+        || (c.is_control() && c != '\n')
+}
+
+/// One line: hidden characters gone, white space folded, at most `max` characters.
+pub fn line(raw: &str, max: usize) -> String {
+    let mut out = String::with_capacity(raw.len().min(max * 3));
+    let mut count = 0;
+    let mut space = false;
+    for c in raw.chars() {
+        if c.is_whitespace() {
+            space = !out.is_empty();
+            continue;
+        }
+        if is_hidden(c) {
+            continue;
+        }
+        if count + usize::from(space) >= max {
+            out.push('…');
+            return out;
+        }
+        if space {
+            out.push(' ');
+            count += 1;
+            space = false;
+        }
+        out.push(c);
+        count += 1;
+    }
+    out
+}
+
+/// Running text: hidden characters gone, line breaks kept, clamped.
+pub fn paragraphs(raw: &str, max: usize) -> String {
+    let clean: String = raw.chars().filter(|c| !is_hidden(*c)).take(max).collect();
+    clean.trim().to_owned()
+}
+
+/// Folded for search: full-width to half-width, lower case.
+pub fn fold(raw: &str) -> String {
+    raw.chars()
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '\u{3000}' => ' ',
+            c => c,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// For `#[serde(deserialize_with)]`: a clean single line.
+pub fn de_line<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    Ok(line(&String::deserialize(d)?, LINE_MAX))
+}
+
+/// For `#[serde(deserialize_with)]`: clean running text.
+pub fn de_paragraphs<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    Ok(paragraphs(&String::deserialize(d)?, TEXT_MAX))
+}
+
+/// For `#[serde(deserialize_with)]`: a list of clean single lines.
+pub fn de_lines<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
+    let raw = Vec::<String>::deserialize(d)?;
+    Ok(raw
+        .iter()
+        .map(|s| line(s, LINE_MAX))
+        .filter(|s| !s.is_empty())
+        .take(200)
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_and_length_are_tamed() {
+        assert_eq!(
+            line("a\u{202e}b\u{200b}c \n\t d", 80),
+            "abc d",
+            "bidi and zero-width are stripped, space is folded"
+        );
+        assert_eq!(
+            line(&"长".repeat(10_000), LINE_MAX).chars().count(),
+            LINE_MAX + 1
+        );
+        assert_eq!(paragraphs(" a\n\nb\u{feff} ", 80), "a\n\nb");
+    }
+
+    #[test]
+    fn folding_meets_full_width_and_case() {
+        assert_eq!(fold("ＡＩ　Ｘ人"), "ai x人");
+    }
+}

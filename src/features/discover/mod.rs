@@ -1,0 +1,142 @@
+//! 发现: what is on now and next, and the list with its filters.
+
+mod filter;
+mod list;
+mod now;
+mod search;
+mod terms;
+
+use crate::device::page;
+use crate::device::timer::{self, Timer};
+use crate::domain::facets::Found;
+use crate::domain::query::{Facet, Query};
+use crate::routes::Page;
+use crate::state::use_app;
+use crate::words::{discover, shell};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+/// The URL follows what is chosen after this pause, in milliseconds: browsers
+/// refuse a page that rewrites its address at every key.
+const URL_AFTER_MS: i32 = 250;
+/// A screen reader hears the count after this pause, in milliseconds.
+const SAY_AFTER_MS: i32 = 900;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Search {
+    query: RwSignal<Query>,
+    found: Memo<Found>,
+    /// The filter sheet of a phone, open at this facet.
+    sheet: RwSignal<Option<Facet>>,
+}
+
+impl Search {
+    fn toggle(&self, facet: Facet, value: &str) {
+        self.query.update(|query| query.toggle(facet, value));
+    }
+
+    fn reset(&self) {
+        self.query.set(Query::default());
+    }
+
+    fn total(&self) -> usize {
+        self.found.with(|found| found.entries.len())
+    }
+}
+
+#[component]
+pub fn DiscoverPage() -> impl IntoView {
+    let app = use_app();
+    app.title.set(String::new());
+    let location = use_location();
+    let query = RwSignal::new(Query::parse(&location.search.get_untracked()));
+    let found = Memo::new(move |_| {
+        app.index
+            .with(|index| query.with(|query| index.find(query)))
+    });
+    let search = Search {
+        query,
+        found,
+        sheet: RwSignal::new(None),
+    };
+    write_url(query, location.pathname, location.search);
+    say_count(search);
+    view! {
+        <h1 class="vh" tabindex="-1">{discover::LIST}</h1>
+        <div class="wrap discover">
+            <div class="side">
+                <filter::FilterColumn search=search/>
+            </div>
+            <div class="list">
+                <now::NowAndNext/>
+                <search::Tools search=search/>
+                <list::List search=search/>
+            </div>
+        </div>
+        <Show when=move || search.sheet.with(Option::is_some)>
+            <filter::FilterSheet search=search/>
+        </Show>
+    }
+}
+
+/// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
+fn write_url(query: RwSignal<Query>, path: Memo<String>, search: Memo<String>) {
+    let navigate = use_navigate();
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        let wanted = query.with(Query::to_search);
+        if Query::parse(&search.get_untracked()).to_search() == wanted {
+            timer.set_value(None);
+            return;
+        }
+        let navigate = navigate.clone();
+        timer.set_value(Some(timer::after(URL_AFTER_MS, move || {
+            let Some(query) = query.try_get_untracked() else {
+                return;
+            };
+            if path.try_get_untracked().as_deref() != Some("/") {
+                return;
+            }
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&Page::Found(query).path(), options);
+        })));
+    });
+    Effect::new(move |_| {
+        let asked = Query::parse(&search.get());
+        if path.get_untracked() == "/"
+            && asked.to_search() != query.with_untracked(Query::to_search)
+        {
+            query.set(asked);
+        }
+    });
+}
+
+fn say_count(search: Search) {
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |before: Option<usize>| {
+        let total = search.total();
+        let chosen = search.query.with(|query| !query.is_empty());
+        if before.is_some_and(|before| before != total) && chosen {
+            timer.set_value(Some(timer::after(SAY_AFTER_MS, move || {
+                page::announce(&discover::found(total))
+            })));
+        }
+        total
+    });
+}
+
+/// The words for a failure to get the programme.
+pub(crate) fn trouble(failure: crate::api::answer::Failure) -> &'static str {
+    use crate::api::answer::Failure;
+    match failure {
+        Failure::Offline => shell::OFFLINE,
+        Failure::Unreadable => shell::UNREADABLE,
+        _ => shell::UNREACHABLE,
+    }
+}

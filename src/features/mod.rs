@@ -1,0 +1,10 @@
+//! One folder a page; features never import each other.
+
+pub mod about;
+pub mod activity;
+pub mod discover;
+pub mod lecture;
+pub mod live;
+pub mod mine;
+pub mod receipt;
+pub mod signup;

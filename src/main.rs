@@ -1,0 +1,5 @@
+//! Starts the app, nothing else.
+
+fn main() {
+    kepu_day::app::start();
+}

@@ -1,0 +1,132 @@
+//! What the app knows, as signals. They belong to the app and outlive every
+//! page: a page reads them and asks them to change, and keeps none of its own
+//! that anyone else needs.
+
+pub mod favourites;
+pub mod loader;
+pub mod outbox;
+pub mod programme;
+pub mod registrations;
+pub mod settings;
+
+use crate::api::config::Config;
+use crate::domain::availability::Availability;
+use crate::domain::facets::Index;
+use crate::domain::outbox::Operation;
+use crate::domain::receipt::{Receipt, Snapshot};
+use crate::domain::registration::Document;
+use crate::domain::time::Moment;
+use crate::{device, words};
+use leptos::prelude::*;
+use programme::{Loaded, Programme, Stamp};
+use settings::{Scheme, Size};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The app's state; copying it copies handles.
+#[derive(Clone, Copy)]
+pub struct App {
+    pub config: RwSignal<Config>,
+    pub loaded: RwSignal<Loaded>,
+    /// How old the programme is, and why it is not younger.
+    pub stamp: RwSignal<Option<Stamp>>,
+    pub refreshing: RwSignal<bool>,
+    pub availability: RwSignal<Availability>,
+    pub index: RwSignal<Index>,
+    /// City time, moving once a minute.
+    pub now: RwSignal<Moment>,
+    pub favourites: RwSignal<BTreeSet<String>>,
+    /// Registrations this device holds the proof of, by their ids.
+    pub receipts: RwSignal<BTreeMap<String, Receipt>>,
+    /// What is still on its way to the server, by the ids of the registrations.
+    pub operations: RwSignal<BTreeMap<String, Operation>>,
+    /// What the server has where it differs from what was wanted.
+    pub documents: RwSignal<BTreeMap<String, Document>>,
+    /// Sessions someone means to go to where nobody takes registrations, by their ids.
+    pub plan: RwSignal<BTreeMap<String, Snapshot>>,
+    pub size: RwSignal<Size>,
+    pub scheme: RwSignal<Scheme>,
+    /// A short message over the page.
+    pub toast: RwSignal<Option<String>>,
+    /// A newer version waits.
+    pub update: RwSignal<bool>,
+    /// The current page's own title.
+    pub title: RwSignal<String>,
+}
+
+impl App {
+    pub fn new() -> Self {
+        Self {
+            config: RwSignal::new(Config::default()),
+            loaded: RwSignal::new(Loaded::Loading),
+            stamp: RwSignal::new(None),
+            refreshing: RwSignal::new(false),
+            availability: RwSignal::new(Availability::default()),
+            index: RwSignal::new(Index::default()),
+            now: RwSignal::new(device::clock::now()),
+            favourites: RwSignal::new(favourites::read()),
+            receipts: RwSignal::default(),
+            operations: RwSignal::default(),
+            documents: RwSignal::default(),
+            plan: RwSignal::default(),
+            size: RwSignal::new(Size::read()),
+            scheme: RwSignal::new(Scheme::read()),
+            toast: RwSignal::new(None),
+            update: RwSignal::new(device::boot::update_waits()),
+            title: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The programme, once it is there.
+    pub fn programme(&self) -> Option<Arc<Programme>> {
+        self.loaded.with(|loaded| match loaded {
+            Loaded::Ready(programme) => Some(programme.clone()),
+            _ => None,
+        })
+    }
+
+    /// The same without following its changes.
+    pub fn programme_untracked(&self) -> Option<Arc<Programme>> {
+        untrack(|| self.programme())
+    }
+
+    /// The edition's name, or the day's own name before it is known.
+    pub fn name(&self) -> String {
+        self.programme()
+            .map_or_else(|| words::shell::SITE.into(), |programme| programme.name())
+    }
+
+    /// The number to call, from the edition or from the deployment.
+    pub fn phone(&self) -> String {
+        self.programme()
+            .map(|programme| programme.catalogue.edition.contact.phone.clone())
+            .filter(|phone| !phone.is_empty())
+            .unwrap_or_else(|| self.config.with(|config| config.phone.clone()))
+    }
+
+    /// Says something over the page and to a screen reader.
+    pub fn say(&self, text: impl Into<String>) {
+        let text = text.into();
+        device::page::announce(&text);
+        self.toast.set(Some(text));
+    }
+
+    /// Whether registrations are taken here.
+    pub fn takes_registrations(&self) -> bool {
+        self.config.with(Config::has_backend)
+            && self
+                .programme()
+                .is_some_and(|programme| programme.catalogue.can("register"))
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The app's state, from any component.
+pub fn use_app() -> App {
+    expect_context()
+}

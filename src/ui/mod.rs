@@ -1,0 +1,17 @@
+//! Components that know no feature.
+
+pub mod blank;
+pub mod card;
+pub mod check;
+pub mod choices;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod notice;
+pub mod page_head;
+pub mod qr;
+pub mod rows;
+pub mod settings;
+pub mod stepper;
+pub mod styles;
+pub mod ticket;

@@ -1,0 +1,36 @@
+//! Scope classes of the component sheets: stylers derives them at compile time,
+//! and `build.rs` writes the scoped rules that go with them.
+
+use stylers_macro::style_sheet;
+
+macro_rules! sheets {
+    ($($name:ident = $path:literal;)*) => {
+        $(
+            /// The scope class of this sheet, for a component's root element.
+            pub fn $name() -> &'static str {
+                let scope = style_sheet!($path);
+                scope
+            }
+        )*
+    };
+}
+
+sheets! {
+    card = "./style/components/card.css";
+    check = "./style/components/check.css";
+    choices = "./style/components/choices.css";
+    dialog = "./style/components/dialog.css";
+    field = "./style/components/field.css";
+    filter = "./style/components/filter.css";
+    hero = "./style/components/hero.css";
+    map = "./style/components/map.css";
+    notice = "./style/components/notice.css";
+    now = "./style/components/now.css";
+    recap = "./style/components/recap.css";
+    reg = "./style/components/reg.css";
+    session = "./style/components/session.css";
+    settings = "./style/components/settings.css";
+    stage = "./style/components/stage.css";
+    stepper = "./style/components/stepper.css";
+    ticket = "./style/components/ticket.css";
+}

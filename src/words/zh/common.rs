@@ -1,0 +1,103 @@
+//! Words that more than one page uses.
+
+use super::when;
+use crate::domain::activity::{ActivityKind, RegistrationKind, Status};
+use crate::domain::availability::Seats;
+use chrono::NaiveDate;
+
+pub const OTHER: &str = "其他";
+pub const ONLINE: &str = "线上";
+pub const ONSITE: &str = "线下";
+pub const SAMPLE: &str = "示例";
+pub const BACK: &str = "返回";
+pub const CLOSE: &str = "关闭";
+pub const CANCEL: &str = "取消";
+pub const RETRY: &str = "再试一次";
+pub const SHARE: &str = "分享";
+pub const COPY: &str = "复制";
+pub const COPIED: &str = "已复制";
+pub const NOT_COPIED: &str = "没能复制，请长按文字自行复制。";
+pub const CALENDAR: &str = "加入日历";
+pub const OPENS_NEW: &str = "（在新页面打开）";
+pub const OPTIONAL: &str = "选填";
+pub const PEOPLE: &str = "人";
+pub const MORE_BY_ONE: &str = "加 1";
+pub const LESS_BY_ONE: &str = "减 1";
+pub const TO_LIST: &str = "看全部活动";
+
+pub fn favourite(title: &str, on: bool) -> String {
+    [if on { "取消收藏：" } else { "收藏：" }, title].concat()
+}
+
+pub fn kind(kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::DropIn => "随到随看",
+        ActivityKind::Bookable => "预约参加",
+        ActivityKind::Exhibition => "展览",
+        ActivityKind::School => "进校园专场",
+        ActivityKind::Lecture => "线上讲座",
+        ActivityKind::Mobile => "流动科普",
+        ActivityKind::Umbrella => "主场活动",
+        ActivityKind::Other => OTHER,
+    }
+}
+
+pub fn who(kind: RegistrationKind) -> &'static str {
+    match kind {
+        RegistrationKind::Person => "个人",
+        RegistrationKind::Family => "家庭",
+        RegistrationKind::Class => "班级",
+        RegistrationKind::Other => OTHER,
+    }
+}
+
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Scheduled => "如期举行",
+        Status::Cancelled => "已取消",
+        Status::Postponed => "已延期",
+        Status::Other => "时间待定",
+    }
+}
+
+/// Places in words: colour is never the only cue.
+pub fn seats(seats: &Seats, today: NaiveDate) -> String {
+    match seats {
+        Seats::Cancelled => "已取消".into(),
+        Seats::Over => "已结束".into(),
+        Seats::DropIn => "无需预约".into(),
+        Seats::NotOpen(opens) => [&when::near_moment(opens, today), " 开放报名"].concat(),
+        Seats::Closed => "报名已截止".into(),
+        Seats::Full(true) => "已满，可候补".into(),
+        Seats::Full(false) => "已满".into(),
+        Seats::Limited(left) => ["仅余 ", &left.to_string(), " 位"].concat(),
+        Seats::Left(left) => ["余 ", &left.to_string(), " 位"].concat(),
+        Seats::Uncounted => "需预约".into(),
+    }
+}
+
+/// 小学 3–6 年级, 初一, 高二至高三.
+pub fn grades(from: u8, to: u8) -> String {
+    let name = |grade: u8| -> &'static str {
+        match grade {
+            1 => "一年级",
+            2 => "二年级",
+            3 => "三年级",
+            4 => "四年级",
+            5 => "五年级",
+            6 => "六年级",
+            7 => "初一",
+            8 => "初二",
+            9 => "初三",
+            10 => "高一",
+            11 => "高二",
+            12 => "高三",
+            _ => "",
+        }
+    };
+    if from == to {
+        name(from).into()
+    } else {
+        [name(from), "至", name(to)].concat()
+    }
+}

@@ -1,0 +1,91 @@
+//! The list of activities and its filters.
+
+use crate::domain::query::Facet;
+
+pub const NOW_AND_NEXT: &str = "现在和接下来";
+pub const NOW: &str = "正在进行";
+pub const ON_AIR: &str = "直播中";
+pub const SEARCH: &str = "搜活动、地点、单位";
+pub const CLEAR_SEARCH: &str = "清空搜索";
+pub const FILTER: &str = "筛选";
+pub const FILTERS: &str = "筛选活动";
+pub const ALL: &str = "更多";
+pub const RESET: &str = "全部清除";
+pub const CHOSEN: &str = "已选条件";
+pub const LIST: &str = "活动列表";
+pub const REFRESH: &str = "刷新";
+pub const REFRESHING: &str = "正在刷新……";
+pub const NOTHING: &str = "没有符合条件的活动";
+pub const NOTHING_WHY: &str = "放宽一个条件试试：";
+pub const PAST: &str = "也看已结束的";
+pub const HIDE_PAST: &str = "不看已结束的";
+pub const UNDATED: &str = "活动期间";
+pub const OPEN: &str = "开放";
+pub const OVER: &str = "已结束";
+pub const SAMPLES: &str = "标“示例”的活动为演示所写，并非真实安排。";
+
+pub fn facet(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Direction => "主题",
+        Facet::Track => "专项",
+        Facet::Field => "领域",
+        Facet::District => "县区",
+        Facet::Date => "日期",
+        Facet::Time => "时段",
+        Facet::Format => "形式",
+        Facet::Audience => "适合谁",
+        Facet::Access => "无障碍",
+        Facet::Place => "线上线下",
+        Facet::Left => "名额",
+    }
+}
+
+pub const LEFT: &str = "还有名额";
+
+pub fn count(count: usize) -> String {
+    [&count.to_string(), " 场"].concat()
+}
+
+pub fn show(count: usize) -> String {
+    if count == 0 {
+        "没有符合的活动".into()
+    } else {
+        ["看 ", &count.to_string(), " 场"].concat()
+    }
+}
+
+pub fn found(count: usize) -> String {
+    if count == 0 {
+        NOTHING.into()
+    } else {
+        ["找到 ", &count.to_string(), " 场活动"].concat()
+    }
+}
+
+pub fn remove(name: &str) -> String {
+    ["去掉：", name].concat()
+}
+
+pub fn relax_facet(facet_name: &str, count: u32) -> String {
+    ["不限", facet_name, "（", &count.to_string(), " 场）"].concat()
+}
+
+pub fn relax_text(count: u32) -> String {
+    ["不限文字（", &count.to_string(), " 场）"].concat()
+}
+
+pub fn relax_past(count: u32) -> String {
+    ["看已结束的（", &count.to_string(), " 场）"].concat()
+}
+
+pub fn hidden(count: u32) -> String {
+    [PAST, "（", &count.to_string(), " 场）"].concat()
+}
+
+pub fn from_clock(clock: &str) -> String {
+    [clock, " 起"].concat()
+}
+
+pub fn all_values(count: usize) -> String {
+    ["全部 ", &count.to_string(), " 项"].concat()
+}

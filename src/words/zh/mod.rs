@@ -1,0 +1,12 @@
+//! 中文。
+
+pub mod about;
+pub mod activity;
+pub mod common;
+pub mod discover;
+pub mod lecture;
+pub mod list;
+pub mod mine;
+pub mod shell;
+pub mod signup;
+pub mod when;
