@@ -25,10 +25,12 @@ use std::collections::BTreeMap;
 /// The longest sleep of the driver, in milliseconds: phones stop timers as they like.
 const NAP: Millis = 60_000;
 /// What waited longer than this is held against a young programme before it is sent, in milliseconds.
-const WAITED: Millis = 3_000;
+const WAITED: Millis = 1_000;
 /// How young that programme must be, and how often to ask for one at most, in milliseconds.
 const YOUNG: Millis = 5 * 60_000;
 const ASK_EVERY: Millis = 10_000;
+/// After so many askings in vain it is sent all the same: the server decides.
+const ASK_MOST: u32 = 2;
 
 thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
@@ -36,6 +38,8 @@ thread_local! {
     static AGAIN: Cell<bool> = const { Cell::new(false) };
     /// When a younger programme was asked for.
     static ASKED: Cell<Millis> = const { Cell::new(0) };
+    /// How often since there was a young one.
+    static ASKS: Cell<u32> = const { Cell::new(0) };
     /// The network came back, or the app has just started.
     static ROUND: Cell<bool> = const { Cell::new(true) };
     static WAKE: RefCell<Option<Timer>> = const { RefCell::new(None) };
@@ -211,16 +215,19 @@ fn is_young(app: App) -> bool {
 /// Takes up the next operation that has been due for at least `patience`.
 fn take_up(app: App, patience: Millis) -> Option<(Operation, Call)> {
     let mut all = shelf();
-    let young = is_young(app);
+    let (fresh, young) = (registrations::is_fresh(app), is_young(app));
+    let online = page::is_online();
     let waits = |op: &Operation| {
         let unsent = op.state == State::Queued
             && !op.maybe_sent
             && !matches!(op.action, Action::Cancel { .. });
-        unsent && now() - op.created_at > WAITED && !young
+        let behind = !fresh || now() - op.created_at > WAITED;
+        online && unsent && behind && !young && ASKS.get() < ASK_MOST
     };
-    if registrations::is_fresh(app)
-        && let Some(programme) = app.programme_untracked()
-    {
+    if young {
+        ASKS.set(0);
+    }
+    if fresh && let Some(programme) = app.programme_untracked() {
         for op in all.values_mut() {
             let before = op.state.clone();
             op.compare(&|session| registrations::snapshot(&programme.catalogue, session, false));
@@ -230,8 +237,9 @@ fn take_up(app: App, patience: Millis) -> Option<(Operation, Call)> {
         }
     }
     let mut list: Vec<Operation> = all.values().filter(|op| !waits(op)).cloned().collect();
-    if list.len() < all.len() && page::is_online() && now() - ASKED.get() > ASK_EVERY {
+    if list.len() < all.len() && now() - ASKED.get() > ASK_EVERY {
         ASKED.set(now());
+        ASKS.set(ASKS.get() + 1);
         super::loader::refresh(app);
     }
     let claimed = outbox::next(&list, now() - patience).and_then(|at| {

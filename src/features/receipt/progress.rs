@@ -32,7 +32,7 @@ pub fn Progress(id: String) -> impl IntoView {
                         {op.is_live().then(|| view! { <p class="small">{words::GO_ON}</p> })}
                         <div class="btns">{buttons(app, &op)}</div>
                     </div>
-                    {op.seen.iter().map(|at| brief(at, "")).collect_view()}
+                    {is_as_seen(&op).then(|| op.seen.iter().map(|at| brief(at, "")).collect_view())}
                     {changed(&op)}
                 }
             })}
@@ -58,6 +58,11 @@ fn brief(at: &Snapshot, label: &'static str) -> impl IntoView + use<> {
             <p class="brief-where">{at.place.clone()}</p>
         </div>
     }
+}
+
+/// Whether the sessions are as they were when it was handed in, as far as is known.
+fn is_as_seen(op: &Operation) -> bool {
+    !matches!(op.state, State::NeedsPerson(Need::Changed { .. }))
 }
 
 /// The session changed while it waited: as it was, as it is.

@@ -32,7 +32,7 @@ pub fn ByPhone(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
                 <p class="notice-title">{words::BY_PHONE}</p>
                 <p>{words::BY_PHONE_WHY}</p>
             </Notice>
-            <Call scene=scene/>
+            <div class="call"><Call scene=scene/></div>
             <parts::Kinds form=form/>
             <parts::PartyFields form=form short=true/>
             <parts::Needs form=form/>
@@ -41,6 +41,7 @@ pub fn ByPhone(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
                 <p class="field-hint" id="to-say-hint">{words::TO_SAY_HINT}</p>
                 <textarea class="input to-say" id="to-say" rows="8" readonly aria-describedby="to-say-hint" prop:value=move || text.get()></textarea>
             </div>
+            <div class="stack">
             <p>
                 <button
                     class="btn btn-primary"
@@ -56,6 +57,7 @@ pub fn ByPhone(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
                 </button>
             </p>
             <Plan scene=scene/>
+            </div>
         </form>
     }
 }
