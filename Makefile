@@ -27,7 +27,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8080
 
 # One wasm for old and new phones: strict MVP, std built with it, panics that abort (tests/checks/wasm.sh checks it).
-# Leptos with its types erased, and no words for developers in it: a fifth smaller.
+# Leptos with its types erased: a fifth smaller.
 RELEASE_ENV := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
   CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Zunstable-options -Cpanic=immediate-abort --cfg=erase_components"
@@ -45,7 +45,7 @@ endif
 .PHONY: help serve build dev test check bench data tools clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
 
 serve: ## the app and the demo backend on http://HOST:PORT (127.0.0.1:8080); MEMORY=1 keeps nothing
 	@$(MACHINE) port
@@ -66,6 +66,31 @@ test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: nat
 check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
 	@$(MACHINE) check
 	@tests/checks/check.sh
+
+data: ## a large catalogue: make data N=10000 [SEED=1], in target/
+	@$(MACHINE) rust
+	@mkdir -p target
+	@cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
+	@echo "target/data-$(or $(N),10000).json"
+
+bench: ## how fast the filter answers, at 1 000 and 10 000 activities
+	@$(MAKE) -s data N=1000
+	@$(MAKE) -s data N=10000
+	@cargo bench --quiet $(NATIVE) --bench facets
+
+bench: ## what a query costs at 10 000 and 100 000 sessions, natively
+	@$(MACHINE) rust
+	@$(MAKE) -s data N=5000 SESSIONS=10000 OUT=target/bench/10000.json
+	@$(MAKE) -s data N=5000 SESSIONS=100000 OUT=target/bench/100000.json
+	@nice cargo bench --quiet --no-default-features --features tools --bench facets -- $(CURDIR)/target/bench/10000.json $(CURDIR)/target/bench/100000.json
+
+N ?= 10000
+SESSIONS ?= $(N)
+OUT ?= target/data/$(N).json
+data: ## a year file with N activities (10 000) and SESSIONS sessions, in OUT (target/data/N.json)
+	@mkdir -p $(dir $(OUT))
+	@nice cargo run --quiet --release --no-default-features --features tools --bin kepu-data -- $(N) --sessions $(SESSIONS) < public/data/2023.json > $(OUT)
+	@echo "$(OUT): $$(stat -c %s $(OUT)) bytes"
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report

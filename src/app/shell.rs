@@ -120,6 +120,7 @@ fn State() -> impl IntoView {
     });
     let lasting = storage::is_lasting();
     view! {
+        <aside aria-label=shell::STATE>
         <div role="status">
             {move || stale.get().map(|text| view! {
                 <Notice grade=Grade::Warn form="slim">
@@ -141,6 +142,7 @@ fn State() -> impl IntoView {
                 </p>
             </Notice>
         })}
+        </aside>
     }
 }
 

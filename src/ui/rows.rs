@@ -18,7 +18,7 @@ use web_sys::{HtmlElement, Node};
 const CARDS: usize = 26;
 const DAYS: usize = 12;
 /// Rows kept beyond each edge of the screen, in screens.
-const BEYOND: f64 = 0.35;
+const BEYOND: f64 = 0.5;
 
 /// What a row shows.
 #[derive(Debug, Clone, PartialEq)]

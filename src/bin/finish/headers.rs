@@ -8,6 +8,7 @@ const REDIRECTS: &str = "\
 /assets/*  /404.html  404
 /data/*    /404.html  404
 /icons/*   /404.html  404
+/vendor/*  /404.html  404
 /api/*     /404.html  404
 /*         /index.html  200
 ";

@@ -1,6 +1,7 @@
 //! 回顾: what it was like.
 
 use crate::domain::activity::Activity;
+use crate::state::use_app;
 use crate::ui::styles;
 use crate::words::{activity as words, common};
 use leptos::prelude::*;
@@ -8,7 +9,10 @@ use std::sync::Arc;
 
 #[component]
 pub fn RecapView(activity: Arc<Activity>) -> impl IntoView {
-    activity.recap.clone().map(|recap| {
+    // A looking back before the end would be none: in a demonstration the dates have moved.
+    let now = use_app().now.get_untracked();
+    let over = activity.sessions.iter().all(|session| session.end <= now);
+    activity.recap.clone().filter(|_| over).map(|recap| {
         view! {
             <h2 class="rule">{words::RECAP}</h2>
             <section class=["recap ", styles::recap()].concat()>

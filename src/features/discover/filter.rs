@@ -92,48 +92,45 @@ fn FacetGroup(search: Search, facet: Facet, first: bool, prefix: &'static str) -
     });
     let offered = values.len();
     let all = RwSignal::new(first || offered <= FEW + 1);
-    let directions =
-        (facet == Facet::Direction).then(|| programme.catalogue.taxonomy.directions.clone());
-    let rows = values
+    let directions = (facet == Facet::Direction)
+        .then(|| programme.catalogue.taxonomy.directions.clone())
+        .unwrap_or_default();
+    let row = move |place: usize, at: usize, value: &str| {
+        let order = taxonomy::position(&directions, value);
+        let choice = Choice {
+            facet,
+            at,
+            value: value.to_owned(),
+            name: terms::name(&programme.catalogue, facet, value, today),
+            mark: (facet == Facet::Direction).then(|| mark(order)),
+            dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
+            first: first && place == 0,
+        };
+        view! { <ChoiceRow search=search choice=choice/> }
+    };
+    // What is chosen is never hidden; the nodes of the rest are made when someone asks for them.
+    let chosen = |value: &str| search.query.with_untracked(|query| query.has(facet, value));
+    let (few, rest): (Vec<_>, Vec<_>) = values
         .into_iter()
         .enumerate()
-        .map(|(place, (at, value))| {
-            let name = terms::name(&programme.catalogue, facet, &value, today);
-            let count = Memo::new(move |_| {
-                search.found.with(|found| found.counts.get(facet as usize).and_then(|c| c.get(at).copied()).unwrap_or(0))
-            });
-            let chosen = {
-                let value = value.clone();
-                Memo::new(move |_| search.query.with(|query| query.has(facet, &value)))
-            };
-            let order = directions.as_ref().and_then(|terms| taxonomy::position(terms, &value));
-            let marked = directions.is_some().then(|| view! { <Mark name=mark(order)/> });
-            let dir = order.map(|at| ["1", "2", "3", "4"][at % 4]);
-            view! {
-                <label
-                    class=move || if count.get() == 0 && !chosen.get() { "facet-row none" } else { "facet-row" }
-                    data-dir=dir
-                    hidden=move || !(all.get() || place < FEW || chosen.get())
-                >
-                    <input
-                        type="checkbox"
-                        data-first=(first && place == 0).then_some("")
-                        prop:checked=chosen
-                        on:change=move |_| search.toggle(facet, &value)
-                    />
-                    <span class="facet-box"><Icon name="check"/></span>
-                    {marked}
-                    <span class="facet-name">{name}</span>
-                    <span class="facet-n">{move || count.get().to_string()}</span>
-                </label>
-            }
-        })
+        .partition(|(place, (_, value))| *place < FEW || chosen(value));
+    let few = few
+        .into_iter()
+        .map(|(place, (at, value))| row(place, at, &value))
         .collect_view();
+    let rest = move || {
+        all.get().then(|| {
+            rest.iter()
+                .map(|(place, (at, value))| row(*place, *at, value))
+                .collect_view()
+        })
+    };
     (offered > 0).then(|| {
         view! {
             <fieldset class="facet" id=[prefix, "-", facet.key()].concat()>
                 <legend>{discover::facet(facet)}</legend>
-                {rows}
+                {few}
+                {rest}
                 <button
                     class="btn btn-quiet facet-more"
                     type="button"
@@ -145,4 +142,60 @@ fn FacetGroup(search: Search, facet: Facet, first: bool, prefix: &'static str) -
             </fieldset>
         }
     })
+}
+
+/// One value of a facet.
+struct Choice {
+    facet: Facet,
+    /// Its place among the counts.
+    at: usize,
+    value: String,
+    name: String,
+    mark: Option<&'static str>,
+    dir: Option<&'static str>,
+    /// Takes the focus when the sheet opens.
+    first: bool,
+}
+
+#[component]
+fn ChoiceRow(search: Search, choice: Choice) -> impl IntoView {
+    let Choice {
+        facet,
+        at,
+        value,
+        name,
+        mark,
+        dir,
+        first,
+    } = choice;
+    let count = Memo::new(move |_| {
+        search.found.with(|found| {
+            found
+                .counts
+                .get(facet as usize)
+                .and_then(|counts| counts.get(at).copied())
+                .unwrap_or(0)
+        })
+    });
+    let chosen = {
+        let value = value.clone();
+        Memo::new(move |_| search.query.with(|query| query.has(facet, &value)))
+    };
+    view! {
+        <label
+            class=move || if count.get() == 0 && !chosen.get() { "facet-row none" } else { "facet-row" }
+            data-dir=dir
+        >
+            <input
+                type="checkbox"
+                data-first=first.then_some("")
+                prop:checked=chosen
+                on:change=move |_| search.toggle(facet, &value)
+            />
+            <span class="facet-box"><Icon name="check"/></span>
+            {mark.map(|mark| view! { <Mark name=mark/> })}
+            <span class="facet-name">{name}</span>
+            <span class="facet-n">{move || count.get().to_string()}</span>
+        </label>
+    }
 }

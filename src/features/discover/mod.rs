@@ -61,13 +61,16 @@ pub fn DiscoverPage() -> impl IntoView {
         found,
         sheet: RwSignal::new(None),
     };
+    let wide = wide();
     write_url(query, location.pathname, location.search);
     say_count(search);
     view! {
         <h1 class="vh" tabindex="-1">{discover::LIST}</h1>
         <div class="wrap discover">
             <div class="side">
-                <filter::FilterColumn search=search/>
+                <Show when=move || wide.get()>
+                    <filter::FilterColumn search=search/>
+                </Show>
             </div>
             <div class="list">
                 <now::NowAndNext/>
@@ -79,6 +82,23 @@ pub fn DiscoverPage() -> impl IntoView {
             <filter::FilterSheet search=search/>
         </Show>
     }
+}
+
+/// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.
+fn wide() -> RwSignal<bool> {
+    const FROM: f64 = 900.0;
+    let wide = RwSignal::new(page::viewport_width() >= FROM);
+    let listener = web_sys::window().map(|window| {
+        timer::listen(&window, "resize", move |_| {
+            let now = page::viewport_width() >= FROM;
+            if wide.get_untracked() != now {
+                wide.set(now);
+            }
+        })
+    });
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || listener.dispose());
+    wide
 }
 
 /// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.

@@ -2,6 +2,7 @@
 
 pub const SITE: &str = "全国科普日";
 pub const SKIP: &str = "跳到正文";
+pub const STATE: &str = "提示";
 pub const NAV: &str = "主要页面";
 pub const DISCOVER: &str = "发现";
 pub const LIVE: &str = "直播";

@@ -17,7 +17,9 @@ const resolved = (value) => (value?.$ref ? value.$ref.slice(2).split("/").reduce
 const pointer = (...keys) => `openapi#/${keys.map((key) => key.replace(/~/g, "~0").replace(/\//g, "~1")).map(encodeURIComponent).join("/")}`;
 
 const base = new URL(api.servers?.[0]?.url ?? "/", "http://host/").pathname.replace(/\/$/, "");
-const paths = Object.keys(api.paths).map((path) => ({
+// A path without parameters goes before one that would match it with any.
+const literalFirst = Object.keys(api.paths).sort((a, b) => a.split("{").length - b.split("{").length);
+const paths = literalFirst.map((path) => ({
   path,
   pattern: new RegExp(`^${base}${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^}]+\}/g, "([^/]+)")}$`),
   names: [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1]),

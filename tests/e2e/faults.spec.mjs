@@ -1,0 +1,96 @@
+// What must happen when something fails.
+import { readFileSync } from "node:fs";
+import { expect, open, test } from "./support/test.mjs";
+
+const year = () => JSON.parse(readFileSync(new URL("../../public/data/2023.json", import.meta.url), "utf8"));
+
+test("the backend is down at the first visit: why, whom to call, another try", async ({ page, control }) => {
+  await control.fault({ path: "/api/catalogue", do: "drop_before" });
+  await open(page);
+  await expect(page.getByRole("heading", { name: "活动没有载入" })).toBeVisible();
+  await expect(page.locator("footer .tel")).toHaveText("0373-3661812");
+  await control.clear();
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+});
+
+test("a portal's page instead of data is a failure, and what was kept stays", async ({ page, control }) => {
+  await open(page);
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+  await control.fault({ path: "/api/catalogue", do: "html" });
+  await open(page);
+  await expect(page.getByText(/收到的数据不完整，数据截至/)).toBeVisible();
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+});
+
+test("storage that throws costs a notice and nothing else", async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
+    }
+  });
+  await open(page);
+  await expect(page.getByText(/不能保存数据/)).toBeVisible();
+  const star = page.locator(".card:visible .card-star").first();
+  await star.click();
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+});
+
+test("without wasm there is the list and the phone", async ({ page, quiet }) => {
+  quiet.allow(/kepu:|Failed to load resource/);
+  await page.route("**/assets/*.wasm", (route) => route.fulfill({ status: 404 }));
+  await page.goto("/");
+  const recovery = page.getByRole("alert");
+  await expect(recovery).toBeVisible();
+  await recovery.getByRole("link", { name: "看活动清单" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("活动清单");
+  await expect(page.locator(".plain-list li").first()).toBeVisible();
+});
+
+test.describe("with scripts off", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the first cards and the list are there", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.locator("#static .card-title").first()).toBeVisible();
+    await page.getByRole("link", { name: "活动清单" }).click();
+    await expect(page.locator(".plain-list li").first()).toBeVisible();
+  });
+});
+
+test("links that would run code, markup and endless titles do nothing", async ({ page, control }) => {
+  const data = year();
+  const activity = data.activities.find((one) => one.id === "fair");
+  activity.title = `<img src=x onerror=alert(1)>${"长".repeat(10_000)}`;
+  activity.source = { name: "来源", url: "javascript:alert(1)" };
+  activity.recap = { summary: "<script>alert(1)</script>", photos: [{ src: "data:text/html,x", alt: "x" }], links: [{ title: "报道", url: " JaVaScRiPt:alert(1)" }] };
+  data.activities.push({ id: 7, title: "坏" }, null, { id: "x", title: "y", sessions: "none" });
+  await control.catalogue(data);
+  page.on("dialog", () => expect.soft(false, "nothing runs").toBe(true));
+  await open(page, "/a/fair");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("<img src=x onerror=alert(1)>");
+  expect((await page.getByRole("heading", { level: 1 }).textContent()).length).toBeLessThan(300);
+  expect(await page.evaluate(() => [...document.querySelectorAll("a[href], img[src]")].filter((e) => /^(javascript|data|vbscript):/i.test(e.getAttribute("href") ?? e.getAttribute("src"))).length)).toBe(0);
+});
+
+test("nothing that can be read: said so, and the phone is there", async ({ page, control }) => {
+  await control.fault({ path: "/api/catalogue", do: "truncate" });
+  await open(page);
+  await expect(page.getByRole("heading", { name: "活动没有载入" })).toBeVisible();
+});
+
+test.describe("after a visit", () => {
+  test.use({ serviceWorkers: "allow" });
+  test("without a network the list, a filter and an activity still work", async ({ page, context, quiet }) => {
+    quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+    await open(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await open(page);
+    await context.setOffline(true);
+    await open(page);
+    await expect(page.getByText(/当前没有网络，数据截至|暂时连不上服务器，数据截至/)).toBeVisible();
+    await page.locator(".bar.quick .chip", { hasText: "线上" }).click();
+    await expect(page).toHaveURL(/place=online/);
+    await page.locator(".card:visible .card-link").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  });
+});
