@@ -34,6 +34,7 @@ RELEASE_ENV := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 
 MACHINE := tests/checks/machine.sh
 STAMPS := target/stamps
+NATIVE := --no-default-features --features tools
 APP_SOURCES := $(shell find src style public .cargo -type f 2>/dev/null) \
   Cargo.toml Cargo.lock Trunk.toml build.rs index.html
 
@@ -77,20 +78,6 @@ bench: ## how fast the filter answers, at 1 000 and 10 000 activities
 	@$(MAKE) -s data N=1000
 	@$(MAKE) -s data N=10000
 	@cargo bench --quiet $(NATIVE) --bench facets
-
-bench: ## what a query costs at 10 000 and 100 000 sessions, natively
-	@$(MACHINE) rust
-	@$(MAKE) -s data N=5000 SESSIONS=10000 OUT=target/bench/10000.json
-	@$(MAKE) -s data N=5000 SESSIONS=100000 OUT=target/bench/100000.json
-	@nice cargo bench --quiet --no-default-features --features tools --bench facets -- $(CURDIR)/target/bench/10000.json $(CURDIR)/target/bench/100000.json
-
-N ?= 10000
-SESSIONS ?= $(N)
-OUT ?= target/data/$(N).json
-data: ## a year file with N activities (10 000) and SESSIONS sessions, in OUT (target/data/N.json)
-	@mkdir -p $(dir $(OUT))
-	@nice cargo run --quiet --release --no-default-features --features tools --bin kepu-data -- $(N) --sessions $(SESSIONS) < public/data/2023.json > $(OUT)
-	@echo "$(OUT): $$(stat -c %s $(OUT)) bytes"
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report

@@ -7,7 +7,7 @@ use crate::domain::query::{Query, encode};
 pub enum Page {
     Discover,
     /// The list of a query.
-    Found(Query),
+    Found(Box<Query>),
     Activity(String),
     /// Signing up for a session of an activity.
     SignUp {
@@ -57,7 +57,10 @@ mod tests {
             Page::Activity("../x?y#z".into()).path(),
             "/a/..%2Fx%3Fy%23z"
         );
-        assert_eq!(Page::Found(Query::parse("left=1")).path(), "/?left=1");
-        assert_eq!(Page::Found(Query::default()).path(), "/");
+        assert_eq!(
+            Page::Found(Box::new(Query::parse("left=1"))).path(),
+            "/?left=1"
+        );
+        assert_eq!(Page::Found(Box::default()).path(), "/");
     }
 }

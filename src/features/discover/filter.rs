@@ -1,6 +1,7 @@
 //! The filters: a sheet from below on a phone, a column on a wide screen.
 
 use super::{Search, terms};
+use crate::domain::many::Many;
 use crate::domain::query::Facet;
 use crate::domain::taxonomy;
 use crate::domain::time;
@@ -92,9 +93,10 @@ fn FacetGroup(search: Search, facet: Facet, first: bool, prefix: &'static str) -
     });
     let offered = values.len();
     let all = RwSignal::new(first || offered <= FEW + 1);
-    let directions = (facet == Facet::Direction)
-        .then(|| programme.catalogue.taxonomy.directions.clone())
-        .unwrap_or_default();
+    let directions = match facet {
+        Facet::Direction => programme.catalogue.taxonomy.directions.clone(),
+        _ => Many::default(),
+    };
     let row = move |place: usize, at: usize, value: &str| {
         let order = taxonomy::position(&directions, value);
         let choice = Choice {

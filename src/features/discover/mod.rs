@@ -124,7 +124,7 @@ fn write_url(query: RwSignal<Query>, path: Memo<String>, search: Memo<String>) {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&Page::Found(query).path(), options);
+            navigate(&Page::Found(Box::new(query)).path(), options);
         })));
     });
     Effect::new(move |_| {

@@ -81,7 +81,7 @@ fn card(app: App, activity: &str) -> Option<Card> {
     };
     let entry = mine()
         .find(|entry| !entry.is_over(&now))
-        .or_else(|| mine().last())?;
+        .or_else(|| mine().next_back())?;
     let session = entry.session(catalogue);
     Some(app.availability.with(|places| {
         Card::of(

@@ -14,10 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
     let app = use_app();
-    let title = {
-        let seats = seats;
-        move || words::off_title(&seats, time::day_of(&app.now.get()))
-    };
+    let title = { move || words::off_title(&seats, time::day_of(&app.now.get())) };
     let others =
         Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(app))));
     let grade = match seats {

@@ -10,6 +10,7 @@ pub const OPENING: &str = "开放时间";
 pub const EVERY_DAY: &str = "每天";
 pub const WHERE: &str = "怎么去";
 pub const ROUTE: &str = "路线";
+pub const COPY_ADDRESS: &str = "复制地址";
 pub const MAP: &str = "地图导航";
 pub const APPROXIMATE: &str = "位置为大致范围，以现场指引为准。";
 pub const TRANSPORT: &str = "交通";
@@ -97,4 +98,3 @@ mod tests {
         assert_eq!(super::weekdays(&[]), "每天");
     }
 }
-pub const COPY_ADDRESS: &str = "复制地址";
