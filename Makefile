@@ -71,13 +71,13 @@ check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
 data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@$(MACHINE) rust
 	@mkdir -p target
-	@cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
+	@nice cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
 	@echo "target/data-$(or $(N),10000).json"
 
 bench: ## how fast the filter answers, at 1 000 and 10 000 activities
 	@$(MAKE) -s data N=1000
 	@$(MAKE) -s data N=10000
-	@cargo bench --quiet $(NATIVE) --bench facets
+	@nice cargo bench --quiet $(NATIVE) --bench facets -- $(CURDIR)/target/data-1000.json $(CURDIR)/target/data-10000.json
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report
