@@ -1,6 +1,6 @@
 //! Every URL of the app, built and named in one place.
 
-use crate::domain::query::{Query, encode};
+use crate::domain::query::{Query, decode, encode};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,38 @@ impl Page {
             Self::About => "/about".into(),
         }
     }
+
+    /// The page at the path of a URL, as [`Page::path`] builds it; a closing slash changes nothing.
+    pub fn parse(path: &str) -> Option<Self> {
+        let mut parts = path
+            .split('/')
+            .skip(1)
+            .map(decode)
+            .filter(|part| !part.is_empty());
+        let parts = [(); 5].map(|()| parts.next());
+        let page = match parts {
+            [None, ..] => Self::Discover,
+            [Some(first), None, ..] => match first.as_str() {
+                "live" => Self::Live,
+                "mine" => Self::Mine,
+                "about" => Self::About,
+                _ => return None,
+            },
+            [Some(first), Some(id), None, ..] => match first.as_str() {
+                "a" => Self::Activity(id),
+                "live" => Self::Lecture(id),
+                "mine" => Self::Receipt(id),
+                _ => return None,
+            },
+            [Some(first), Some(activity), Some(join), Some(session), None]
+                if first == "a" && join == "join" =>
+            {
+                Self::SignUp { activity, session }
+            }
+            _ => return None,
+        };
+        Some(page)
+    }
 }
 
 #[cfg(test)]
@@ -62,5 +94,36 @@ mod tests {
             "/?left=1"
         );
         assert_eq!(Page::Found(Box::default()).path(), "/");
+    }
+
+    #[test]
+    fn every_page_is_found_again_at_its_path() {
+        let id = || "水/滴 %2F?#+é".to_owned();
+        for page in [
+            Page::Discover,
+            Page::Activity(id()),
+            Page::SignUp {
+                activity: id(),
+                session: "s-1".into(),
+            },
+            Page::Live,
+            Page::Lecture(id()),
+            Page::Mine,
+            Page::Receipt(id()),
+            Page::About,
+        ] {
+            assert_eq!(Page::parse(&page.path()), Some(page));
+        }
+        assert_eq!(Page::parse("/live/"), Some(Page::Live));
+        for path in [
+            "/x",
+            "/a",
+            "/a/1/join",
+            "/a/1/join/2/3",
+            "/a/1/leave/2",
+            "/index.html",
+        ] {
+            assert_eq!(Page::parse(path), None, "{path}");
+        }
     }
 }

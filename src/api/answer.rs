@@ -1,5 +1,7 @@
 //! What came back from the network, before anyone reads it.
 
+use crate::domain::retry;
+
 /// Why there is no answer to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
@@ -48,9 +50,7 @@ pub fn media(content_type: &str) -> String {
 
 /// Milliseconds since 1970 of an HTTP date (`Sun, 17 Sep 2023 01:30:00 GMT`).
 pub fn http_date(raw: &str) -> Option<f64> {
-    chrono::DateTime::parse_from_rfc2822(raw)
-        .ok()
-        .map(|date| date.timestamp_millis() as f64)
+    retry::http_date(raw).map(|date| date.timestamp_millis() as f64)
 }
 
 #[cfg(test)]

@@ -3,22 +3,19 @@
 //! The backend's address comes from here and from nowhere else: never from a
 //! URL parameter or from storage (faults.md, Security).
 
-use serde::Deserialize;
+use crate::domain::read::{self, Value};
 
 /// How the deployment is served.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Preset {
     /// A backend of contract kp/1.
     Kp1,
     /// The year file alone: everything works but sign-up.
     #[default]
-    #[serde(other)]
     Static,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     pub preset: Preset,
     /// Where the backend's resources begin, `/api`.
@@ -35,24 +32,19 @@ pub struct Config {
 
 /// Where the year file lies if nobody says otherwise.
 const YEAR_FILE: &str = "data/2023.json";
+/// Which text of consent the app shows, if nobody says otherwise.
+const CONSENT_VERSION: &str = "2023-1";
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            preset: Preset::Static,
-            base: String::new(),
-            catalogue: String::new(),
-            phone: String::new(),
-            consent_version: "2023-1".into(),
-            embed_hosts: Vec::new(),
-        }
+        Self::read(&Value::Null)
     }
 }
 
 impl Config {
     /// Reads the file; a broken one is the default, so that the page still opens.
     pub fn decode(raw: &str) -> Self {
-        let mut config: Self = serde_json::from_str(raw).unwrap_or_default();
+        let mut config = Self::read(&read::document(raw).unwrap_or(Value::Null));
         config
             .base
             .truncate(config.base.trim_end_matches('/').len());
@@ -69,6 +61,22 @@ impl Config {
             };
         }
         config
+    }
+
+    fn read(value: &Value) -> Self {
+        let text = |name| read::raw(value, name).to_owned();
+        Self {
+            preset: match read::raw(value, "preset") {
+                "kp1" => Preset::Kp1,
+                _ => Preset::Static,
+            },
+            base: text("base"),
+            catalogue: text("catalogue"),
+            phone: read::line(value, "phone"),
+            consent_version: read::needed(value, "consent_version")
+                .unwrap_or_else(|| CONSENT_VERSION.to_owned()),
+            embed_hosts: read::lines(value, "embed_hosts"),
+        }
     }
 
     pub fn has_backend(&self) -> bool {

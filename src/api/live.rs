@@ -2,25 +2,38 @@
 
 use crate::domain::lecture::{Caption, LectureState, Source};
 use crate::domain::many::Many;
-use crate::domain::safe_url::{self, SafeUrl};
+use crate::domain::read::{self, Read, Value};
+use crate::domain::safe_url::SafeUrl;
 use crate::domain::time::Moment;
-use serde::Deserialize;
 
 /// `GET lectures/{id}`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LectureStatus {
     pub state: LectureState,
-    #[serde(default)]
     pub start: Option<Moment>,
-    #[serde(default)]
     pub end: Option<Moment>,
     /// What can be played now.
-    #[serde(default)]
     pub sources: Many<Source>,
-    #[serde(default)]
     pub captions: Many<Caption>,
-    #[serde(default, deserialize_with = "safe_url::de_optional")]
     pub transcript: Option<SafeUrl>,
+}
+
+/// Reads an answer; without a state it is none.
+pub fn decode(raw: &str) -> Option<LectureStatus> {
+    LectureStatus::read(&read::document(raw)?)
+}
+
+impl Read for LectureStatus {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            state: LectureState::from_id(value.get("state").as_str()?),
+            start: read::moment_at(value, "start"),
+            end: read::moment_at(value, "end"),
+            sources: Many::read(value, "sources"),
+            captions: Many::read(value, "captions"),
+            transcript: read::url(value, "transcript"),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -29,7 +42,7 @@ mod tests {
 
     #[test]
     fn an_unknown_state_and_a_bad_source_do_no_harm() {
-        let status: LectureStatus = serde_json::from_str(
+        let status = decode(
             r#"{"state":"paused","sources":[{"role":"live","kind":"hls","url":"media/a.m3u8"},{"kind":1}],"start":"2023-09-17T10:00:00+08:00"}"#,
         )
         .unwrap();

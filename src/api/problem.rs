@@ -1,8 +1,8 @@
 //! Problems as they arrive, whatever they arrive as.
 
 use super::answer::Answer;
+use crate::domain::read::{self, Value};
 pub use crate::domain::registration::{Code, Fault, Problem};
-use serde_json::Value;
 
 /// Longest body looked at, in bytes; a problem is a few hundred.
 const BODY_MAX: usize = 64 * 1024;
@@ -17,10 +17,9 @@ pub fn decode(answer: &Answer) -> Problem {
 }
 
 /// The JSON object in a body of at most `max` bytes.
-pub fn object(body: &str, max: usize) -> Option<Value> {
-    let body = body.trim_start_matches('\u{feff}');
-    let value = (body.len() <= max).then(|| serde_json::from_str::<Value>(body));
-    value?.ok().filter(Value::is_object)
+pub fn object(body: &str, max: usize) -> Option<Value<'_>> {
+    let value = (body.len() <= max).then(|| read::document(body))??;
+    value.is_object().then_some(value)
 }
 
 #[cfg(test)]

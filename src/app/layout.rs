@@ -3,23 +3,24 @@
 
 use crate::device::page;
 use crate::device::timer::{self, Listener};
+use crate::domain::by_id::ById;
 use crate::state::App;
+use crate::ui::dom::effect;
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 thread_local! {
     /// Set by the browser's Back and Forward, taken by the next change of page.
     static POPPED: Cell<bool> = const { Cell::new(false) };
     /// Where each page was left, in pixels from its top.
-    static PLACES: RefCell<BTreeMap<String, f64>> = const { RefCell::new(BTreeMap::new()) };
+    static PLACES: RefCell<ById<f64>> = RefCell::default();
     static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Listens before the router does: it must know first that one went back.
-pub fn watch(_app: App) {
+pub fn watch() {
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -45,12 +46,15 @@ pub fn follow(app: App) {
     let watch_scroll = StoredValue::new_local(watch_scroll);
     on_cleanup(move || watch_scroll.dispose());
 
-    Effect::new(move |before: Option<String>| {
+    let mut before = None;
+    effect(move || {
         let path = path.get();
         let popped = POPPED.replace(false);
-        if let Some(before) = before.filter(|before| *before != path) {
+        if before
+            .replace(path.clone())
+            .is_some_and(|before| before != path)
+        {
             page::moved(!popped);
-            let _ = before;
             let back_to = if popped {
                 PLACES.with_borrow(|places| places.get(&path).copied())
             } else {
@@ -58,9 +62,8 @@ pub fn follow(app: App) {
             };
             arrive(app, back_to.unwrap_or(0.0));
         }
-        path
     });
-    Effect::new(move |_| page::set_title(&shell::page_title(&app.title.get(), &app.name())));
+    effect(move || page::set_title(&shell::page_title(&app.title.get(), &app.name())));
 }
 
 /// Once the new page stands: its place, its heading, its name.

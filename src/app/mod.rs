@@ -4,18 +4,20 @@ mod layout;
 mod shell;
 
 use crate::device::{boot, page};
-use crate::features::{about::AboutPage, activity::ActivityPage, discover::DiscoverPage};
-use crate::features::{lecture::LecturePage, live::LivePage};
-use crate::features::{mine::MinePage, receipt::ReceiptPage, signup::SignUpPage};
+use crate::features::{about, activity, discover, lecture, live, mine, receipt, signup};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
+use crate::state::signal::Memo;
 use crate::state::{App, loader, outbox};
-use crate::ui::blank::Blank;
-use crate::ui::page_head::PageHead;
+use crate::ui::blank::{blank, way_to_list};
+use crate::ui::dom::{Piece, View, effect, once_there, row};
+use crate::ui::page_head::page_head;
 use crate::words;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use web_sys::HtmlElement;
 
 /// How long the page that was there before stays while the programme is on its way, in milliseconds.
 const STATIC_MS: i32 = 1_200;
@@ -28,32 +30,53 @@ pub fn start() {
     };
     // Both are in the same place: the static page stays until the app has something to show.
     root.set_hidden(true);
-    leptos::mount::mount_to(root, Root).forget();
+    layout::watch();
+    let shell = root.clone();
+    // The router's own listeners and context are what it is for; what stands in it is made by `shell`.
+    leptos::mount::mount_to(root, move || view! { <Router>{build(&shell)}</Router> }).forget();
 }
 
-#[component]
-fn Root() -> impl IntoView {
+/// Makes the app inside `root`; what it makes belongs to the router.
+fn build(root: &HtmlElement) {
     let app = App::new();
     provide_context(app);
     loader::start(app);
     outbox::start(app);
     appear(app);
-    layout::watch(app);
-    view! {
-        <Router>
-            <shell::Shell>
-                <Routes fallback=|| view! { <NotFound/> }>
-                    <Route path=path!("/") view=DiscoverPage/>
-                    <Route path=path!("/a/:id") view=ActivityPage/>
-                    <Route path=path!("/a/:id/join/:session") view=SignUpPage/>
-                    <Route path=path!("/mine") view=MinePage/>
-                    <Route path=path!("/mine/:id") view=ReceiptPage/>
-                    <Route path=path!("/live") view=LivePage/>
-                    <Route path=path!("/live/:id") view=LecturePage/>
-                    <Route path=path!("/about") view=AboutPage/>
-                </Routes>
-            </shell::Shell>
-        </Router>
+    let _ = root.append_child(shell::shell(current_page()).view().node());
+}
+
+/// The page at the current URL; it is made anew when that is another page.
+fn current_page() -> View {
+    let path = use_location().pathname;
+    let page = Memo::new(move || Page::parse(&path.get()));
+    let provider = use_context::<BrowserUrl>();
+    effect(move || {
+        path.track();
+        // The router writes the new address into the history once the page is ready for it.
+        if let Some(provider) = &provider {
+            provider.ready_to_complete();
+        }
+    });
+    // A page follows signals part by part; as a whole it stands until the URL names another.
+    let shown = move || {
+        let page = page.get();
+        untrack(|| page_view(page))
+    };
+    shown.view()
+}
+
+fn page_view(page: Option<Page>) -> View {
+    match page {
+        Some(Page::Discover | Page::Found(_)) => discover::discover_page(),
+        Some(Page::Activity(id)) => activity::activity_page(id),
+        Some(Page::SignUp { activity, session }) => signup::sign_up_page(activity, session),
+        Some(Page::Live) => live::live_page(),
+        Some(Page::Lecture(id)) => lecture::lecture_page(id),
+        Some(Page::Mine) => mine::mine_page(),
+        Some(Page::Receipt(id)) => receipt::receipt_page(id),
+        Some(Page::About) => about::about_page(),
+        None => not_found(),
     }
 }
 
@@ -64,22 +87,21 @@ fn appear(app: App) {
         boot::started();
     };
     let late = StoredValue::new_local(Some(crate::device::timer::after(STATIC_MS, show)));
-    Effect::new(move |done: Option<bool>| {
+    let mut done = false;
+    effect(move || {
         let ready = app.loaded.with(|loaded| !matches!(loaded, Loaded::Loading));
-        if ready && done != Some(true) {
+        if ready && !done {
+            done = true;
             late.set_value(None);
-            show();
+            // Only once the page stands: it may be ready before it is in the document.
+            once_there(show);
         }
-        ready || done.unwrap_or(false)
     });
 }
 
-#[component]
-fn NotFound() -> impl IntoView {
-    view! {
-        <PageHead title=words::shell::NOT_FOUND back=Page::Discover.path()/>
-        <Blank art="empty" title=words::shell::NOT_FOUND text=words::shell::NOT_FOUND_WHY>
-            <a class="btn btn-primary" href=Page::Discover.path()>{words::common::TO_LIST}</a>
-        </Blank>
-    }
+fn not_found() -> View {
+    let text = words::shell::NOT_FOUND_WHY;
+    row()
+        .child(page_head(words::shell::NOT_FOUND, Page::Discover))
+        .child(blank("empty", words::shell::NOT_FOUND, text).child(way_to_list()))
 }

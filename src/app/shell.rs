@@ -1,166 +1,165 @@
 //! Header, navigation, notices, footer.
 
 use super::layout;
+use crate::api::answer::Failure;
 use crate::device::{boot, storage};
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader, use_app};
-use crate::ui::dialog::Dialog;
-use crate::ui::icon::Icon;
-use crate::ui::notice::{Grade, Notice};
-use crate::ui::settings::Settings;
-use crate::words::{about, common, shell, when};
+use crate::ui::dialog::dialog;
+use crate::ui::dom::{El, Piece, View, button, el, row, svg, when};
+use crate::ui::icon::{icon, icon_of};
+use crate::ui::notice::{Grade, slim};
+use crate::ui::settings::settings;
+use crate::ui::styles;
+use crate::words::{about, common, shell, when as words_when};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-#[component]
-pub fn Shell(children: Children) -> impl IntoView {
+/// The shell round `page`.
+pub fn shell(page: View) -> El {
     let app = use_app();
     layout::follow(app);
     let path = use_location().pathname;
-    let home = Memo::new(move |_| path.get() == "/");
+    let home = Memo::new(move || path.get() == "/");
     let sizes = RwSignal::new(false);
-    view! {
-        <div class="app">
-            <header class=move || if home.get() { "top" } else { "top slim" }>
-                <div class="wrap top-row">
-                    <a class="top-name" href=Page::Discover.path()>{move || app.name()}</a>
-                    <Nav path=path/>
-                    <button class="btn btn-size" type="button" aria-haspopup="dialog" on:click=move |_| sizes.set(true)>
-                        <Icon name="text-size"/>{shell::TEXT_SIZE}
-                    </button>
-                </div>
-                <Show when=move || home.get()>
-                    <p class="wrap top-theme">{move || themes(app)}</p>
-                    <svg class="landscape" aria-hidden="true">
-                        <use class="land" href="/icons/landscape.svg#land"></use>
-                        <use class="land-wide" href="/icons/landscape.svg#land-wide"></use>
-                    </svg>
-                </Show>
-            </header>
-            <State/>
-            <main id="main" class="main">{children()}</main>
-            <Foot/>
-            <Toast/>
-            <Show when=move || sizes.get()>
-                <Dialog title=about::SETTINGS close=Callback::new(move |()| sizes.set(false))>
-                    <Settings/>
-                </Dialog>
-            </Show>
-        </div>
-    }
+    let size = button("btn btn-size")
+        .attr("aria-haspopup", "dialog")
+        .click(move || sizes.set(true))
+        .child(icon("text-size"))
+        .text(shell::TEXT_SIZE);
+    let name = el("a.top-name").to(Page::Discover).text(move || app.name());
+    let line = el("div.wrap.top-row");
+    let header = el("header")
+        .class(move || if home.get() { "top" } else { "top slim" })
+        .child(line.child(name).child(nav(path)).child(size))
+        .child(when(move || home.get(), move || banner(app)));
+    let settings_open = when(
+        move || sizes.get(),
+        move || {
+            let close = Callback::new(move |()| sizes.set(false));
+            dialog(about::SETTINGS, close, settings(), None)
+        },
+    );
+    el("div.app")
+        .child(header)
+        .child(state(app))
+        .child(el("main").id("main").class("main").child(page))
+        .child(foot(app))
+        .child(toast(app))
+        .child(settings_open)
 }
 
-fn themes(app: App) -> impl IntoView {
+/// The themes of the year over the landscape, on the first page.
+fn banner(app: App) -> View {
+    let land = |class, part| {
+        svg("use")
+            .class(class)
+            .attr("href", ["/icons/landscape.svg#", part].concat())
+    };
+    let landscape = svg("svg.landscape")
+        .attr("aria-hidden", "true")
+        .child(land("land", "land"))
+        .child(land("land-wide", "land-wide"));
+    row()
+        .child(el("p.wrap.top-theme").child(move || themes(app)))
+        .child(landscape)
+}
+
+fn themes(app: App) -> Vec<El> {
     let themes = app
         .programme()
         .map(|programme| programme.catalogue.edition.themes.clone())
         .unwrap_or_default();
     themes
         .into_iter()
-        .map(|theme| view! { <span>{theme}</span> })
-        .collect_view()
+        .map(|theme| el("span").text(theme))
+        .collect()
 }
 
-#[component]
-fn Nav(path: Memo<String>) -> impl IntoView {
+fn nav(path: leptos::prelude::Memo<String>) -> El {
     let items = [
         (Page::Discover, "home", shell::DISCOVER),
         (Page::Live, "live", shell::LIVE),
         (Page::Mine, "mine", shell::MINE),
         (Page::About, "about", shell::ABOUT),
     ];
-    view! {
-        <nav class="nav" aria-label=shell::NAV>
-            {items
-                .into_iter()
-                .map(|(page, icon, name)| {
-                    let href = page.path();
-                    let root = href.clone();
-                    let current = move || {
-                        let path = path.get();
-                        let inside = if root == "/" { path == "/" || path.starts_with("/a/") } else { path.starts_with(&root) };
-                        inside.then_some("page")
-                    };
-                    view! { <a href=href aria-current=current><Icon name=icon/><span>{name}</span></a> }
-                })
-                .collect_view()}
-        </nav>
-    }
+    let item = move |(page, symbol, name): (Page, &'static str, &'static str)| {
+        let root = page.path();
+        let current = move || {
+            let path = path.get();
+            let inside = if root == "/" {
+                path == "/" || path.starts_with("/a/")
+            } else {
+                path.starts_with(&root)
+            };
+            inside.then_some("page")
+        };
+        el("a")
+            .to(page)
+            .attr("aria-current", current)
+            .child(icon(symbol))
+            .child(el("span").text(name))
+    };
+    el("nav.nav")
+        .attr("aria-label", shell::NAV)
+        .children(items.map(item))
 }
 
 /// What everyone should know about the data in front of them.
-#[component]
-fn State() -> impl IntoView {
-    let app = use_app();
-    let stale = Memo::new(move |_| {
+fn state(app: App) -> El {
+    let stale = Memo::new(move || {
         let today = time::day_of(&app.now.get());
         app.stamp.with(|stamp| {
             let stamp = stamp.as_ref()?;
             let why = match stamp.trouble? {
-                crate::api::answer::Failure::Offline => shell::OFFLINE,
-                crate::api::answer::Failure::Unreadable => shell::UNREADABLE,
+                Failure::Offline => shell::OFFLINE,
+                Failure::Unreadable => shell::UNREADABLE,
                 _ => shell::UNREACHABLE,
             };
-            Some(
-                [
-                    why,
-                    "，",
-                    &shell::data_from(&when::near_moment(&stamp.at, today)),
-                    "。",
-                ]
-                .concat(),
-            )
+            let from = shell::data_from(&words_when::near_moment(&stamp.at, today));
+            Some([why, "，", &from, "。"].concat())
         })
     });
-    let demo = Memo::new(move |_| {
+    let demo = move || {
         app.programme()
             .is_some_and(|programme| programme.catalogue.shifted_days != 0)
-    });
-    let lasting = storage::is_lasting();
-    view! {
-        <aside aria-label=shell::STATE>
-        <div role="status">
-            {move || stale.get().map(|text| view! {
-                <Notice grade=Grade::Warn form="slim">
-                    <p>
-                        {text}
-                        <button class="btn btn-quiet" type="button" on:click=move |_| loader::refresh(app)>{common::RETRY}</button>
-                    </p>
-                </Notice>
-            })}
-        </div>
-        {move || demo.get().then(|| view! { <Notice grade=Grade::Info form="slim"><p>{shell::DEMO}</p></Notice> })}
-        {(!lasting).then(|| view! { <Notice grade=Grade::Warn form="slim"><p>{shell::NO_STORAGE}</p></Notice> })}
-        {move || app.update.get().then(|| view! {
-            <Notice grade=Grade::Info form="slim">
-                <p>
-                    {shell::UPDATE}
-                    <button class="btn btn-quiet" type="button" on:click=move |_| boot::update()>{shell::UPDATE_NOW}</button>
-                    <button class="btn btn-quiet" type="button" on:click=move |_| app.update.set(false)>{shell::LATER}</button>
-                </p>
-            </Notice>
-        })}
-        </aside>
-    }
+    };
+    let quiet = |name: &'static str| button("btn btn-quiet").text(name);
+    let stale = move || {
+        stale.get().map(|text| {
+            let retry = quiet(common::RETRY).click(move || loader::refresh(app));
+            slim(Grade::Warn, el("p").text(text).child(retry))
+        })
+    };
+    let update = move || {
+        let now = quiet(shell::UPDATE_NOW).click(boot::update);
+        let later = quiet(shell::LATER).click(move || app.update.set(false));
+        let text = el("p").text(shell::UPDATE).child(now).child(later);
+        slim(Grade::Info, text)
+    };
+    let lost = !storage::is_lasting();
+    el("aside")
+        .attr("aria-label", shell::STATE)
+        .child(el("div").attr("role", "status").child(stale))
+        .child(when(demo, || slim(Grade::Info, el("p").text(shell::DEMO))))
+        .child(lost.then(|| slim(Grade::Warn, el("p").text(shell::NO_STORAGE))))
+        .child(when(move || app.update.get(), update))
 }
 
-#[component]
-fn Foot() -> impl IntoView {
-    let app = use_app();
-    let phone = Memo::new(move |_| app.phone());
-    view! {
-        <footer class="foot">
-            <div class="wrap">
-                <p>{shell::HELP}</p>
-                {move || SafeUrl::tel(&phone.get()).map(|tel| view! {
-                    <a class="tel" href=tel.as_str().to_owned()><Icon name="phone"/>{phone.get()}</a>
-                })}
-                <p class="small muted">{move || hosts(app)}</p>
-            </div>
-        </footer>
-    }
+fn foot(app: App) -> El {
+    let phone = Memo::new(move || app.phone());
+    let call = move || {
+        SafeUrl::tel(&phone.get())
+            .map(|tel| el("a.tel").to(tel).child(icon("phone")).text(phone.get()))
+    };
+    let lines = el("div.wrap")
+        .child(el("p").text(shell::HELP))
+        .child(call)
+        .child(el("p.small.muted").text(move || hosts(app)));
+    el("footer.foot").child(lines)
 }
 
 fn hosts(app: App) -> Option<String> {
@@ -170,18 +169,19 @@ fn hosts(app: App) -> Option<String> {
 }
 
 /// A short message; it stays until it is closed or the page changes: nobody has to read fast.
-#[component]
-fn Toast() -> impl IntoView {
-    let app = use_app();
-    move || {
-        app.toast.get().map(|text| view! {
-            <div class=["notice toast ", crate::ui::styles::notice()].concat()>
-                <Icon name="info" class="notice-icon"/>
-                <div class="notice-text"><p>{text}</p></div>
-                <button class="btn btn-icon" type="button" aria-label=common::CLOSE on:click=move |_| app.toast.set(None)>
-                    <Icon name="clear"/>
-                </button>
-            </div>
+fn toast(app: App) -> View {
+    let message = move || {
+        app.toast.get().map(|text| {
+            let close = button("btn btn-icon")
+                .attr("aria-label", common::CLOSE)
+                .click(move || app.toast.set(None))
+                .child(icon("clear"));
+            el("div")
+                .class(["notice toast ", styles::notice()].concat())
+                .child(icon_of("info", "icon notice-icon"))
+                .child(el("div.notice-text").child(el("p").text(text)))
+                .child(close)
         })
-    }
+    };
+    message.view()
 }

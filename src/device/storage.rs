@@ -4,8 +4,8 @@
 //! the same calls work on memory until the page closes, and [`Shelf::is_lasting`]
 //! says so.
 
+use crate::domain::by_id::ById;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 /// A record's kind; its name has its only home here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ const EVICTABLE: [Key; 3] = [Key::Catalogue, Key::Position, Key::Draft];
 
 /// The device's shelf.
 pub struct Shelf {
-    memory: RefCell<BTreeMap<String, String>>,
+    memory: RefCell<ById<String>>,
     lasting: Cell<bool>,
 }
 
@@ -171,7 +171,7 @@ pub fn remove(key: Key, id: &str) {
 
 /// Ids and contents of all records of a kind, in the order of their ids.
 pub fn all(key: Key) -> Vec<(String, String)> {
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut found: ById<String> = ById::default();
     let mut take = |name: &str, value: String| {
         if let Some(id) = name
             .strip_prefix(key.name())
@@ -205,7 +205,7 @@ pub fn quarantine(key: Key, id: &str) {
 
 /// 清除本机数据: everything this app ever kept, nothing of anyone else's.
 pub fn clear() {
-    SHELF.with(|shelf| shelf.memory.borrow_mut().clear());
+    SHELF.with(|shelf| shelf.memory.replace(ById::default()));
     for area in [area(), session()].into_iter().flatten() {
         for name in names(&area)
             .into_iter()

@@ -3,16 +3,14 @@
 use super::edition::{Contact, Link};
 use super::lecture::Lecture;
 use super::many::Many;
-use super::safe_url::{self, SafeUrl};
+use super::read::{self, Read, Value, count, flag, line, lines, moment_at, name_at, needed, raw};
+use super::safe_url::SafeUrl;
 use super::taxonomy::Grades;
-use super::text;
 use super::time::Moment;
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
 
 /// How an activity is visited.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ActivityKind {
     DropIn,
     Bookable,
@@ -22,81 +20,62 @@ pub enum ActivityKind {
     Mobile,
     Umbrella,
     #[default]
-    #[serde(other)]
     Other,
 }
 
 /// Whether it takes place as printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Status {
     #[default]
     Scheduled,
     Cancelled,
     Postponed,
-    #[serde(other)]
     Other,
 }
 
 /// Who may sign up for a session, and as what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RegistrationKind {
     Person,
     Family,
     Class,
-    #[serde(other)]
     Other,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Booking {
     Required,
     #[default]
-    #[serde(other)]
     None,
 }
 
 /// Fewest and most seats of one registration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartyLimits {
     pub min: u32,
     pub max: u32,
 }
 
 /// One occurrence of an activity that begins and ends.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Session {
-    #[serde(deserialize_with = "text::de_line")]
     pub id: String,
     pub start: Moment,
     pub end: Moment,
-    #[serde(default)]
     pub venue: Option<String>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub label: String,
-    #[serde(default)]
     pub booking: Booking,
     /// Seats; meaningful where booking is required.
-    #[serde(default)]
     pub capacity: u32,
-    #[serde(default)]
     pub kinds: Vec<RegistrationKind>,
-    #[serde(default)]
     pub party: Option<PartyLimits>,
     /// Most pupils for one accompanying adult.
-    #[serde(default)]
     pub ratio: Option<u32>,
-    #[serde(default)]
     pub opens: Option<Moment>,
-    #[serde(default)]
     pub closes: Option<Moment>,
-    #[serde(default)]
     pub waitlist: bool,
-    #[serde(default)]
     pub status: Status,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub note: String,
 }
 
@@ -113,20 +92,15 @@ impl Session {
 }
 
 /// Daily opening hours over a span of days, for exhibitions.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Opening {
     pub from: NaiveDate,
     pub to: NaiveDate,
     /// ISO weekdays, 1 Monday … 7 Sunday; empty means every day.
-    #[serde(default)]
     pub weekdays: Vec<u8>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub open: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub close: String,
-    #[serde(default)]
     pub venue: Option<String>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub note: String,
 }
 
@@ -147,85 +121,52 @@ impl Opening {
 }
 
 /// A picture with its description.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Photo {
-    #[serde(default, deserialize_with = "safe_url::de_optional")]
     pub src: Option<SafeUrl>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub alt: String,
 }
 
 /// The record after the event (回顾): photos, links, summary.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Recap {
-    #[serde(default, deserialize_with = "text::de_paragraphs")]
     pub summary: String,
-    #[serde(default)]
     pub visitors: Option<u32>,
-    #[serde(default)]
     pub photos: Many<Photo>,
-    #[serde(default)]
     pub links: Many<Link>,
 }
 
 /// Something the public can go to or join.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Activity {
-    #[serde(deserialize_with = "text::de_line")]
     pub id: String,
-    #[serde(deserialize_with = "text::de_line")]
     pub title: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub summary: String,
-    #[serde(default, deserialize_with = "text::de_paragraphs")]
     pub description: String,
-    #[serde(default)]
     pub kind: ActivityKind,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub direction: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub track: String,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub fields: Vec<String>,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub formats: Vec<String>,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub audiences: Vec<String>,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub access: Vec<String>,
-    #[serde(default)]
     pub grades: Option<Grades>,
-    #[serde(default)]
     pub venue: Option<String>,
-    #[serde(default)]
     pub online: bool,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub hosts: Vec<String>,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub organisers: Vec<String>,
-    #[serde(default)]
     pub contact: Option<Contact>,
     /// The umbrella activity it is a stall of.
-    #[serde(default)]
     pub parent: Option<String>,
-    #[serde(default)]
     pub status: Status,
     /// Invented to show the app (示例), and said so.
-    #[serde(default)]
     pub sample: bool,
-    #[serde(default)]
     pub source: Option<Link>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub bring: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub fee: String,
-    #[serde(default)]
     pub opening: Many<Opening>,
-    #[serde(default)]
     pub sessions: Many<Session>,
-    #[serde(default)]
     pub lecture: Option<Lecture>,
-    #[serde(default)]
     pub recap: Option<Recap>,
 }
 
@@ -239,5 +180,140 @@ impl Activity {
         let lecture = self.lecture.as_ref()?;
         self.session(&lecture.session)
             .or_else(|| self.sessions.first())
+    }
+}
+
+impl ActivityKind {
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "drop_in" => Self::DropIn,
+            "bookable" => Self::Bookable,
+            "exhibition" => Self::Exhibition,
+            "school" => Self::School,
+            "lecture" => Self::Lecture,
+            "mobile" => Self::Mobile,
+            "umbrella" => Self::Umbrella,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Status {
+    /// Without a word it takes place; an unknown word is another's.
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "" | "scheduled" => Self::Scheduled,
+            "cancelled" => Self::Cancelled,
+            "postponed" => Self::Postponed,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Read for PartyLimits {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            min: read::u32_at(value, "min")?,
+            max: read::u32_at(value, "max")?,
+        })
+    }
+}
+
+impl Read for Session {
+    /// Without an id, a start and an end it is none; nor with places that are no number.
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: needed(value, "id")?,
+            start: moment_at(value, "start")?,
+            end: moment_at(value, "end")?,
+            venue: name_at(value, "venue"),
+            label: line(value, "label"),
+            booking: match raw(value, "booking") {
+                "required" => Booking::Required,
+                _ => Booking::None,
+            },
+            capacity: count(value, "capacity")?,
+            kinds: read::list(value.get("kinds"), 8, &mut |kind| {
+                Some(RegistrationKind::from_id(kind.as_str()?))
+            }),
+            party: PartyLimits::read(value.get("party")),
+            ratio: read::u32_at(value, "ratio"),
+            opens: moment_at(value, "opens"),
+            closes: moment_at(value, "closes"),
+            waitlist: flag(value, "waitlist"),
+            status: Status::from_id(raw(value, "status")),
+            note: line(value, "note"),
+        })
+    }
+}
+
+impl Read for Opening {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            from: read::day_at(value, "from")?,
+            to: read::day_at(value, "to")?,
+            weekdays: read::list(value.get("weekdays"), 7, &mut |day| {
+                day.as_u64().and_then(|day| u8::try_from(day).ok())
+            }),
+            open: line(value, "open"),
+            close: line(value, "close"),
+            venue: name_at(value, "venue"),
+            note: line(value, "note"),
+        })
+    }
+}
+
+impl Read for Photo {
+    fn read(value: &Value) -> Option<Self> {
+        value.is_object().then(|| Self {
+            src: read::url(value, "src"),
+            alt: line(value, "alt"),
+        })
+    }
+}
+
+impl Read for Recap {
+    fn read(value: &Value) -> Option<Self> {
+        value.is_object().then(|| Self {
+            summary: read::paragraphs(value, "summary"),
+            visitors: read::u32_at(value, "visitors"),
+            photos: Many::read(value, "photos"),
+            links: Many::read(value, "links"),
+        })
+    }
+}
+
+impl Read for Activity {
+    /// Without an id and a title it is none.
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: needed(value, "id")?,
+            title: needed(value, "title")?,
+            summary: line(value, "summary"),
+            description: read::paragraphs(value, "description"),
+            kind: ActivityKind::from_id(raw(value, "kind")),
+            direction: line(value, "direction"),
+            track: line(value, "track"),
+            fields: lines(value, "fields"),
+            formats: lines(value, "formats"),
+            audiences: lines(value, "audiences"),
+            access: lines(value, "access"),
+            grades: Grades::read(value.get("grades")),
+            venue: name_at(value, "venue"),
+            online: flag(value, "online"),
+            hosts: lines(value, "hosts"),
+            organisers: lines(value, "organisers"),
+            contact: Contact::read(value.get("contact")),
+            parent: name_at(value, "parent"),
+            status: Status::from_id(raw(value, "status")),
+            sample: flag(value, "sample"),
+            source: Link::read(value.get("source")),
+            bring: line(value, "bring"),
+            fee: line(value, "fee"),
+            opening: Many::read(value, "opening"),
+            sessions: Many::read(value, "sessions"),
+            lecture: Lecture::read(value.get("lecture")),
+            recap: Recap::read(value.get("recap")),
+        })
     }
 }

@@ -1,13 +1,11 @@
 //! The numbers that move: places taken, apart from the catalogue.
 
 use super::activity::{Session, Status};
+use super::by_id::ById;
 use super::time::Moment;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Places of one session as the server counts them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Places {
     pub capacity: u32,
     pub booked: u32,
@@ -23,10 +21,9 @@ impl Places {
 }
 
 /// `GET availability`: places by session id.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Availability {
-    pub sessions: BTreeMap<String, Places>,
+    pub sessions: ById<Places>,
 }
 
 /// What a session offers now, in the order in which the reasons outweigh each other.

@@ -1,13 +1,12 @@
 //! One snapshot of a year: the edition, its words, places and activities.
 
 use super::activity::{Activity, Session};
+use super::by_id::ById;
 use super::edition::Edition;
 use super::many::Many;
+use super::read::{self, Read, Value};
 use super::taxonomy::Taxonomy;
-use super::text;
 use super::venue::Venue;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Largest catalogue read, in bytes: 10 000 activities take 6 MB.
 pub const BYTES_MAX: usize = 24 << 20;
@@ -23,26 +22,8 @@ pub enum CatalogueError {
     TooLarge,
 }
 
-#[derive(Deserialize)]
-struct Wire {
-    edition: Edition,
-    #[serde(default)]
-    taxonomy: Taxonomy,
-    #[serde(default)]
-    venues: Many<Venue>,
-    #[serde(default)]
-    activities: Many<Activity>,
-    #[serde(default, deserialize_with = "text::de_lines")]
-    capabilities: Vec<String>,
-    #[serde(default)]
-    shifted: Option<Shifted>,
-}
-
-#[derive(Deserialize)]
-struct Shifted {
-    #[serde(default)]
-    days: i64,
-}
+/// Where a thing stands in its list; of a session, its activity and its place in it.
+type At = (u32, u32);
 
 /// What one may find: complete, checked, with every id unique.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +38,9 @@ pub struct Catalogue {
     pub shifted_days: i64,
     /// Items that could not be read and are left out.
     pub skipped: usize,
-    activity_at: BTreeMap<String, usize>,
-    venue_at: BTreeMap<String, usize>,
-    session_at: BTreeMap<String, (usize, usize)>,
+    activity_at: ById<At>,
+    venue_at: ById<At>,
+    session_at: ById<At>,
 }
 
 impl Catalogue {
@@ -75,41 +56,57 @@ impl Catalogue {
         if !raw.starts_with('{') {
             return Err(CatalogueError::NotJson);
         }
-        match serde_json::from_str::<Wire>(raw) {
-            Ok(wire) => Ok(Self::index(wire)),
-            Err(error) if error.is_data() => Err(CatalogueError::NoEdition),
-            Err(_) => Err(CatalogueError::NotJson),
-        }
+        let value = read::document(raw).ok_or(CatalogueError::NotJson)?;
+        let edition = Edition::read(value.get("edition")).ok_or(CatalogueError::NoEdition)?;
+        Ok(Self::index(edition, &value))
     }
 
-    fn index(wire: Wire) -> Self {
-        let mut skipped = wire.venues.skipped + wire.activities.skipped;
-        let mut venues = wire.venues.items;
-        let venue_at = keep_first(&mut venues, |venue| &venue.id, &mut skipped);
-        let mut activities = wire.activities.items;
-        let activity_at = keep_first(&mut activities, |activity| &activity.id, &mut skipped);
-        let mut session_at = BTreeMap::new();
-        for (i, activity) in activities.iter_mut().enumerate() {
-            skipped += activity.sessions.skipped;
-            let before = activity.sessions.items.len();
-            let mut kept = 0;
-            activity.sessions.items.retain(|session| {
-                let fresh = session.end > session.start && !session_at.contains_key(&session.id);
-                if fresh {
-                    session_at.insert(session.id.clone(), (i, kept));
-                    kept += 1;
-                }
-                fresh
-            });
-            skipped += before - kept;
+    fn index(edition: Edition, value: &Value) -> Self {
+        let Many {
+            items: mut venues,
+            skipped: bad_venues,
+        } = Many::<Venue>::read(value, "venues");
+        let Many {
+            items: mut activities,
+            skipped: bad_activities,
+        } = Many::<Activity>::read(value, "activities");
+        let ids = venues.iter().map(|venue| (venue.id.clone(), 0)).collect();
+        let (venue_at, fresh) = first_of(ids);
+        let mut skipped = bad_venues + bad_activities + keep(&mut venues, fresh);
+        let ids = activities.iter().map(|activity| (activity.id.clone(), 0));
+        let (activity_at, fresh) = first_of(ids.collect());
+        skipped += keep(&mut activities, fresh);
+        let mut ids = Vec::new();
+        for (owner, activity) in (0..).zip(&activities) {
+            for session in activity.sessions.iter() {
+                // Without an id nobody can sign up for it; one that ends before it starts is an error.
+                let valid = session.end > session.start;
+                ids.push((
+                    if valid {
+                        session.id.clone()
+                    } else {
+                        String::new()
+                    },
+                    owner,
+                ));
+            }
+        }
+        let (session_at, fresh) = first_of(ids);
+        let mut fresh = fresh.into_iter();
+        for activity in &mut activities {
+            let of_activity = fresh.by_ref().take(activity.sessions.len()).collect();
+            let dropped = keep(&mut activity.sessions.items, of_activity);
+            skipped += activity.sessions.skipped + dropped;
         }
         Self {
-            edition: wire.edition,
-            taxonomy: wire.taxonomy,
+            edition,
+            taxonomy: Taxonomy::read(value.get("taxonomy")),
             venues,
             activities,
-            capabilities: wire.capabilities,
-            shifted_days: wire.shifted.map_or(0, |shifted| shifted.days),
+            capabilities: read::list(value.get("capabilities"), 64, &mut |word| {
+                word.as_str().map(str::to_owned)
+            }),
+            shifted_days: value.get("shifted").get("days").as_i64().unwrap_or(0),
             skipped,
             activity_at,
             venue_at,
@@ -118,18 +115,20 @@ impl Catalogue {
     }
 
     pub fn activity(&self, id: &str) -> Option<&Activity> {
-        self.activity_at.get(id).map(|at| &self.activities[*at])
+        self.activity_at
+            .get(id)
+            .map(|at| &self.activities[at.1 as usize])
     }
 
     pub fn venue(&self, id: &str) -> Option<&Venue> {
-        self.venue_at.get(id).map(|at| &self.venues[*at])
+        self.venue_at.get(id).map(|at| &self.venues[at.1 as usize])
     }
 
     /// A session with the activity it belongs to.
     pub fn session(&self, id: &str) -> Option<(&Activity, &Session)> {
         let (activity, session) = *self.session_at.get(id)?;
-        let activity = &self.activities[activity];
-        Some((activity, &activity.sessions[session]))
+        let activity = &self.activities[activity as usize];
+        Some((activity, &activity.sessions[session as usize]))
     }
 
     /// The activity whose lecture has this id.
@@ -164,23 +163,36 @@ impl Catalogue {
     }
 }
 
-/// Drops items without an id or with one already seen; answers where each id stands.
-fn keep_first<T>(
-    items: &mut Vec<T>,
-    id: impl Fn(&T) -> &String,
-    skipped: &mut usize,
-) -> BTreeMap<String, usize> {
-    let mut at = BTreeMap::new();
-    let before = items.len();
-    items.retain(|item| {
-        let fresh = !id(item).is_empty() && !at.contains_key(id(item));
-        if fresh {
-            at.insert(id(item).clone(), at.len());
+/// Where each id stands once those without one, or with one seen before, are left out; and which of them stay. Each id
+/// comes with the number of the list it is in.
+fn first_of(ids: Vec<(String, u32)>) -> (ById<At>, Vec<bool>) {
+    let numbered = (0..).zip(&ids).filter(|(_, (id, _))| !id.is_empty());
+    let mut at: ById<At> = numbered
+        .map(|(nth, (id, list))| (id.clone(), (*list, nth)))
+        .collect();
+    let (mut list_now, mut place) = (0, 0);
+    let fresh = (0..).zip(&ids).map(|(nth, (id, list))| {
+        if *list != list_now {
+            (list_now, place) = (*list, 0);
         }
-        fresh
+        let Some(known) = at.get_mut(id).filter(|known| **known == (*list, nth)) else {
+            return false;
+        };
+        // From here on it is the place in the list of those that stay, which is never behind.
+        known.1 = place;
+        place += 1;
+        true
     });
-    *skipped += before - items.len();
-    at
+    let fresh = fresh.collect();
+    (at, fresh)
+}
+
+/// Keeps the fresh items and answers how many went.
+fn keep<T>(items: &mut Vec<T>, fresh: Vec<bool>) -> usize {
+    let before = items.len();
+    let mut fresh = fresh.into_iter();
+    items.retain(|_| fresh.next() == Some(true));
+    before - items.len()
 }
 
 #[cfg(test)]

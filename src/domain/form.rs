@@ -4,10 +4,11 @@
 use super::activity::{RegistrationKind, Session};
 use super::party::{Bands, MAX_HEADS, Party, PartyError};
 use super::phone::{self, PhoneError};
+use super::read::{self, Value};
 use super::receipt::Restored;
 use super::registration::{self, Change, Contact, Document, Line, Randomness, Request, uuid};
 use super::text;
-use serde_json::{Map, Value};
+use serde::ser::{SerializeMap, Serializer};
 
 /// Version of a draft in storage.
 const VERSION: u64 = 1;
@@ -125,7 +126,7 @@ impl Draft {
     /// The ids of the access needs ticked.
     pub fn needs(&self) -> Vec<String> {
         let ids = self.text(Needs).split(' ');
-        ids.filter(|id| registration::is_id(id))
+        ids.filter(|id| read::is_id(id))
             .take(16)
             .map(str::to_owned)
             .collect()
@@ -232,21 +233,16 @@ impl Draft {
 
     /// For session storage, never for longer: it holds a name and a number.
     pub fn store(&self) -> String {
-        let mut inputs = Map::new();
-        for field in Field::ALL {
-            if self.flag(field) {
-                inputs.insert(field.id().to_owned(), self.text(field).into());
-            }
-        }
-        let mut record = Map::new();
-        record.insert("v".to_owned(), VERSION.into());
-        record.insert("id".to_owned(), self.id.as_str().into());
-        record.insert("session".to_owned(), self.session.as_str().into());
-        let version = self.consent_version.as_str();
-        record.insert("consent_version".to_owned(), version.into());
-        record.insert("keeps_contact".to_owned(), self.keeps_contact.into());
-        record.insert("inputs".to_owned(), inputs.into());
-        Value::Object(record).to_string()
+        let inputs = Field::ALL.into_iter().filter(|field| self.flag(*field));
+        let record = Record {
+            v: VERSION,
+            id: &self.id,
+            session: &self.session,
+            consent_version: &self.consent_version,
+            keeps_contact: self.keeps_contact,
+            inputs: inputs.map(|field| (field.id(), self.text(field))).collect(),
+        };
+        serde_json::to_string(&record).unwrap_or_default()
     }
 
     /// Reads a stored draft, whatever happened to it.
@@ -257,18 +253,39 @@ impl Draft {
     /// The one way from foreign data to a draft: total, bounded, without errors
     /// at its inputs.
     pub fn normalise(value: &Value) -> Option<Self> {
-        let id = registration::id_at(value, "id")?;
-        let mut draft = Self::empty(id, registration::id_at(value, "session")?);
-        draft.consent_version = registration::line_at(value, "consent_version", 32);
-        draft.keeps_contact = value["keeps_contact"] == true;
+        let id = read::id_at(value, "id")?;
+        let mut draft = Self::empty(id, read::id_at(value, "session")?);
+        draft.consent_version = read::line_at(value, "consent_version", 32);
+        draft.keeps_contact = read::flag(value, "keeps_contact");
         for field in Field::ALL {
-            if let Some(typed) = value["inputs"][field.id()].as_str() {
+            if let Some(typed) = value.get("inputs").get(field.id()).as_str() {
                 let typed: String = typed.chars().take(text::LINE_MAX).collect();
                 draft.set(field, &typed);
             }
         }
         Some(draft)
     }
+}
+
+/// A draft in storage.
+#[derive(serde::Serialize)]
+struct Record<'a> {
+    v: u64,
+    id: &'a str,
+    session: &'a str,
+    consent_version: &'a str,
+    keeps_contact: bool,
+    /// What is typed, by the ids of the inputs.
+    #[serde(serialize_with = "as_object")]
+    inputs: Vec<(&'static str, &'a str)>,
+}
+
+fn as_object<S: Serializer>(inputs: &[(&'static str, &str)], to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for (id, typed) in inputs {
+        map.serialize_entry(id, typed)?;
+    }
+    map.end()
 }
 
 mod check;

@@ -1,6 +1,7 @@
 //! Calendars for the phone's own calendar (RFC 5545).
 
 use super::time::{self, Moment};
+use super::venue::degrees;
 use chrono::{Datelike, FixedOffset, Offset, Timelike, Utc};
 
 /// Longest line in octets, without its break.
@@ -84,7 +85,7 @@ fn write_event(out: &mut String, event: &Event, stamp: &Moment) {
         }
     }
     if let Some((lat, lng)) = event.geo.filter(|(lat, lng)| on_earth(*lat, *lng)) {
-        push(out, "GEO:", &format!("{lat:.6};{lng:.6}"));
+        push(out, "GEO:", &[&degrees(lat), ";", &degrees(lng)].concat());
     }
     if event.url.starts_with("https://") && event.url.bytes().all(|b| b.is_ascii_graphic()) {
         push(out, "URL:", &event.url);

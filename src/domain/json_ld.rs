@@ -2,60 +2,92 @@
 
 use super::activity::{Activity, Session, Status};
 use super::catalogue::Catalogue;
-use serde_json::{Value, json};
+use super::time;
 
 /// The activity as JSON-LD: one `Event` per session, each with its place.
 /// The text is safe inside a `<script>` element: it holds no `<`.
 pub fn events(catalogue: &Catalogue, activity: &Activity, page: &str) -> String {
-    let events: Vec<Value> = activity
-        .sessions
-        .iter()
-        .take(40)
-        .map(|session| event(catalogue, activity, session, page))
-        .collect();
-    json!({"@context": "https://schema.org", "@graph": events})
-        .to_string()
-        .replace('<', "\\u003c")
+    let sessions = activity.sessions.iter().take(40);
+    let events = list(sessions.map(|session| event(catalogue, activity, session, page)));
+    object(&[("@context", text("https://schema.org")), ("@graph", events)]).replace('<', "\\u003c")
 }
 
-fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, page: &str) -> Value {
+/// A text as JSON.
+fn text(raw: &str) -> String {
+    serde_json::to_string(raw).unwrap_or_default()
+}
+
+/// Values that are JSON, as a list.
+fn list(values: impl Iterator<Item = String>) -> String {
+    ["[", &values.collect::<Vec<_>>().join(","), "]"].concat()
+}
+
+/// Names and values that are JSON, as an object.
+fn object(members: &[(&str, String)]) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| ["\"", name, "\":", value].concat())
+        .collect();
+    ["{", &members.join(","), "}"].concat()
+}
+
+fn named(kind: &str, name: &str) -> String {
+    object(&[("@type", text(kind)), ("name", text(name))])
+}
+
+fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, page: &str) -> String {
     let status = match (activity.status, session.status) {
-        (Status::Cancelled, _) | (_, Status::Cancelled) => "EventCancelled",
-        (Status::Postponed, _) | (_, Status::Postponed) => "EventPostponed",
-        _ => "EventScheduled",
+        (Status::Cancelled, _) | (_, Status::Cancelled) => "https://schema.org/EventCancelled",
+        (Status::Postponed, _) | (_, Status::Postponed) => "https://schema.org/EventPostponed",
+        _ => "https://schema.org/EventScheduled",
     };
     let location = match catalogue.venue_of(activity, Some(session)) {
-        Some(venue) => json!({
-            "@type": "Place",
-            "name": venue.name,
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": catalogue.edition.city,
-                "addressRegion": catalogue.district_name(&venue.district),
-                "streetAddress": venue.address,
-            }
-        }),
-        None => json!({"@type": "VirtualLocation", "url": page}),
+        Some(venue) => {
+            let address = object(&[
+                ("@type", text("PostalAddress")),
+                ("addressLocality", text(&catalogue.edition.city)),
+                (
+                    "addressRegion",
+                    text(catalogue.district_name(&venue.district)),
+                ),
+                ("streetAddress", text(&venue.address)),
+            ]);
+            object(&[
+                ("@type", text("Place")),
+                ("name", text(&venue.name)),
+                ("address", address),
+            ])
+        }
+        None => object(&[("@type", text("VirtualLocation")), ("url", text(page))]),
     };
-    let mode = if activity.online { "Online" } else { "Offline" };
-    json!({
-        "@type": "Event",
-        "name": activity.title,
-        "description": activity.summary,
-        "startDate": session.start.to_rfc3339(),
-        "endDate": session.end.to_rfc3339(),
-        "eventStatus": format!("https://schema.org/{status}"),
-        "eventAttendanceMode": format!("https://schema.org/{mode}EventAttendanceMode"),
-        "location": location,
-        "isAccessibleForFree": true,
-        "organizer": activity.hosts.iter().map(|name| json!({"@type": "Organization", "name": name})).collect::<Vec<_>>(),
-        "url": page,
-    })
+    let mode = if activity.online {
+        "https://schema.org/OnlineEventAttendanceMode"
+    } else {
+        "https://schema.org/OfflineEventAttendanceMode"
+    };
+    let hosts = activity
+        .hosts
+        .iter()
+        .map(|name| named("Organization", name));
+    object(&[
+        ("@type", text("Event")),
+        ("name", text(&activity.title)),
+        ("description", text(&activity.summary)),
+        ("startDate", text(&time::write(&session.start))),
+        ("endDate", text(&time::write(&session.end))),
+        ("eventStatus", text(status)),
+        ("eventAttendanceMode", text(mode)),
+        ("location", location),
+        ("isAccessibleForFree", "true".to_owned()),
+        ("organizer", list(hosts)),
+        ("url", text(page)),
+    ])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn a_session_becomes_an_event_and_cannot_close_the_script() {

@@ -1,15 +1,13 @@
 //! Online lectures and the states they pass through.
 
 use super::many::Many;
-use super::safe_url::{self, SafeUrl};
-use super::text;
+use super::read::{Read, Value, line, needed, url};
+use super::safe_url::SafeUrl;
 use super::time::Moment;
 use chrono::Duration;
-use serde::Deserialize;
 
 /// Where a lecture is in its life, as the server says or the clock implies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LectureState {
     Scheduled,
     OpenSoon,
@@ -17,82 +15,57 @@ pub enum LectureState {
     Ended,
     Replay,
     Cancelled,
-    #[serde(other)]
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceRole {
     Live,
     Replay,
-    #[serde(other)]
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKind {
     Hls,
     Mp4,
     Audio,
     Embed,
     Link,
-    #[serde(other)]
     Other,
 }
 
 /// One way to watch or hear it. Embeds carry a provider and an id, never a URL.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     pub role: SourceRole,
     pub kind: SourceKind,
-    #[serde(default, deserialize_with = "safe_url::de_optional")]
     pub url: Option<SafeUrl>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub provider: String,
-    #[serde(default, rename = "ref", deserialize_with = "text::de_line")]
     pub reference: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub title: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Caption {
-    #[serde(default, deserialize_with = "safe_url::de_optional")]
     pub url: Option<SafeUrl>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub lang: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub label: String,
 }
 
-fn ten() -> i64 {
-    10
-}
-
 /// The lecture of an activity, given in one of its sessions.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Lecture {
-    #[serde(deserialize_with = "text::de_line")]
     pub id: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub session: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub speaker: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub speaker_title: String,
     /// Minutes before the start at which the room opens.
-    #[serde(default = "ten")]
     pub room_opens_min: i64,
-    #[serde(default)]
     pub sources: Many<Source>,
-    #[serde(default)]
     pub captions: Many<Caption>,
     /// Address of a plain text file.
-    #[serde(default, deserialize_with = "safe_url::de_optional")]
     pub transcript: Option<SafeUrl>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub meeting: String,
 }
 
@@ -128,6 +101,71 @@ impl Lecture {
     }
 }
 
+impl LectureState {
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "scheduled" => Self::Scheduled,
+            "open_soon" => Self::OpenSoon,
+            "live" => Self::Live,
+            "ended" => Self::Ended,
+            "replay" => Self::Replay,
+            "cancelled" => Self::Cancelled,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Read for Source {
+    /// Without a role and a kind it is none; unknown ones are another's.
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            role: match value.get("role").as_str()? {
+                "live" => SourceRole::Live,
+                "replay" => SourceRole::Replay,
+                _ => SourceRole::Other,
+            },
+            kind: match value.get("kind").as_str()? {
+                "hls" => SourceKind::Hls,
+                "mp4" => SourceKind::Mp4,
+                "audio" => SourceKind::Audio,
+                "embed" => SourceKind::Embed,
+                "link" => SourceKind::Link,
+                _ => SourceKind::Other,
+            },
+            url: url(value, "url"),
+            provider: line(value, "provider"),
+            reference: line(value, "ref"),
+            title: line(value, "title"),
+        })
+    }
+}
+
+impl Read for Caption {
+    fn read(value: &Value) -> Option<Self> {
+        value.is_object().then(|| Self {
+            url: url(value, "url"),
+            lang: line(value, "lang"),
+            label: line(value, "label"),
+        })
+    }
+}
+
+impl Read for Lecture {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: needed(value, "id")?,
+            session: line(value, "session"),
+            speaker: line(value, "speaker"),
+            speaker_title: line(value, "speaker_title"),
+            room_opens_min: value.get("room_opens_min").as_i64().unwrap_or(10),
+            sources: Many::read(value, "sources"),
+            captions: Many::read(value, "captions"),
+            transcript: url(value, "transcript"),
+            meeting: line(value, "meeting"),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,9 +173,10 @@ mod tests {
 
     #[test]
     fn the_clock_moves_a_lecture_through_its_states() {
-        let lecture: Lecture = serde_json::from_str(
+        let lecture = crate::domain::read::document(
             r#"{"id":"l","sources":[{"role":"live","kind":"hls","url":"media/live.m3u8"},{"role":"replay","kind":"mp4","url":"media/r.mp4"},{"role":"replay"}]}"#,
         )
+        .and_then(|value| Lecture::read(&value))
         .unwrap();
         let at =
             |t: &str| DateTime::parse_from_rfc3339(&format!("2023-09-17T{t}:00+08:00")).unwrap();

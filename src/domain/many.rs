@@ -1,8 +1,7 @@
 //! A list that survives bad items: each is decoded alone, a bad one is
 //! skipped and counted (faults.md 16: nothing foreign may break a page).
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
-use serde_json::value::RawValue;
+use super::read::{self, Read, Value};
 
 /// Items of a foreign list, and how many could not be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,16 +32,13 @@ impl<T> From<Vec<T>> for Many<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Many<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Vec::<Box<RawValue>>::deserialize(deserializer)?;
-        let total = raw.len();
-        let items: Vec<T> = raw
-            .iter()
-            .filter_map(|item| serde_json::from_str(item.get()).ok())
-            .collect();
+impl<T: Read> Many<T> {
+    /// The list under a member; a member that is no list has no items.
+    pub fn read(value: &Value, name: &str) -> Self {
+        let total = read::items(value.get(name)).len();
+        let items: Vec<T> = read::all(value, name);
         let skipped = total - items.len();
-        Ok(Self { items, skipped })
+        Self { items, skipped }
     }
 }
 
@@ -50,9 +46,17 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Many<T> {
 mod tests {
     use super::*;
 
+    impl Read for u8 {
+        fn read(value: &Value) -> Option<Self> {
+            value.as_u64().and_then(|n| n.try_into().ok())
+        }
+    }
+
     #[test]
     fn a_bad_item_is_skipped_and_counted() {
-        let many: Many<u8> = serde_json::from_str(r#"[1, "x", 300, 4, "\ud800"]"#).unwrap();
+        let value = read::document(r#"{"a":[1, "x", 300, 4, null], "b": 7}"#).unwrap();
+        let many = Many::<u8>::read(&value, "a");
         assert_eq!((many.items, many.skipped), (vec![1, 4], 3));
+        assert_eq!(Many::<u8>::read(&value, "b"), Many::default());
     }
 }

@@ -1,8 +1,8 @@
 //! Who comes: heads, their ages, and what a session allows.
 
 use super::activity::{PartyLimits, RegistrationKind, Session};
+use super::read::Value;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 /// The age bands of the contract, in years. Exact birth dates are never asked.
 pub const BANDS: [&str; 5] = ["0-3", "4-6", "7-9", "10-12", "13-17"];
@@ -121,9 +121,9 @@ impl Party {
             count.min(u64::from(MAX_HEADS)) as u32
         };
         Self {
-            adults: heads(&value["adults"]),
-            children: heads(&value["children"]),
-            bands: Bands(BANDS.map(|name| heads(&value["bands"][name]))),
+            adults: heads(value.get("adults")),
+            children: heads(value.get("children")),
+            bands: Bands(BANDS.map(|name| heads(value.get("bands").get(name)))),
         }
     }
 }
@@ -158,7 +158,8 @@ mod tests {
 
     fn session(json: &str) -> Session {
         let head = r#"{"id":"s","start":"2023-09-17T09:00:00+08:00","end":"2023-09-17T10:00:00+08:00","booking":"required","kinds":["person","family","class"]"#;
-        serde_json::from_str(&format!("{head}{json}}}")).unwrap()
+        let json = format!("{head}{json}}}");
+        crate::domain::read::Read::read(&crate::domain::read::document(&json).unwrap()).unwrap()
     }
 
     fn party(adults: u32, children: u32) -> Party {
@@ -207,6 +208,9 @@ mod tests {
         assert_eq!(json, r#"{"adults":1,"children":2,"bands":{"4-6":2}}"#);
         assert_eq!(Party::from_value(&serde_json::from_str(&json).unwrap()), p);
         let hostile = serde_json::json!({"adults": -1, "children": 1e30, "bands": [1]});
-        assert_eq!(Party::from_value(&hostile), Party::default());
+        assert_eq!(
+            Party::from_value(&crate::domain::read::sent(&hostile)),
+            Party::default()
+        );
     }
 }

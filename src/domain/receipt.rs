@@ -3,11 +3,11 @@
 
 use super::activity::RegistrationKind;
 use super::phone;
-use super::registration::{Document, Status, id_at, line_at, list, moment_at, token_at, u32_at};
+use super::read::{self, Value, id_at, line_at, list, moment_at, raw, token_at, u32_at};
+use super::registration::{Document, Status};
 use super::time::{self, Moment};
-use chrono::{Duration, Timelike};
+use chrono::Duration;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 /// Version of a receipt in storage.
 const VERSION: u64 = 1;
@@ -28,10 +28,10 @@ pub enum Restored<T> {
 impl<T> Restored<T> {
     /// Reads a record of at most `version` with `normalise`, which is total.
     pub fn open(stored: &str, version: u64, normalise: fn(&Value) -> Option<T>) -> Self {
-        let Ok(value) = serde_json::from_str::<Value>(stored) else {
+        let Some(value) = read::document(stored) else {
             return Self::Broken;
         };
-        if value["v"].as_u64().is_some_and(|v| v > version) {
+        if value.get("v").as_u64().is_some_and(|v| v > version) {
             return Self::Newer;
         }
         normalise(&value).map_or(Self::Broken, Self::Whole)
@@ -199,11 +199,11 @@ impl Receipt {
     /// The one way from foreign data to a receipt: total and bounded. Without an
     /// id and something to find it again by, it is no receipt.
     pub fn normalise(value: &Value) -> Option<Self> {
-        let places = list(&value["places"], 20, &mut |place| {
+        let places = list(value.get("places"), 20, &mut |place| {
             Some(Place {
-                at: Snapshot::from_value(&place["at"])?,
+                at: Snapshot::from_value(place.get("at"))?,
                 seats: u32_at(place, "seats").unwrap_or(0),
-                status: Status::from_id(place["status"].as_str().unwrap_or("")),
+                status: Status::from_id(raw(place, "status")),
             })
         });
         let receipt = Self {
@@ -212,9 +212,9 @@ impl Receipt {
             code: line_at(value, "code", 32),
             manage_token: token_at(value, "manage_token"),
             rev: token_at(value, "rev"),
-            status: Status::from_id(value["status"].as_str().unwrap_or("")),
+            status: Status::from_id(raw(value, "status")),
             position: u32_at(value, "position"),
-            kind: RegistrationKind::from_id(value["kind"].as_str().unwrap_or("")),
+            kind: RegistrationKind::from_id(raw(value, "kind")),
             updated: moment_at(value, "updated")
                 .or_else(|| places.first().map(|place: &Place| place.at.start))?,
             places,
@@ -241,22 +241,8 @@ fn mask_name(name: &str) -> String {
     }
 }
 
-/// RFC 3339 in the city's time, without the weight of a format engine.
-pub fn write(moment: &Moment) -> String {
-    let local = moment.with_timezone(&time::city());
-    let mut out = time::iso_day(local.date_naive());
-    out.push('T');
-    out.push_str(&time::clock(moment));
-    out.push(':');
-    let second = local.second() as u8;
-    out.push(char::from(b'0' + second / 10));
-    out.push(char::from(b'0' + second % 10));
-    out.push_str("+08:00");
-    out
-}
-
 fn write_moment<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&write(moment))
+    serializer.serialize_str(&time::write(moment))
 }
 
 fn write_status<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {

@@ -18,13 +18,13 @@ fn snapshot(session: &str) -> Snapshot {
 }
 
 fn document(phone: &str) -> Document {
-    Document::from_value(
+    Document::from_value(&crate::domain::read::sent(
         &json!({"id": "r1", "kind": "family", "status": "waitlisted",
         "position": 3, "code": "ABCD2345", "manage_token": "t0", "rev": 2,
         "contact": {"name": "王芳", "phone": phone},
         "lines": [{"session": "s1", "party": {"adults": 1, "children": 2}}],
         "updated": "2023-09-10T08:00:00+08:00"}),
-    )
+    ))
     .unwrap()
 }
 
@@ -114,7 +114,7 @@ fn only_time_and_place_make_a_difference() {
 #[test]
 fn moments_are_written_in_the_citys_time() {
     assert_eq!(
-        write(&at("2023-09-16T17:30:05Z")),
+        time::write(&at("2023-09-16T17:30:05Z")),
         "2023-09-17T01:30:05+08:00"
     );
 }

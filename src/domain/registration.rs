@@ -3,11 +3,9 @@
 use super::activity::RegistrationKind;
 use super::party::Party;
 use super::phone;
-use super::text;
+use super::read::{Value, flag, id_at, ids, line_at, list, moment_at, raw, token_at, u32_at};
 use super::time::Moment;
-use chrono::Datelike;
 use serde::Serialize;
-use serde_json::Value;
 
 /// A source of random numbers; the browser's is `crypto.getRandomValues`.
 pub trait Randomness {
@@ -180,31 +178,31 @@ impl Document {
     /// Reads an answer member by member; only an id and a status must be there.
     pub fn from_value(value: &Value) -> Option<Self> {
         let id = id_at(value, "id")?;
-        let status = Status::from_id(value["status"].as_str()?);
-        let lines = list(&value["lines"], MAX_LINES, &mut |line| {
+        let status = Status::from_id(value.get("status").as_str()?);
+        let lines = list(value.get("lines"), MAX_LINES, &mut |line| {
             Some(Booked {
                 session: id_at(line, "session")?,
-                party: Party::from_value(&line["party"]),
-                status: line["status"].as_str().map_or(status, Status::from_id),
+                party: Party::from_value(line.get("party")),
+                status: line.get("status").as_str().map_or(status, Status::from_id),
                 position: u32_at(line, "position"),
             })
         });
         Some(Self {
             id,
             status,
-            kind: RegistrationKind::from_id(value["kind"].as_str().unwrap_or("")),
+            kind: RegistrationKind::from_id(raw(value, "kind")),
             position: u32_at(value, "position"),
             code: line_at(value, "code", 32),
             manage_token: token_at(value, "manage_token"),
-            rev: match &value["rev"] {
-                Value::Number(rev) => rev.to_string(),
-                _ => token_at(value, "rev"),
+            rev: match value.get("rev").as_u64() {
+                Some(rev) => rev.to_string(),
+                None => token_at(value, "rev"),
             },
             lines,
-            contact: Contact::from_value(&value["contact"]),
-            school: School::from_value(&value["school"]),
-            needs: ids(&value["needs"]),
-            accept_waitlist: value["accept_waitlist"] == true,
+            contact: Contact::from_value(value.get("contact")),
+            school: School::from_value(value.get("school")),
+            needs: ids(value.get("needs")),
+            accept_waitlist: flag(value, "accept_waitlist"),
             updated: moment_at(value, "updated"),
         })
     }
@@ -242,14 +240,14 @@ impl Request {
 
     /// Reads back what [`Serialize`] wrote.
     pub fn from_value(value: &Value) -> Option<Self> {
-        let lines = lines(&value["lines"]);
+        let lines = lines(value.get("lines"));
         (!lines.is_empty()).then(|| Self {
-            kind: RegistrationKind::from_id(value["kind"].as_str().unwrap_or("")),
-            contact: Contact::from_value(&value["contact"]),
+            kind: RegistrationKind::from_id(raw(value, "kind")),
+            contact: Contact::from_value(value.get("contact")),
             lines,
-            school: School::from_value(&value["school"]),
-            accept_waitlist: value["accept_waitlist"] == true,
-            needs: ids(&value["needs"]),
+            school: School::from_value(value.get("school")),
+            accept_waitlist: flag(value, "accept_waitlist"),
+            needs: ids(value.get("needs")),
             consent_version: line_at(value, "consent_version", 32),
         })
     }
@@ -294,13 +292,13 @@ impl Change {
 
     /// Reads back what [`Serialize`] wrote.
     pub fn from_value(value: &Value) -> Self {
-        let there = |name: &str| Some(&value[name]).filter(|member| !member.is_null());
+        let there = |name: &'static str| Some(value.get(name)).filter(|member| !member.is_null());
         Self {
             lines: there("lines").map(lines),
             contact: there("contact").map(Contact::from_value),
             needs: there("needs").map(ids),
-            accept_waitlist: value["accept_waitlist"].as_bool(),
-            school: School::from_value(&value["school"]),
+            accept_waitlist: value.get("accept_waitlist").as_bool(),
+            school: School::from_value(value.get("school")),
         }
     }
 }
@@ -328,65 +326,9 @@ fn lines(value: &Value) -> Vec<Line> {
     list(value, MAX_LINES, &mut |line| {
         Some(Line {
             session: id_at(line, "session")?,
-            party: Party::from_value(&line["party"]),
+            party: Party::from_value(line.get("party")),
         })
     })
-}
-
-/// Reads a list item by item; a bad one is left out.
-pub fn list<T>(value: &Value, max: usize, read: &mut dyn FnMut(&Value) -> Option<T>) -> Vec<T> {
-    let items = value.as_array().map_or(&[][..], Vec::as_slice);
-    items.iter().filter_map(read).take(max).collect()
-}
-
-/// The ids in a list.
-pub fn ids(value: &Value) -> Vec<String> {
-    list(value, 64, &mut |id| {
-        id.as_str().filter(|id| is_id(id)).map(str::to_owned)
-    })
-}
-
-/// A usable id: the contract's characters and length.
-pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
-}
-
-/// A member that must be an id.
-pub fn id_at(value: &Value, name: &str) -> Option<String> {
-    value[name]
-        .as_str()
-        .filter(|id| is_id(id))
-        .map(str::to_owned)
-}
-
-/// A member that is a clean single line of at most `max` characters; else empty.
-pub fn line_at(value: &Value, name: &str, max: usize) -> String {
-    text::line(value[name].as_str().unwrap_or(""), max)
-}
-
-/// A member that goes into a header: visible ASCII, else empty.
-pub fn token_at(value: &Value, name: &str) -> String {
-    let token = value[name].as_str().unwrap_or("");
-    let plain = token.len() <= 512 && token.bytes().all(|b| b.is_ascii_graphic() && b != b'"');
-    if plain {
-        token.to_owned()
-    } else {
-        String::new()
-    }
-}
-
-/// A member that is a whole number of at most thirty-two bits.
-pub fn u32_at(value: &Value, name: &str) -> Option<u32> {
-    value[name].as_u64().and_then(|n| u32::try_from(n).ok())
-}
-
-/// A member that is a time with its offset, in a year of four digits.
-pub fn moment_at(value: &Value, name: &str) -> Option<Moment> {
-    let moment: Moment = value[name].as_str()?.parse().ok()?;
-    (1970..=9998).contains(&moment.year()).then_some(moment)
 }
 
 mod refusal;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::party::Bands;
+use crate::domain::read::is_id;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -36,7 +37,7 @@ pub(super) fn request() -> Request {
     }
 }
 
-fn answer() -> Value {
+fn answer() -> serde_json::Value {
     json!({"id": "r1", "kind": "family", "status": "confirmed", "code": "ABCD2345",
         "manage_token": "t0", "rev": 3, "contact": {"name": "王*", "phone": "138****1234"},
         "lines": [{"session": "s1", "status": "confirmed",
@@ -88,7 +89,7 @@ fn a_request_carries_only_what_is_there() {
 
 #[test]
 fn an_answer_is_read_member_by_member() {
-    let document = Document::from_value(&answer()).unwrap();
+    let document = Document::from_value(&crate::domain::read::sent(&answer())).unwrap();
     assert_eq!(document.rev, "3");
     assert_eq!(document.seats(), 3);
     assert!(request().matches(&document));
@@ -99,7 +100,7 @@ fn an_answer_is_read_member_by_member() {
     odd["code"] = json!({"a": 1});
     odd["manage_token"] = json!("evil\r\nHeader: x");
     odd["updated"] = json!("+262142-12-31T23:59:59+08:00");
-    let odd = Document::from_value(&odd).unwrap();
+    let odd = Document::from_value(&crate::domain::read::sent(&odd)).unwrap();
     assert_eq!(odd.status, Status::Other);
     assert_eq!((odd.lines.len(), odd.lines[0].status), (1, Status::Other));
     assert_eq!((odd.code.as_str(), odd.manage_token.as_str()), ("", ""));
@@ -111,7 +112,7 @@ fn an_answer_is_read_member_by_member() {
         json!({"id": 9, "status": "confirmed"}),
         json!([]),
     ] {
-        assert_eq!(Document::from_value(&bad), None);
+        assert_eq!(Document::from_value(&crate::domain::read::sent(&bad)), None);
     }
 }
 
@@ -130,14 +131,14 @@ fn another_registration_is_told_from_ours() {
         } else {
             *value.pointer_mut(pointer).unwrap() = other;
         }
-        let document = Document::from_value(&value).unwrap();
+        let document = Document::from_value(&crate::domain::read::sent(&value)).unwrap();
         assert!(!request().matches(&document), "{pointer}");
     }
 }
 
 #[test]
 fn a_change_says_only_what_differs_and_is_recognised_once_made() {
-    let mut document = Document::from_value(&answer()).unwrap();
+    let mut document = Document::from_value(&crate::domain::read::sent(&answer())).unwrap();
     assert_eq!(Change::between(&document, &request(), None), None);
 
     let mut wanted = request();
@@ -168,10 +169,10 @@ proptest! {
         for member in members {
             let mut value = answer();
             value[member] = serde_json::from_str(&text).unwrap_or(json!(text));
-            let document = Document::from_value(&value);
+            let document = Document::from_value(&crate::domain::read::sent(&value));
             prop_assert!(document.is_none_or(|document| document.lines.len() <= 20));
-            Request::from_value(&value);
-            Change::from_value(&value);
+            Request::from_value(&crate::domain::read::sent(&value));
+            Change::from_value(&crate::domain::read::sent(&value));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The only way from a foreign string to an `href` or a `src`.
 
-use serde::{Deserialize, Deserializer};
-
 /// A link that cannot run code: `https:`, or a path inside this deployment.
 ///
 /// Leptos does not sanitise links, so components accept only this type.
@@ -43,7 +41,7 @@ impl SafeUrl {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
-        (digits.len() >= 3 && digits.len() <= 20).then(|| Self(format!("tel:{digits}")))
+        (digits.len() >= 3 && digits.len() <= 20).then(|| Self(["tel:", &digits].concat()))
     }
 
     /// `mailto:` for a contact shown by the app.
@@ -54,15 +52,22 @@ impl SafeUrl {
                 && s.chars()
                     .all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
         };
-        (plain(user) && plain(host)).then(|| Self(format!("mailto:{address}")))
+        (plain(user) && plain(host)).then(|| Self(["mailto:", address].concat()))
     }
 
     /// A map app's public link for a point in GCJ-02 (Amap's URI scheme over https).
     pub fn map(lng: f64, lat: f64, name: &str) -> Self {
-        Self(format!(
-            "https://uri.amap.com/marker?position={lng:.6},{lat:.6}&name={}&coordinate=gaode&callnative=1",
-            crate::domain::query::encode(name)
-        ))
+        let (lng, lat) = (super::venue::degrees(lng), super::venue::degrees(lat));
+        let place = ["https://uri.amap.com/marker?position=", &lng, ",", &lat];
+        let name = ["&name=", &super::query::encode(name)];
+        Self(
+            [
+                &place.concat(),
+                &name.concat(),
+                "&coordinate=gaode&callnative=1",
+            ]
+            .concat(),
+        )
     }
 
     pub fn as_str(&self) -> &str {
@@ -73,11 +78,6 @@ impl SafeUrl {
     pub fn is_external(&self) -> bool {
         self.0.len() > 8 && self.0[..8].eq_ignore_ascii_case("https://")
     }
-}
-
-/// For `#[serde(deserialize_with)]`: an unsafe link is dropped, its item stays.
-pub fn de_optional<'de, D: Deserializer<'de>>(d: D) -> Result<Option<SafeUrl>, D::Error> {
-    Ok(Option::<String>::deserialize(d)?.and_then(|raw| SafeUrl::parse(&raw)))
 }
 
 #[cfg(test)]

@@ -1,38 +1,29 @@
 //! The words an edition sorts its activities by. All of them are data.
 
 use super::many::Many;
-use super::text;
+use super::read::{Read, Value, count, flag, line, lines, needed};
 use super::venue::Point;
-use serde::Deserialize;
 
 /// School grades, both inclusive: 1–6 primary, 7–9 junior, 10–12 senior.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grades {
     pub from: u8,
     pub to: u8,
 }
 
 /// One term of a taxonomy list. Lists differ only in which members they use.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Term {
-    #[serde(deserialize_with = "text::de_line")]
     pub id: String,
-    #[serde(deserialize_with = "text::de_line")]
     pub name: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub short: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub group: String,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub keywords: Vec<String>,
     /// Formats: whether it happens online.
-    #[serde(default)]
     pub online: bool,
     /// Audiences: the grades meant.
-    #[serde(default)]
     pub grades: Option<Grades>,
     /// Districts: the centre on the map.
-    #[serde(default)]
     pub center: Option<Point>,
 }
 
@@ -48,8 +39,7 @@ impl Term {
 }
 
 /// The seven lists.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Taxonomy {
     pub directions: Many<Term>,
     pub tracks: Many<Term>,
@@ -68,4 +58,45 @@ pub fn find<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
 /// Where a direction stands in its list: colours and marks are given by order.
 pub fn position(terms: &[Term], id: &str) -> Option<usize> {
     terms.iter().position(|term| term.id == id)
+}
+
+impl Read for Grades {
+    fn read(value: &Value) -> Option<Self> {
+        let grade = |name| count(value, name).and_then(|grade| u8::try_from(grade).ok());
+        value.is_object().then_some(())?;
+        Some(Self {
+            from: grade("from")?,
+            to: grade("to")?,
+        })
+    }
+}
+
+impl Read for Term {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: needed(value, "id")?,
+            name: needed(value, "name")?,
+            short: line(value, "short"),
+            group: line(value, "group"),
+            keywords: lines(value, "keywords"),
+            online: flag(value, "online"),
+            grades: Grades::read(value.get("grades")),
+            center: Point::read(value.get("center")),
+        })
+    }
+}
+
+impl Taxonomy {
+    pub fn read(value: &Value) -> Self {
+        let terms = |name| Many::read(value, name);
+        Self {
+            directions: terms("directions"),
+            tracks: terms("tracks"),
+            fields: terms("fields"),
+            formats: terms("formats"),
+            audiences: terms("audiences"),
+            access: terms("access"),
+            districts: terms("districts"),
+        }
+    }
 }

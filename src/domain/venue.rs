@@ -1,47 +1,93 @@
 //! Places.
 
-use super::text;
-use serde::Deserialize;
+use super::read::{Read, Value, flag, line, lines, needed, raw};
 
 /// Which datum a coordinate is in: China's maps are shifted from GPS.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Datum {
     Wgs84,
     #[default]
-    #[serde(other)]
     Gcj02,
 }
 
 /// A point in degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     pub lng: f64,
     pub lat: f64,
-    #[serde(default)]
     pub datum: Datum,
 }
 
 /// A place where sessions happen. The district is stored, never derived:
 /// map services file the development zones under their neighbours.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Venue {
-    #[serde(deserialize_with = "text::de_line")]
     pub id: String,
-    #[serde(deserialize_with = "text::de_line")]
     pub name: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub district: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub address: String,
-    #[serde(default)]
     pub point: Option<Point>,
-    #[serde(default)]
     pub approximate: bool,
-    #[serde(default, deserialize_with = "text::de_lines")]
     pub access: Vec<String>,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub transport: String,
-    #[serde(default, deserialize_with = "text::de_line")]
     pub phone: String,
+}
+
+/// Degrees with six digits, a tenth of a metre; without the weight of Rust's own printing of fractions.
+pub fn degrees(value: f64) -> String {
+    let micro = (value * 1e6).round() as i64;
+    let fraction = (micro.unsigned_abs() % 1_000_000 + 1_000_000).to_string();
+    let whole = (micro.unsigned_abs() / 1_000_000).to_string();
+    let sign = if micro < 0 { "-" } else { "" };
+    [sign, &whole, ".", &fraction[1..]].concat()
+}
+
+impl Read for Point {
+    fn read(value: &Value) -> Option<Self> {
+        let degrees = |name: &str| value.get(name).as_f64();
+        Some(Self {
+            lng: degrees("lng")?,
+            lat: degrees("lat")?,
+            datum: match raw(value, "datum") {
+                "wgs84" => Datum::Wgs84,
+                _ => Datum::Gcj02,
+            },
+        })
+    }
+}
+
+impl Read for Venue {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            id: needed(value, "id")?,
+            name: needed(value, "name")?,
+            district: line(value, "district"),
+            address: line(value, "address"),
+            point: Point::read(value.get("point")),
+            approximate: flag(value, "approximate"),
+            access: lines(value, "access"),
+            transport: line(value, "transport"),
+            phone: line(value, "phone"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_written_as_rust_writes_them() {
+        for value in [
+            113.878158,
+            35.0,
+            -0.5,
+            0.0000004,
+            179.999_999_9,
+            0.000_001,
+            -113.866_065,
+        ] {
+            assert_eq!(degrees(value), format!("{value:.6}"), "{value}");
+        }
+    }
 }

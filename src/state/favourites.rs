@@ -2,29 +2,28 @@
 
 use super::App;
 use crate::device::storage::{self, Key};
-use leptos::prelude::*;
-use std::collections::BTreeSet;
+use crate::domain::by_id::Ids;
 
 /// What is on the shelf.
-pub fn read() -> BTreeSet<String> {
+pub fn read() -> Ids {
     storage::all(Key::Favourite)
         .into_iter()
-        .map(|(id, _)| id)
-        .filter(|id| !id.is_empty())
+        .filter(|(id, _)| !id.is_empty())
+        .map(|(id, _)| (id, ()))
         .collect()
 }
 
 impl App {
     pub fn is_favourite(&self, activity: &str) -> bool {
         self.favourites
-            .with(|favourites| favourites.contains(activity))
+            .with(|favourites| favourites.contains_key(activity))
     }
 
     pub fn toggle_favourite(&self, activity: &str) {
         let added = self
             .favourites
             .try_update(|favourites| {
-                favourites.insert(activity.to_owned()) || !favourites.remove(activity)
+                favourites.remove(activity).is_none() && favourites.add(activity)
             })
             .unwrap_or(false);
         if added {

@@ -11,7 +11,6 @@ use crate::device::{boot, clock, page};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::facets::Index;
 use crate::domain::time;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -49,7 +48,7 @@ impl Kept {
         let (head, body) = raw.split_once('\n')?;
         let mut parts = head.splitn(3, ' ');
         (parts.next()? == "1").then_some(())?;
-        let at_millis = parts.next()?.parse().ok()?;
+        let at_millis = parts.next()?.parse::<u64>().ok()? as f64;
         let etag = parts
             .next()
             .filter(|etag| !etag.is_empty())

@@ -8,19 +8,21 @@ pub mod outbox;
 pub mod programme;
 pub mod registrations;
 pub mod settings;
+pub mod signal;
 
 use crate::api::config::Config;
 use crate::domain::availability::Availability;
+use crate::domain::by_id::{ById, Ids};
 use crate::domain::facets::Index;
 use crate::domain::outbox::Operation;
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::registration::Document;
 use crate::domain::time::Moment;
+use crate::state::signal::RwSignal;
 use crate::{device, words};
 use leptos::prelude::*;
 use programme::{Loaded, Programme, Stamp};
 use settings::{Scheme, Size};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The app's state; copying it copies handles.
@@ -35,15 +37,15 @@ pub struct App {
     pub index: RwSignal<Index>,
     /// City time, moving once a minute.
     pub now: RwSignal<Moment>,
-    pub favourites: RwSignal<BTreeSet<String>>,
+    pub favourites: RwSignal<Ids>,
     /// Registrations this device holds the proof of, by their ids.
-    pub receipts: RwSignal<BTreeMap<String, Receipt>>,
+    pub receipts: RwSignal<ById<Receipt>>,
     /// What is still on its way to the server, by the ids of the registrations.
-    pub operations: RwSignal<BTreeMap<String, Operation>>,
+    pub operations: RwSignal<ById<Operation>>,
     /// What the server has where it differs from what was wanted.
-    pub documents: RwSignal<BTreeMap<String, Document>>,
+    pub documents: RwSignal<ById<Document>>,
     /// Sessions someone means to go to where nobody takes registrations, by their ids.
-    pub plan: RwSignal<BTreeMap<String, Snapshot>>,
+    pub plan: RwSignal<ById<Snapshot>>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.

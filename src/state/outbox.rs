@@ -12,6 +12,7 @@ use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{clock, lock, page};
+use crate::domain::by_id::ById;
 use crate::domain::outbox::{self, Action, Call, Millis, NEVER, Operation, State, Step};
 use crate::domain::receipt::Restored;
 use crate::domain::registration::Document;
@@ -20,7 +21,6 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 /// The longest sleep of the driver, in milliseconds: phones stop timers as they like.
 const NAP: Millis = 60_000;
@@ -99,8 +99,8 @@ fn is_ready(app: App) -> bool {
 }
 
 /// Every operation on the shelf; what cannot be read is put aside.
-fn shelf() -> BTreeMap<String, Operation> {
-    let mut operations = BTreeMap::new();
+fn shelf() -> ById<Operation> {
+    let mut operations = ById::default();
     for (id, stored) in storage::all(Key::Operation) {
         match Operation::restore(&stored) {
             Restored::Whole(mut op) if op.id == id => {
@@ -136,7 +136,7 @@ pub fn read(app: App) {
     show(app, shelf());
 }
 
-fn show(app: App, operations: BTreeMap<String, Operation>) {
+fn show(app: App, operations: ById<Operation>) {
     if app.operations.with_untracked(|shown| *shown != operations) {
         app.operations.set(operations);
     }

@@ -9,16 +9,15 @@ use crate::device::storage::{self, Key};
 use crate::device::{clock, page};
 use crate::domain::activity::{Activity, Session, Status};
 use crate::domain::availability::Seats;
+use crate::domain::by_id::{ById, Ids};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Draft;
 use crate::domain::outbox::{Action, Admit, Operation, State, admit};
+use crate::domain::read;
 use crate::domain::receipt::{KEEP_DAYS, Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use chrono::Duration;
-use leptos::prelude::*;
-use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 thread_local! {
     /// What was typed last, so that nobody types a name twice; in memory only.
@@ -36,7 +35,7 @@ pub enum Trouble {
 
 /// Reads receipts and plan from the shelf; what cannot be read is put aside.
 pub fn read(app: App) {
-    let mut receipts = BTreeMap::new();
+    let mut receipts = ById::default();
     for (id, stored) in storage::all(Key::Receipt) {
         match Receipt::restore(&stored) {
             Restored::Whole(receipt) if receipt.id == id => {
@@ -49,12 +48,10 @@ pub fn read(app: App) {
     if app.receipts.with_untracked(|shown| *shown != receipts) {
         app.receipts.set(receipts);
     }
-    let mut plan = BTreeMap::new();
+    let mut plan = ById::default();
     for (id, stored) in storage::all(Key::Plan) {
-        let value: Option<Value> = serde_json::from_str(&stored).ok();
-        match value
-            .as_ref()
-            .and_then(Snapshot::from_value)
+        match read::document(&stored)
+            .and_then(|value| Snapshot::from_value(&value))
             .filter(|at| at.session == id)
         {
             Some(at) => {
@@ -281,7 +278,7 @@ impl App {
             return;
         };
         let gone: Vec<String> = self.favourites.with_untracked(|all| {
-            all.iter()
+            all.keys()
                 .filter(|id| programme.catalogue.activity(id).is_none())
                 .cloned()
                 .collect()
@@ -295,11 +292,11 @@ impl App {
     pub fn forget(&self) {
         storage::clear();
         LAST.set(None);
-        self.receipts.set(BTreeMap::new());
-        self.operations.set(BTreeMap::new());
-        self.documents.set(BTreeMap::new());
-        self.plan.set(BTreeMap::new());
-        self.favourites.update(|favourites| favourites.clear());
+        self.receipts.set(ById::default());
+        self.operations.set(ById::default());
+        self.documents.set(ById::default());
+        self.plan.set(ById::default());
+        self.favourites.set(Ids::default());
         self.size.set(Default::default());
         self.scheme.set(Default::default());
         page::set_root("data-size", Some(self.size.get_untracked().id()));

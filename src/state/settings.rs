@@ -3,7 +3,6 @@
 
 use super::App;
 use crate::device::{page, storage};
-use leptos::prelude::*;
 use storage::Key;
 
 /// The four text sizes of the app: 18, 22, 26 and 30 px (inclusion.md).

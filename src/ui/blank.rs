@@ -1,24 +1,25 @@
 //! Nothing here, offline, full: a drawing, one sentence, one thing to do.
 
-use super::icon::Art;
-use leptos::prelude::*;
+use super::dom::{El, el};
+use super::icon::art;
+use crate::routes::Page;
+use crate::words::common;
 
-#[component]
-pub fn Blank(
-    /// A symbol of `scenes.svg`.
-    art: &'static str,
-    #[prop(into)] title: String,
-    #[prop(into)] text: String,
-    /// What to do about it.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="blank">
-            <Art name=art/>
-            <h2>{title}</h2>
-            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-            {children.map(|children| children())}
-        </div>
-    }
+/// A drawing (a symbol of `scenes.svg`), a heading, and a text that may be empty. What to do about it is put in
+/// as children.
+pub fn blank(scene: &'static str, title: &str, text: &str) -> El {
+    el("div.blank")
+        .child(art(scene))
+        .child(el("h2").text(title))
+        .child((!text.is_empty()).then(|| el("p").text(text)))
+}
+
+/// The way on from a blank: a link that looks like a button.
+pub fn way(page: Page, name: &'static str) -> El {
+    el("a.btn.btn-primary").to(page).text(name)
+}
+
+/// The way back to the list.
+pub fn way_to_list() -> El {
+    way(Page::Discover, common::TO_LIST)
 }

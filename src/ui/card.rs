@@ -1,68 +1,74 @@
 //! One entry of the programme, as a card.
 
-use super::icon::{Icon, Mark};
+use super::dom::{El, button, effect, el};
+use super::icon::{icon, mark};
 use super::styles;
 use crate::routes::Page;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
 use crate::words::card::{Card, Tone};
 use crate::words::common;
-use leptos::prelude::*;
 
-/// A card that follows its signal: a slot of the list shows many entries in its life.
-#[component]
-pub fn CardView(
-    #[prop(into)] card: Signal<Card>,
-    #[prop(into)] roomy: Signal<bool>,
-) -> impl IntoView {
+/// A card that follows its signal: a slot of the list shows many entries in its life. One effect writes all of it,
+/// for a list is redrawn at every key.
+pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
     let app = use_app();
     let scope = styles::card();
-    let class = move || {
+    let time = el("time.card-time");
+    let dot = el("span.live-dot");
+    let places_text = el("span");
+    let places = el("span").child(dot.clone()).child(places_text.clone());
+    let link = el("a.card-link");
+    let place = el("span.card-place");
+    let district = el("span.card-district");
+    let sample = el("span.stamp").text(common::SAMPLE);
+    let star = button("card-star")
+        .attr("aria-pressed", move || {
+            let on = card.with(|card| app.is_favourite(&card.id));
+            if on { "true" } else { "false" }
+        })
+        .click(move || card.with_untracked(|card| app.toggle_favourite(&card.id)))
+        .child(icon("star"));
+    let root = el("article")
+        .child(el("span.card-edge").child(mark(move || card.with(Card::mark))))
+        .child(
+            el("div.card-body")
+                .child(el("p.card-when").child(time.clone()).child(places.clone()))
+                .child(el("h3.card-title").child(link.clone()))
+                .child(
+                    el("p.card-where")
+                        .child(place.clone())
+                        .child(district.clone())
+                        .child(sample.clone()),
+                ),
+        )
+        .child(star.clone());
+
+    let article = root.clone();
+    effect(move || {
+        let roomy = roomy.get();
         card.with(|card| {
-            [
+            let class = [
                 "card ",
                 scope,
-                if roomy.get() { " roomy" } else { "" },
+                if roomy { " roomy" } else { "" },
                 if card.off { " is-off" } else { "" },
                 if card.over { " is-over" } else { "" },
-            ]
-            .concat()
-        })
-    };
-    let starred = Memo::new(move |_| card.with(|card| app.is_favourite(&card.id)));
-    let live = move || card.with(|card| card.tone == Tone::Live);
-    view! {
-        <article class=class data-dir=move || card.with(Card::dir)>
-            <span class="card-edge"><Mark name=Signal::derive(move || card.with(Card::mark))/></span>
-            <div class="card-body">
-                <p class="card-when">
-                    <time class="card-time" datetime=move || card.with(|card| card.datetime.clone())>
-                        {move || card.with(|card| card.time.clone())}
-                    </time>
-                    <span class=move || ["card-places", card.with(|card| card.tone.class())].concat()>
-                        <span class="live-dot" hidden=move || !live()></span>
-                        {move || card.with(|card| card.places.clone())}
-                    </span>
-                </p>
-                <h3 class="card-title">
-                    <a class="card-link" href=move || card.with(|card| Page::Activity(card.id.clone()).path())>
-                        {move || card.with(|card| card.title.clone())}
-                    </a>
-                </h3>
-                <p class="card-where">
-                    <span class="card-place">{move || card.with(|card| card.place.clone())}</span>
-                    <span class="card-district">{move || card.with(|card| card.district.clone())}</span>
-                    <span class="stamp" hidden=move || card.with(|card| !card.sample)>{common::SAMPLE}</span>
-                </p>
-            </div>
-            <button
-                class="card-star"
-                type="button"
-                aria-pressed=move || if starred.get() { "true" } else { "false" }
-                aria-label=move || card.with(|card| common::favourite(&card.title, false))
-                on:click=move |_| card.with_untracked(|card| app.toggle_favourite(&card.id))
-            >
-                <Icon name="star"/>
-            </button>
-        </article>
-    }
+            ];
+            article.put("class", &class.concat());
+            article.put("data-dir", card.dir().unwrap_or_default());
+            time.put("datetime", &card.datetime);
+            time.say(&card.time);
+            places.put("class", &["card-places", card.tone.class()].concat());
+            dot.hide(card.tone != Tone::Live);
+            places_text.say(&card.places);
+            link.put("href", &Page::Activity(card.id.clone()).path());
+            link.say(&card.title);
+            place.say(&card.place);
+            district.say(&card.district);
+            sample.hide(!card.sample);
+            star.put("aria-label", &common::favourite(&card.title, false));
+        });
+    });
+    root
 }

@@ -1,23 +1,33 @@
 //! A box to tick, with a whole sentence beside it.
 
-use super::field::{Fault, FieldFault, described, invalid};
-use super::icon::Icon;
+use super::dom::{El, el};
+use super::field::{Fault, described, field_fault, invalid};
+use super::icon::icon;
 use super::styles;
+use crate::state::signal::Memo;
 use leptos::prelude::*;
 
-#[component]
-pub fn Check(
-    #[prop(into)] id: String,
-    #[prop(into)] text: String,
-    on: Signal<bool>,
-    set: Callback<bool>,
+/// What belongs to a box.
+pub struct Check {
+    pub id: String,
+    pub text: String,
+    pub on: Memo<bool>,
+    pub set: Callback<bool>,
     /// The id of the error and what is wrong, where something can be.
-    #[prop(optional)]
-    fault: Option<(&'static str, Fault)>,
-    /// The id of a text that explains it.
-    #[prop(optional)]
-    about: &'static str,
-) -> impl IntoView {
+    pub fault: Option<(&'static str, Fault)>,
+    /// The id of a text that explains it, or nothing.
+    pub about: &'static str,
+}
+
+pub fn check(check: Check) -> El {
+    let Check {
+        id,
+        text,
+        on,
+        set,
+        fault,
+        about,
+    } = check;
     let scope = styles::check();
     let is_bad = move || fault.is_some_and(|(_, fault)| fault.with(Option::is_some));
     let described = move || {
@@ -29,21 +39,23 @@ pub fn Check(
             (None, about) => Some(about.to_owned()),
         }
     };
-    view! {
-        <div class=move || ["check ", scope, if is_bad() { " bad" } else { "" }].concat()>
-            <label class="check-row">
-                <input
-                    type="checkbox"
-                    id=id
-                    prop:checked=move || on.get()
-                    on:change=move |event| set.run(event_target_checked(&event))
-                    aria-invalid=move || fault.and_then(|(_, fault)| invalid(fault))
-                    aria-describedby=described
-                />
-                <span class="check-box"><Icon name="check"/></span>
-                <span class="check-text">{text}</span>
-            </label>
-            {fault.map(|(id, fault)| view! { <FieldFault id=id fault=fault/> })}
-        </div>
-    }
+    el("div")
+        .class(move || ["check ", scope, if is_bad() { " bad" } else { "" }].concat())
+        .child(
+            el("label.check-row")
+                .child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .id(id)
+                        .checked(move || on.get())
+                        .ticked(move |on| set.run(on))
+                        .attr("aria-invalid", move || {
+                            fault.and_then(|(_, fault)| invalid(fault))
+                        })
+                        .attr("aria-describedby", described),
+                )
+                .child(el("span.check-box").child(icon("check")))
+                .child(el("span.check-text").text(text)),
+        )
+        .child(fault.map(|(id, fault)| field_fault(id, fault)))
 }

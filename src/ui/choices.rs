@@ -1,8 +1,10 @@
 //! One of a few, as cards to press.
 
-use super::field::{Fault, FieldFault, described, invalid};
-use super::icon::Icon;
+use super::dom::{El, el};
+use super::field::{Fault, described, field_fault, invalid};
+use super::icon::icon;
 use super::styles;
+use crate::state::signal::Memo;
 use leptos::prelude::*;
 
 /// One card.
@@ -14,45 +16,39 @@ pub struct Choice {
 }
 
 /// Radio buttons. The first has `id`, so that an error can lead to it.
-#[component]
-pub fn Choices(
+pub fn choices(
     id: &'static str,
     legend: &'static str,
     options: Vec<Choice>,
-    chosen: Signal<String>,
+    chosen: Memo<String>,
     choose: Callback<&'static str>,
     fault: Fault,
-) -> impl IntoView {
-    view! {
-        <fieldset
-            class=["choices ", styles::choices()].concat()
-            role="radiogroup"
-            aria-invalid=move || invalid(fault)
-            aria-describedby=move || described(id, false, fault)
-        >
-            <legend>{legend}</legend>
-            <div class="choices-row">
-                {options
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, Choice { value, icon, title, note })| view! {
-                        <label class="choice">
-                            <input
-                                type="radio"
-                                name=id
-                                id=(at == 0).then_some(id)
-                                value=value
-                                prop:checked=move || chosen.with(|chosen| chosen == value)
-                                on:change=move |_| choose.run(value)
-                            />
-                            <span class="choice-card">
-                                <Icon name=icon/><b>{title}</b><span class="choice-note">{note}</span>
-                            </span>
-                        </label>
-                    })
-                    .collect_view()}
-            </div>
-            <FieldFault id=id fault=fault/>
-        </fieldset>
-    }
+) -> El {
+    let card = |(at, choice): (usize, Choice)| {
+        let value = choice.value;
+        el("label.choice")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", id)
+                    .id((at == 0).then_some(id))
+                    .attr("value", value)
+                    .checked(move || chosen.with(|chosen| chosen == value))
+                    .on("change", move |_| choose.run(value)),
+            )
+            .child(
+                el("span.choice-card")
+                    .child(icon(choice.icon))
+                    .child(el("b").text(choice.title))
+                    .child(el("span.choice-note").text(choice.note)),
+            )
+    };
+    el("fieldset")
+        .class(["choices ", styles::choices()].concat())
+        .attr("role", "radiogroup")
+        .attr("aria-invalid", move || invalid(fault))
+        .attr("aria-describedby", move || described(id, false, fault))
+        .child(el("legend").text(legend))
+        .child(el("div.choices-row").children(options.into_iter().enumerate().map(card)))
+        .child(field_fault(id, fault))
 }

@@ -1,12 +1,14 @@
 //! One question of a form: label, hint, what is written into, and what is wrong with it.
 
-use super::icon::Icon;
+use super::dom::{El, Piece, View, el};
+use super::icon::icon;
 use super::styles;
+use crate::state::signal::Memo;
 use crate::words::common;
 use leptos::prelude::*;
 
 /// What is wrong with an input, in words; nothing if all is well.
-pub type Fault = Signal<Option<String>>;
+pub type Fault = Memo<Option<String>>;
 
 /// The ids of the texts that belong to an input, for `aria-describedby`.
 pub fn described(id: &'static str, has_hint: bool, fault: Fault) -> Option<String> {
@@ -24,110 +26,131 @@ pub fn invalid(fault: Fault) -> Option<&'static str> {
 }
 
 /// The words beside an input that is wrong.
-#[component]
-pub fn FieldFault(id: &'static str, fault: Fault) -> impl IntoView {
-    move || {
+pub fn field_fault(id: &'static str, fault: Fault) -> View {
+    let words = move || {
         fault.get().map(|text| {
-            view! { <p class="field-error" id=[id, "-error"].concat()><Icon name="error"/>{text}</p> }
+            el("p.field-error")
+                .id([id, "-error"].concat())
+                .child(icon("error"))
+                .text(text)
         })
-    }
+    };
+    words.view()
 }
 
-/// The frame round any input with this id.
-#[component]
-pub fn FieldFrame(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    hint: &'static str,
-    optional: bool,
-    fault: Fault,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class=["field ", styles::field()].concat()>
-            <label class="field-label" for=id id=[id, "-label"].concat()>
-                {move || label.get()}
-                {optional.then(|| view! { <span class="field-opt">{common::OPTIONAL}</span> })}
-            </label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=[id, "-hint"].concat()>{hint}</p> })}
-            {children()}
-            <FieldFault id=id fault=fault/>
-        </div>
+/// What stands round any input.
+pub struct Frame {
+    /// The id of the input.
+    pub id: &'static str,
+    pub label: Memo<&'static str>,
+    /// A text under the label, or nothing.
+    pub hint: &'static str,
+    /// Whether it may be left empty, said beside the label.
+    pub optional: bool,
+    pub fault: Fault,
+}
+
+/// Label, hint and error round `input`.
+pub fn frame(frame: Frame, input: impl Piece) -> El {
+    let Frame {
+        id,
+        label,
+        hint,
+        optional,
+        fault,
+    } = frame;
+    let name = el("label.field-label")
+        .attr("for", id)
+        .id([id, "-label"].concat())
+        .text(move || label.get())
+        .child(optional.then(|| el("span.field-opt").text(common::OPTIONAL)));
+    let hint = (!hint.is_empty()).then(|| el("p.field-hint").id([id, "-hint"].concat()).text(hint));
+    el("div")
+        .class(["field ", styles::field()].concat())
+        .child(name)
+        .child(hint)
+        .child(input)
+        .child(field_fault(id, fault))
+}
+
+/// What an input shows, and what is done with what is typed.
+#[derive(Clone, Copy)]
+pub struct Bound {
+    pub value: Memo<String>,
+    pub set: Callback<String>,
+}
+
+/// What is special about a line of text.
+#[derive(Clone, Copy)]
+pub struct Typing {
+    /// `type` of the input: what keyboard a phone shows.
+    pub kind: &'static str,
+    /// What the browser may fill in by itself.
+    pub autocomplete: &'static str,
+    /// The keyboard, where `kind` does not say it.
+    pub inputmode: Option<&'static str>,
+}
+
+impl Default for Typing {
+    fn default() -> Self {
+        Self {
+            kind: "text",
+            autocomplete: "off",
+            inputmode: None,
+        }
     }
 }
 
 /// A line of text.
-#[component]
-pub fn TextField(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    #[prop(optional)] hint: &'static str,
-    #[prop(optional)] optional: bool,
-    /// `type` of the input: what keyboard a phone shows.
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// What the browser may fill in by itself.
-    #[prop(default = "off")]
-    autocomplete: &'static str,
-    /// Capitals for codes, else nothing.
-    #[prop(optional)]
-    inputmode: Option<&'static str>,
-    value: Signal<String>,
-    set: Callback<String>,
-    fault: Fault,
-) -> impl IntoView {
-    view! {
-        <FieldFrame id=id label=label hint=hint optional=optional fault=fault>
-            <input
-                class="input"
-                id=id
-                type=kind
-                inputmode=inputmode
-                autocomplete=autocomplete
-                autocapitalize="off"
-                spellcheck="false"
-                prop:value=move || value.get()
-                on:input=move |event| set.run(event_target_value(&event))
-                aria-invalid=move || invalid(fault)
-                aria-describedby=move || described(id, !hint.is_empty(), fault)
-            />
-        </FieldFrame>
-    }
+pub fn text_field(around: Frame, typing: Typing, bound: Bound) -> El {
+    let Frame {
+        id, hint, fault, ..
+    } = around;
+    let Bound { value, set } = bound;
+    let input = el("input.input")
+        .id(id)
+        .attr("type", typing.kind)
+        .attr("inputmode", typing.inputmode)
+        .attr("autocomplete", typing.autocomplete)
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .value(move || value.get())
+        .typed("input", move |text| set.run(text))
+        .attr("aria-invalid", move || invalid(fault))
+        .attr("aria-describedby", move || {
+            described(id, !hint.is_empty(), fault)
+        });
+    frame(around, input)
 }
 
-/// One of many, in the phone's own wheel. Each option is a value and its name.
-#[component]
-pub fn SelectField(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    /// What stands there before anything is chosen.
+/// One of many, in the phone's own wheel. Each option is a value and its name; `empty` stands there before
+/// anything is chosen.
+pub fn select_field(
+    around: Frame,
     empty: &'static str,
     options: Vec<(String, &'static str)>,
-    value: Signal<String>,
-    set: Callback<String>,
-    fault: Fault,
-) -> impl IntoView {
-    view! {
-        <FieldFrame id=id label=label hint="" optional=false fault=fault>
-            <span class="select">
-                <select
-                    class="input"
-                    id=id
-                    on:change=move |event| set.run(event_target_value(&event))
-                    aria-invalid=move || invalid(fault)
-                    aria-describedby=move || described(id, false, fault)
-                >
-                    <option value="" selected=move || value.with(String::is_empty)>{empty}</option>
-                    {options
-                        .into_iter()
-                        .map(|(option, name)| {
-                            let mine = option.clone();
-                            view! { <option value=option prop:selected=move || value.with(|value| *value == mine)>{name}</option> }
-                        })
-                        .collect_view()}
-                </select>
-                <Icon name="chevron-down"/>
-            </span>
-        </FieldFrame>
-    }
+    bound: Bound,
+) -> El {
+    let Frame { id, fault, .. } = around;
+    let Bound { value, set } = bound;
+    let option = move |(option, name): (String, &'static str)| {
+        let mine = option.clone();
+        el("option")
+            .attr("value", option)
+            .selected(move || value.with(|value| *value == mine))
+            .text(name)
+    };
+    let nothing = el("option")
+        .attr("value", "")
+        .selected(move || value.with(String::is_empty))
+        .text(empty);
+    let select = el("select.input")
+        .id(id)
+        .on("change", move |event| set.run(event_target_value(&event)))
+        .attr("aria-invalid", move || invalid(fault))
+        .attr("aria-describedby", move || described(id, false, fault))
+        .child(nothing)
+        .children(options.into_iter().map(option));
+    let select = el("span.select").child(select).child(icon("chevron-down"));
+    frame(around, select)
 }

@@ -1,34 +1,31 @@
 //! Drawn symbols, from the sprites in `public/icons`.
 
-use leptos::prelude::*;
+use super::dom::{El, Value, svg};
 
-/// A line icon; it says nothing by itself, so text stands beside it or a label on its button.
-#[component]
-pub fn Icon(
-    /// A symbol of `sprite.svg`.
-    name: &'static str,
-    #[prop(optional)] class: &'static str,
-) -> impl IntoView {
-    let class = if class.is_empty() {
-        "icon".to_owned()
-    } else {
-        ["icon ", class].concat()
-    };
-    view! { <svg class=class aria-hidden="true"><use href=["/icons/sprite.svg#", name].concat()></use></svg> }
+/// A line icon, a symbol of `sprite.svg`; it says nothing by itself, so text stands beside it or a label on its
+/// button.
+pub fn icon(name: &'static str) -> El {
+    icon_of(name, "icon")
 }
 
-/// The mark of a direction.
-#[component]
-pub fn Mark(#[prop(into)] name: Signal<&'static str>) -> impl IntoView {
-    view! {
-        <svg class="mark" aria-hidden="true">
-            <use href=move || ["/icons/sprite.svg#", name.get()].concat()></use>
-        </svg>
-    }
+/// An icon with classes of its own.
+pub fn icon_of(name: &'static str, class: &'static str) -> El {
+    drawing(class, ["/icons/sprite.svg#", name].concat())
+}
+
+/// The mark of a direction, as signals say.
+pub fn mark(name: impl Fn() -> &'static str + 'static) -> El {
+    drawing("mark", move || ["/icons/sprite.svg#", name()].concat())
 }
 
 /// A small scene for an empty page.
-#[component]
-pub fn Art(name: &'static str) -> impl IntoView {
-    view! { <svg class="art" aria-hidden="true"><use href=["/icons/scenes.svg#", name].concat()></use></svg> }
+pub fn art(name: &'static str) -> El {
+    drawing("art", ["/icons/scenes.svg#", name].concat())
+}
+
+fn drawing(class: &'static str, symbol: impl Value) -> El {
+    svg("svg")
+        .class(class)
+        .attr("aria-hidden", "true")
+        .child(svg("use").attr("href", symbol))
 }

@@ -5,6 +5,7 @@ pub mod card;
 pub mod check;
 pub mod choices;
 pub mod dialog;
+pub mod dom;
 pub mod field;
 pub mod icon;
 pub mod notice;

@@ -1,8 +1,8 @@
 //! One sentence about the state of things.
 
-use super::icon::Icon;
+use super::dom::{El, Piece, el};
+use super::icon::icon_of;
 use super::styles;
-use leptos::prelude::*;
 
 /// How grave it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,14 +13,17 @@ pub enum Grade {
     Error,
 }
 
-#[component]
-pub fn Notice(
-    grade: Grade,
-    /// `slim` right under the header, `toast` over the page.
-    #[prop(optional)]
-    form: &'static str,
-    children: Children,
-) -> impl IntoView {
+/// A notice in the text.
+pub fn notice(grade: Grade, text: impl Piece) -> El {
+    formed(grade, "", text)
+}
+
+/// A notice right under the header.
+pub fn slim(grade: Grade, text: impl Piece) -> El {
+    formed(grade, "slim", text)
+}
+
+fn formed(grade: Grade, form: &'static str, text: impl Piece) -> El {
     let (class, icon) = match grade {
         Grade::Info => ("notice ", "info"),
         Grade::Ok => ("notice ok ", "check"),
@@ -32,10 +35,9 @@ pub fn Notice(
     } else {
         "note"
     };
-    view! {
-        <div class=[class, form, " ", styles::notice()].concat() role=role>
-            <Icon name=icon class="notice-icon"/>
-            <div class="notice-text">{children()}</div>
-        </div>
-    }
+    el("div")
+        .class([class, form, " ", styles::notice()].concat())
+        .attr("role", role)
+        .child(icon_of(icon, "icon notice-icon"))
+        .child(el("div.notice-text").child(text))
 }

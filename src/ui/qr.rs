@@ -1,59 +1,41 @@
 //! A QR code as one path.
 
-use fast_qr::{ECL, QRBuilder};
-use leptos::prelude::*;
+use super::dom::{El, svg};
+use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The white rim that readers need, in modules; the frame round it adds another one.
-const RIM: usize = 3;
+const RIM: i32 = 3;
 
 /// Dark modules as runs along each row; nothing for a text that is too long.
-fn path(text: &str) -> Option<(usize, String)> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+fn path(text: &str) -> Option<(i32, String)> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let size = code.size();
     let mut path = String::with_capacity(2_048);
-    for y in 0..code.size {
-        let row = &code[y];
+    for y in 0..size {
         let mut x = 0;
-        while x < code.size {
-            let run = row[x..code.size]
-                .iter()
-                .take_while(|module| module.value())
-                .count();
+        while x < size {
+            let run = (x..size).take_while(|x| code.get_module(*x, y)).count() as i32;
             if run > 0 {
                 let (wide, left) = (run.to_string(), (x + RIM).to_string());
-                path.push_str(
-                    &[
-                        "M",
-                        &left,
-                        " ",
-                        &(y + RIM).to_string(),
-                        "h",
-                        &wide,
-                        "v1h-",
-                        &wide,
-                        "z",
-                    ]
-                    .concat(),
-                );
+                let top = (y + RIM).to_string();
+                let square = ["M", &left, " ", &top, "h", &wide, "v1h-", &wide, "z"];
+                path.push_str(&square.concat());
             }
             x += run.max(1);
         }
     }
-    Some((code.size + 2 * RIM, path))
+    Some((size + 2 * RIM, path))
 }
 
-#[component]
-pub fn Qr(
-    text: String,
-    /// What it is, for who cannot see it.
-    #[prop(into)]
-    label: String,
-) -> impl IntoView {
-    path(&text).map(|(size, path)| {
+/// The code, with what it is for who cannot see it; nothing for a text that is too long.
+pub fn qr(text: &str, label: &'static str) -> Option<El> {
+    path(text).map(|(size, path)| {
         let size = size.to_string();
-        view! {
-            <svg viewBox=["0 0 ", &size, " ", &size].concat() role="img" aria-label=label shape-rendering="crispEdges">
-                <path fill="currentColor" d=path></path>
-            </svg>
-        }
+        svg("svg")
+            .attr("viewBox", ["0 0 ", &size, " ", &size].concat())
+            .attr("role", "img")
+            .attr("aria-label", label)
+            .attr("shape-rendering", "crispEdges")
+            .child(svg("path").attr("fill", "currentColor").attr("d", path))
     })
 }

@@ -6,13 +6,15 @@
 //! on, and the order of the nodes is the order of the rows, so that Tab goes
 //! down the list. (Leptos leaks per row it ever makes: slots make none.)
 
-use super::card::CardView;
+use super::card::card_view;
+use super::dom::{El, effect, el, once_there};
 use crate::device::{page, timer};
+use crate::state::signal::{Memo, RwSignal};
 use crate::words::card::Card;
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::Node;
 
 /// Slots for cards and for heads of days; a screen of 1920 px shows 14 cards.
 const CARDS: usize = 26;
@@ -65,153 +67,99 @@ fn in_sight(tops: &[f64], from: f64, to: f64) -> (usize, usize) {
     (first, last.max(first))
 }
 
-#[derive(Clone, Copy)]
+/// A node that shows one entry after another.
 struct CardSlot {
     entry: RwSignal<Option<usize>>,
-    top: RwSignal<f64>,
-    node: NodeRef<html::Div>,
+    node: El,
 }
 
-#[derive(Clone, Copy)]
+/// A node that shows the head of one day after another.
 struct DaySlot {
     head: RwSignal<Option<DayHead>>,
-    top: RwSignal<f64>,
-    node: NodeRef<html::Div>,
+    node: El,
 }
 
-/// The list. `card` says what the card of an entry shows; it is asked again when what it reads changes.
-#[component]
-pub fn Rows(
-    #[prop(into)] rows: Signal<Vec<Row>>,
+/// The list and its slots.
+struct Window {
+    root: El,
+    cards: Vec<CardSlot>,
+    days: Vec<DaySlot>,
+    rows: Memo<Vec<Row>>,
+    roomy: RwSignal<bool>,
+    /// Where the rows stand, in pixels.
+    tops: RefCell<Vec<f64>>,
+    /// The rows that are drawn.
+    shown: Cell<(usize, usize)>,
+}
+
+/// The list. `card` says what the card of an entry shows; it is asked again when what it reads changes. All heights
+/// follow `scale`, which changes when the text size does.
+pub fn rows_view(
+    rows: Memo<Vec<Row>>,
     card: impl Fn(usize) -> Card + Copy + Send + Sync + 'static,
-    /// Changes when the text size does: all heights follow.
-    #[prop(into)]
-    scale: Signal<u32>,
-) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
+    scale: impl Fn() + 'static,
+) -> El {
     let roomy = RwSignal::new(false);
-    let layout = RwSignal::new((1.0_f64, vec![0.0_f64]));
+    let days: Vec<DaySlot> = (0..DAYS).map(|_| day_slot()).collect();
     let cards: Vec<CardSlot> = (0..CARDS)
-        .map(|_| CardSlot {
-            entry: RwSignal::new(None),
-            top: RwSignal::new(0.0),
-            node: NodeRef::new(),
+        .map(|_| {
+            let entry = RwSignal::new(None);
+            let shown = Memo::new(move || entry.get().map(card).unwrap_or_default());
+            let node = el("div.row").child(card_view(shown, roomy));
+            CardSlot { entry, node }
         })
         .collect();
-    let days: Vec<DaySlot> = (0..DAYS)
-        .map(|_| DaySlot {
-            head: RwSignal::new(None),
-            top: RwSignal::new(0.0),
-            node: NodeRef::new(),
-        })
-        .collect();
-    let slots = StoredValue::new((cards.clone(), days.clone()));
-    let shown = StoredValue::new((0usize, 0usize));
-
-    let draw = move |anew: bool| {
-        let Some(root) = root.get_untracked() else {
-            return;
-        };
-        let above = -root.get_bounding_client_rect().top();
-        let screen = page::viewport_height();
-        let before = shown.get_value();
-        let range = layout.with_untracked(|(_, tops)| {
-            let (first, last) = in_sight(
-                tops,
-                above - screen * BEYOND,
-                above + screen * (1.0 + BEYOND),
-            );
-            // Never more rows than there are slots, whatever the screen.
-            (first, last.min(first + CARDS))
-        });
-        if range == before && !anew {
-            return;
-        }
-        shown.set_value(range);
-        fill(slots, &rows, &layout, range);
-        let keep = if anew { (0, 0) } else { before };
-        order(slots, &rows, &root, range, keep);
-    };
-
-    let measure = move || {
-        let Some(node) = root.get_untracked() else {
-            return;
-        };
-        let rem = page::rem();
-        let wide = f64::from(node.client_width());
-        let is_roomy = wide > 0.0 && wide / rem < 17.0;
-        if roomy.get_untracked() != is_roomy {
-            roomy.set(is_roomy);
-        }
-        layout.set((rem, rows.with_untracked(|rows| tops(rows, is_roomy, rem))));
-        draw(true);
-    };
-
-    Effect::new(move |_| {
-        rows.track();
-        scale.track();
-        if root.get().is_some() {
-            measure();
-        }
+    let root = el("div")
+        .class(move || if roomy.get() { "rows roomy" } else { "rows" })
+        .children(days.iter().map(|slot| slot.node.clone()))
+        .children(cards.iter().map(|slot| slot.node.clone()));
+    let window = Rc::new(Window {
+        root: root.clone(),
+        cards,
+        days,
+        rows,
+        roomy,
+        tops: RefCell::new(vec![0.0]),
+        shown: Cell::new((0, 0)),
     });
-    let listeners = web_sys::window().map(|window| {
+
+    let there = window.clone();
+    once_there(move || there.measure());
+    let followed = window.clone();
+    effect(move || {
+        rows.track();
+        scale();
+        followed.measure();
+    });
+    let listeners = web_sys::window().map(|page| {
+        let (scrolled, resized) = (window.clone(), window);
         [
-            timer::listen(&window, "scroll", move |_| draw(false)),
-            timer::listen(&window, "resize", move |_| measure()),
+            timer::listen(&page, "scroll", move |_| scrolled.draw(false)),
+            timer::listen(&page, "resize", move |_| resized.measure()),
         ]
     });
     let listeners = StoredValue::new_local(listeners);
     on_cleanup(move || listeners.dispose());
+    root
+}
 
-    let total = move || layout.with(|(_, tops)| px(tops.last().copied().unwrap_or(0.0)));
-    let place = |top: RwSignal<f64>| move || ["translateY(", &px(top.get()), ")"].concat();
-    view! {
-        <div class=move || if roomy.get() { "rows roomy" } else { "rows" } style:height=total node_ref=root>
-            {days
-                .into_iter()
-                .map(|slot| {
-                    let text = move |part: fn(&DayHead) -> &String| slot.head.with(|head| head.as_ref().map(|h| part(h).clone()));
-                    view! {
-                        <div
-                            class="row row-day"
-                            hidden=move || slot.head.with(Option::is_none)
-                            style:transform=place(slot.top)
-                            node_ref=slot.node
-                        >
-                            <h2 class="day">
-                                <span class="when">{move || text(|head| &head.when)}</span>
-                                <span class="what">{move || text(|head| &head.what)}</span>
-                                <span class="n">{move || text(|head| &head.count)}</span>
-                            </h2>
-                        </div>
-                    }
-                })
-                .collect_view()}
-            {cards
-                .into_iter()
-                .map(|slot| {
-                    let card = Memo::new(move |_| slot.entry.get().map(card).unwrap_or_default());
-                    view! {
-                        <div
-                            class="row"
-                            hidden=move || slot.entry.with(Option::is_none)
-                            style:transform=place(slot.top)
-                            node_ref=slot.node
-                        >
-                            <CardView card=card roomy=roomy/>
-                        </div>
-                    }
-                })
-                .collect_view()}
-        </div>
-    }
+fn day_slot() -> DaySlot {
+    let head = RwSignal::new(None::<DayHead>);
+    let part = move |part: fn(&DayHead) -> &String| {
+        move || head.with(|head| head.as_ref().map(|head| part(head).clone()))
+    };
+    let node = el("div.row.row-day").child(
+        el("h2.day")
+            .child(el("span.when").text(part(|head| &head.when)))
+            .child(el("span.what").text(part(|head| &head.what)))
+            .child(el("span.n").text(part(|head| &head.count))),
+    );
+    DaySlot { head, node }
 }
 
 fn px(value: f64) -> String {
     [&(value.round() as i64).to_string(), "px"].concat()
 }
-
-type Slots = StoredValue<(Vec<CardSlot>, Vec<DaySlot>)>;
 
 /// How many cards and heads stand before a row: with it each row has its slot, whatever is in sight.
 fn ordinals(rows: &[Row], first: usize) -> (usize, usize) {
@@ -222,49 +170,100 @@ fn ordinals(rows: &[Row], first: usize) -> (usize, usize) {
     (first - days, days)
 }
 
-/// Puts the rows in sight into their slots and empties the others.
-fn fill(
-    slots: Slots,
-    rows: &Signal<Vec<Row>>,
-    layout: &RwSignal<(f64, Vec<f64>)>,
-    range: (usize, usize),
-) {
-    slots.with_value(|(cards, days)| {
-        rows.with_untracked(|rows| {
-            let last = range.1.min(rows.len());
-            let (mut card, mut day) = ordinals(rows, range.0.min(last));
-            let (mut used_cards, mut used_days) = ([false; CARDS], [false; DAYS]);
-            for (i, row) in rows.iter().enumerate().take(last).skip(range.0) {
-                let top = layout.with_untracked(|(_, tops)| tops[i]);
-                match row {
-                    Row::Entry(entry) => {
-                        let slot = &cards[card % CARDS];
-                        used_cards[card % CARDS] = true;
-                        put(slot.entry, Some(*entry));
-                        put(slot.top, top);
-                        card += 1;
-                    }
-                    Row::Day(head) => {
-                        let slot = &days[day % DAYS];
-                        used_days[day % DAYS] = true;
-                        put(slot.head, Some(head.clone()));
-                        put(slot.top, top);
-                        day += 1;
-                    }
-                }
-            }
-            for (slot, used) in cards.iter().zip(used_cards) {
-                if !used {
-                    put(slot.entry, None);
-                }
-            }
-            for (slot, used) in days.iter().zip(used_days) {
-                if !used {
-                    put(slot.head, None);
-                }
-            }
+impl Window {
+    /// Works out where the rows stand, and draws those in sight.
+    fn measure(&self) {
+        let root = self.root.html();
+        let rem = page::rem();
+        let wide = f64::from(root.client_width());
+        if wide == 0.0 {
+            // Not in the page yet.
+            return;
+        }
+        let roomy = wide / rem < 17.0;
+        put(self.roomy, roomy);
+        let tops = self.rows.with_untracked(|rows| tops(rows, roomy, rem));
+        let height = px(tops.last().copied().unwrap_or(0.0));
+        let _ = root.style().set_property("height", &height);
+        self.tops.replace(tops);
+        self.draw(true);
+    }
+
+    /// Fills the slots with the rows in sight; `anew` even if they are the same as before.
+    fn draw(&self, anew: bool) {
+        let above = -self.root.node().get_bounding_client_rect().top();
+        let screen = page::viewport_height();
+        let before = self.shown.get();
+        let (first, last) = in_sight(
+            &self.tops.borrow(),
+            above - screen * BEYOND,
+            above + screen * (1.0 + BEYOND),
+        );
+        // Never more rows than there are slots, whatever the screen.
+        let range = (first, last.min(first + CARDS));
+        if range == before && !anew {
+            return;
+        }
+        self.shown.set(range);
+        self.rows.with_untracked(|rows| {
+            let nodes = self.fill(rows, range);
+            self.order(&nodes, range, if anew { (0, 0) } else { before });
         });
-    });
+    }
+
+    /// Puts the rows in sight into their slots and empties the others; answers the slots' nodes in order.
+    fn fill(&self, rows: &[Row], range: (usize, usize)) -> Vec<Node> {
+        let last = range.1.min(rows.len());
+        let (mut card, mut day) = ordinals(rows, range.0.min(last));
+        let (mut used_cards, mut used_days) = ([false; CARDS], [false; DAYS]);
+        let mut nodes = Vec::with_capacity(last.saturating_sub(range.0));
+        let tops = self.tops.borrow();
+        for (row, top) in rows.iter().zip(tops.iter()).take(last).skip(range.0) {
+            let node = match row {
+                Row::Entry(entry) => {
+                    let slot = &self.cards[card % CARDS];
+                    used_cards[card % CARDS] = true;
+                    put(slot.entry, Some(*entry));
+                    card += 1;
+                    &slot.node
+                }
+                Row::Day(head) => {
+                    let slot = &self.days[day % DAYS];
+                    used_days[day % DAYS] = true;
+                    put(slot.head, Some(head.clone()));
+                    day += 1;
+                    &slot.node
+                }
+            };
+            let place = ["translateY(", &px(*top), ")"].concat();
+            let _ = node.html().style().set_property("transform", &place);
+            nodes.push(node.node().clone().into());
+        }
+        for (slot, used) in self.cards.iter().zip(used_cards) {
+            slot.node.hide(!used);
+            if !used {
+                put(slot.entry, None);
+            }
+        }
+        for (slot, used) in self.days.iter().zip(used_days) {
+            slot.node.hide(!used);
+            if !used {
+                put(slot.head, None);
+            }
+        }
+        nodes
+    }
+
+    /// Keeps the nodes in the order of the rows, moving only those that are new in sight.
+    fn order(&self, nodes: &[Node], range: (usize, usize), before: (usize, usize)) {
+        let was = |i: usize| before.0 <= i && i < before.1;
+        let numbered = || (range.0..).zip(nodes);
+        let stays = numbered().find(|(i, _)| was(*i)).map(|(_, node)| node);
+        for (i, node) in numbered().filter(|(i, _)| !was(*i)) {
+            let anchor = if i < before.0 { stays } else { None };
+            let _ = self.root.node().insert_before(node, anchor);
+        }
+    }
 }
 
 /// Sets a signal only if it changes: what did not change is not drawn again.
@@ -272,49 +271,6 @@ fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
     }
-}
-
-/// Keeps the nodes in the order of the rows, moving only those that are new in sight.
-fn order(
-    slots: Slots,
-    rows: &Signal<Vec<Row>>,
-    root: &HtmlElement,
-    range: (usize, usize),
-    before: (usize, usize),
-) {
-    slots.with_value(|(cards, days)| {
-        rows.with_untracked(|rows| {
-            let last = range.1.min(rows.len());
-            let (mut card, mut day) = ordinals(rows, range.0.min(last));
-            let mut nodes: Vec<(usize, Option<Node>)> =
-                Vec::with_capacity(last - range.0.min(last));
-            for (i, row) in rows.iter().enumerate().take(last).skip(range.0) {
-                let node = match row {
-                    Row::Entry(_) => {
-                        card += 1;
-                        cards[(card - 1) % CARDS].node.get_untracked()
-                    }
-                    Row::Day(_) => {
-                        day += 1;
-                        days[(day - 1) % DAYS].node.get_untracked()
-                    }
-                };
-                nodes.push((i, node.map(|node| node.unchecked_into::<Node>())));
-            }
-            let was = |i: usize| before.0 <= i && i < before.1;
-            let stays = nodes
-                .iter()
-                .find(|(i, _)| was(*i))
-                .and_then(|(_, node)| node.clone());
-            for (i, node) in &nodes {
-                let Some(node) = node.as_ref().filter(|_| !was(*i)) else {
-                    continue;
-                };
-                let anchor = if *i < before.0 { stays.as_ref() } else { None };
-                let _ = root.insert_before(node, anchor);
-            }
-        });
-    });
 }
 
 #[cfg(test)]

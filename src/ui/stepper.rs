@@ -1,24 +1,37 @@
 //! A small number: less, the number itself, more.
 
-use super::field::{Fault, FieldFrame, described, invalid};
-use super::icon::Icon;
+use super::dom::{El, button, el};
+use super::field::{Fault, Frame, described, frame, invalid};
+use super::icon::icon;
 use super::styles;
 use crate::device::page;
+use crate::state::signal::Memo;
 use crate::words::common;
 use leptos::prelude::*;
 
-/// A count of people. What is typed is kept as it is, number or not.
-#[component]
-pub fn Stepper(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    #[prop(optional)] optional: bool,
+/// What belongs to a count.
+pub struct Stepper {
+    pub id: &'static str,
+    pub label: Memo<&'static str>,
+    pub optional: bool,
     /// Most that the buttons give.
-    max: Signal<u32>,
-    value: Signal<String>,
-    set: Callback<String>,
-    fault: Fault,
-) -> impl IntoView {
+    pub max: Memo<u32>,
+    pub value: Memo<String>,
+    pub set: Callback<String>,
+    pub fault: Fault,
+}
+
+/// A count of people. What is typed is kept as it is, number or not.
+pub fn stepper(stepper: Stepper) -> El {
+    let Stepper {
+        id,
+        label,
+        optional,
+        max,
+        value,
+        set,
+        fault,
+    } = stepper;
     let step = move |up: bool| {
         let count: u32 = value.with_untracked(|text| text.trim().parse().unwrap_or(0));
         let next = if up {
@@ -30,41 +43,40 @@ pub fn Stepper(
         page::announce(&[label.get_untracked(), " ", &text].concat());
         set.run(text);
     };
-    let button = move |up: bool| {
-        let (name, icon) = if up {
+    let press = move |up: bool| {
+        let (name, symbol) = if up {
             (common::MORE_BY_ONE, "plus")
         } else {
             (common::LESS_BY_ONE, "minus")
         };
-        view! {
-            <button
-                class="btn stepper-btn"
-                type="button"
-                aria-label=move || [label.get(), " ", name].concat()
-                on:click=move |_| step(up)
-            >
-                <Icon name=icon/>
-            </button>
-        }
+        button("btn stepper-btn")
+            .attr("aria-label", move || [label.get(), " ", name].concat())
+            .click(move || step(up))
+            .child(icon(symbol))
     };
-    view! {
-        <FieldFrame id=id label=label hint="" optional=optional fault=fault>
-            <div class=["stepper ", styles::stepper()].concat() role="group" aria-labelledby=[id, "-label"].concat()>
-                {button(false)}
-                <input
-                    class="input"
-                    id=id
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    prop:value=move || value.get()
-                    on:input=move |event| set.run(event_target_value(&event))
-                    aria-invalid=move || invalid(fault)
-                    aria-describedby=move || described(id, false, fault)
-                />
-                {button(true)}
-                <span class="stepper-unit">{common::PEOPLE}</span>
-            </div>
-        </FieldFrame>
-    }
+    let input = el("input.input")
+        .id(id)
+        .attr("type", "text")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .value(move || value.get())
+        .typed("input", move |text| set.run(text))
+        .attr("aria-invalid", move || invalid(fault))
+        .attr("aria-describedby", move || described(id, false, fault));
+    let row = el("div")
+        .class(["stepper ", styles::stepper()].concat())
+        .attr("role", "group")
+        .attr("aria-labelledby", [id, "-label"].concat())
+        .child(press(false))
+        .child(input)
+        .child(press(true))
+        .child(el("span.stepper-unit").text(common::PEOPLE));
+    let around = Frame {
+        id,
+        label,
+        hint: "",
+        optional,
+        fault,
+    };
+    frame(around, row)
 }

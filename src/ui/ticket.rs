@@ -1,11 +1,11 @@
 //! The paper ticket: where a registration stands, what for, and the code read at the door.
 
-use super::icon::Icon;
-use super::qr::Qr;
+use super::dom::{El, el};
+use super::icon::icon;
+use super::qr::qr;
 use super::styles;
 use crate::domain::registration::Status;
 use crate::words::signup;
-use leptos::prelude::*;
 
 /// What a ticket shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +42,7 @@ pub fn halves(code: &str) -> (&str, &str) {
     code.split_at(middle)
 }
 
-#[component]
-pub fn TicketView(ticket: Ticket) -> impl IntoView {
+pub fn ticket_view(ticket: Ticket) -> El {
     let Ticket {
         status,
         says,
@@ -53,35 +52,49 @@ pub fn TicketView(ticket: Ticket) -> impl IntoView {
         lines,
         code,
     } = ticket;
-    let (first, second) = halves(&code);
-    let qr = (status != Status::Cancelled).then(|| ["KEPU:", &code].concat());
-    view! {
-        <section class=["ticket ", styles::ticket()].concat() data-status=status.id() data-dir=dir>
-            <div class="ticket-body">
-                <p class="ticket-status"><Icon name=status_icon(status)/>{says}</p>
-                <h2 class="ticket-title">{title}</h2>
-                <dl class="facts">
-                    {facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
-                </dl>
-                {(lines.len() > 1).then(|| view! {
-                    <ol class="ticket-lines">
-                        {lines
-                            .into_iter()
-                            .map(|(when, heads, stands)| view! {
-                                <li><b>{when}</b><span>{heads}</span><span class="stamp">{stands}</span></li>
-                            })
-                            .collect_view()}
-                    </ol>
-                })}
-            </div>
-            {(!code.is_empty()).then(|| view! {
-                <div class="ticket-stub">
-                    <p class="ticket-label">{signup::CODE}</p>
-                    <p class="ticket-code"><span>{first.to_owned()}</span><span>{second.to_owned()}</span></p>
-                    {qr.map(|text| view! { <div class="ticket-qr"><Qr text=text label=signup::QR/></div> })}
-                    <p class="ticket-note">{signup::AT_THE_DOOR}</p>
-                </div>
-            })}
-        </section>
-    }
+    let body = el("div.ticket-body")
+        .child(
+            el("p.ticket-status")
+                .child(icon(status_icon(status)))
+                .text(says),
+        )
+        .child(el("h2.ticket-title").text(title))
+        .child(fact_list(facts));
+    let lines = (lines.len() > 1).then(|| {
+        let line = |(when, heads, stands): (String, String, String)| {
+            el("li")
+                .child(el("b").text(when))
+                .child(el("span").text(heads))
+                .child(el("span.stamp").text(stands))
+        };
+        el("ol.ticket-lines").children(lines.into_iter().map(line))
+    });
+    let stub = (!code.is_empty()).then(|| {
+        let (first, second) = halves(&code);
+        let code_text = el("p.ticket-code")
+            .child(el("span").text(first))
+            .child(el("span").text(second));
+        let square = (status != Status::Cancelled)
+            .then(|| el("div.ticket-qr").child(qr(&["KEPU:", &code].concat(), signup::QR)));
+        el("div.ticket-stub")
+            .child(el("p.ticket-label").text(signup::CODE))
+            .child(code_text)
+            .child(square)
+            .child(el("p.ticket-note").text(signup::AT_THE_DOOR))
+    });
+    el("section")
+        .class(["ticket ", styles::ticket()].concat())
+        .attr("data-status", status.id())
+        .attr("data-dir", dir)
+        .child(body.child(lines))
+        .child(stub)
+}
+
+/// Names and values, one under the other.
+pub fn fact_list(facts: Vec<(&'static str, String)>) -> El {
+    facts
+        .into_iter()
+        .fold(el("dl.facts"), |list, (name, value)| {
+            list.child(el("dt").text(name)).child(el("dd").text(value))
+        })
 }

@@ -26,12 +26,12 @@ const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0);
 // The app weighs more than its goal of 180 000 (and the whole than 300 000): until it is there, no change may add to it.
 const rows = [
   ["index.html, styles and first cards in it", size.page, 14_600],
-  ["the app: wasm and glue (goal 180 000)", app, 432_000],
+  ["the app: wasm and glue (goal 180 000)", app, 219_500],
   ["  wasm", size.wasm],
   ["  glue", size.glue],
   ["boot script", size.boot, 5_000],
   ["the programme", size.year],
-  ["until the list answers (goal 300 000)", whole, 485_000],
+  ["until the list answers", whole, 300_000],
 ];
 let over = 0;
 console.log("  brotli bytes                                 is      may be");

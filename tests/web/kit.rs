@@ -1,6 +1,6 @@
 //! Mounting a component for one test.
 
-use leptos::prelude::*;
+use kepu_day::ui::dom::Piece;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, NodeList};
 
@@ -35,7 +35,7 @@ impl Mounted {
 }
 
 /// Mounts a view in an element of its own.
-pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
+pub fn mount<P: Piece>(view: impl FnOnce() -> P + 'static) -> Mounted {
     let document = web_sys::window()
         .expect("a browser")
         .document()
@@ -49,7 +49,10 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mount
         .expect("a body")
         .append_child(&root)
         .expect("attached");
-    let handle = leptos::mount::mount_to(root.clone(), view);
+    let inside = root.clone();
+    let handle = leptos::mount::mount_to(root.clone(), move || {
+        let _ = inside.append_child(view().view().node());
+    });
     Mounted {
         root,
         _handle: Box::new(handle),

@@ -1,7 +1,8 @@
-//! In a real browser: what the app keeps, and the list in its slots.
+//! In a real browser: elements that follow signals, what the app keeps, and the list in its slots.
 
 #![cfg(target_arch = "wasm32")]
 
+mod dom;
 mod kit;
 mod rows;
 mod storage;

@@ -2,7 +2,8 @@
 
 use super::kit::{mount, until};
 use kepu_day::state::App;
-use kepu_day::ui::rows::{DayHead, Row, Rows};
+use kepu_day::ui::dom::{El, View, el, row};
+use kepu_day::ui::rows::{DayHead, Row, rows_view};
 use kepu_day::words::card::Card;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -28,17 +29,20 @@ fn rows(count: usize) -> Vec<Row> {
 }
 
 /// The rows stand on each other only with the heights of the sheet, which tests do not load.
-fn style() -> impl IntoView {
-    view! { <style>".row{position:absolute;top:0;left:0;right:0;height:120px}[hidden]{display:none!important}.rows{position:relative}"</style> }
+fn style() -> El {
+    el("style").text(".row{position:absolute;top:0;left:0;right:0;height:120px}[hidden]{display:none!important}.rows{position:relative}")
+}
+
+fn list_of(list: RwSignal<Vec<Row>>) -> View {
+    provide_context(App::new());
+    let rows = kepu_day::state::signal::Memo::new(move || list.get());
+    row().child(style()).child(rows_view(rows, card, || ()))
 }
 
 #[wasm_bindgen_test]
 async fn three_thousand_rows_take_few_nodes_and_scroll() {
     let list = RwSignal::new(rows(3_000));
-    let mounted = mount(move || {
-        provide_context(App::new());
-        view! { {style()} <Rows rows=list card=card scale=0/> }
-    });
+    let mounted = mount(move || list_of(list));
     until("the first cards", || {
         mounted.texts(".card-link").iter().any(|t| t == "第 0 场")
     })
@@ -79,10 +83,7 @@ async fn three_thousand_rows_take_few_nodes_and_scroll() {
 #[wasm_bindgen_test]
 async fn focus_stays_with_its_row_while_others_come_and_go() {
     let list = RwSignal::new(rows(200));
-    let mounted = mount(move || {
-        provide_context(App::new());
-        view! { {style()} <Rows rows=list card=card scale=0/> }
-    });
+    let mounted = mount(move || list_of(list));
     until("the first cards", || mounted.texts(".card-link").len() > 3).await;
     let third = mounted.shown(".card-link")[3].clone();
     let _ = third.focus();
@@ -110,10 +111,7 @@ async fn focus_stays_with_its_row_while_others_come_and_go() {
 #[wasm_bindgen_test]
 async fn a_shorter_list_empties_its_slots() {
     let list = RwSignal::new(rows(50));
-    let mounted = mount(move || {
-        provide_context(App::new());
-        view! { {style()} <Rows rows=list card=card scale=0/> }
-    });
+    let mounted = mount(move || list_of(list));
     until("the first cards", || mounted.texts(".card-link").len() > 3).await;
     list.set(vec![Row::Entry(7)]);
     until("one card", || mounted.texts(".card-link") == ["第 7 场"]).await;

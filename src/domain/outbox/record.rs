@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::domain::activity::RegistrationKind;
-use crate::domain::registration::{id_at, list, token_at, u32_at};
+use crate::domain::read::{Value, id_at, list, raw, token_at, u32_at};
 use serde::Serialize;
-use serde_json::Value;
 
 pub(super) const VERSION: u64 = 1;
 
@@ -96,36 +95,36 @@ pub(super) fn store(op: &Operation) -> String {
 /// The one way from foreign data to an operation: total and bounded.
 pub(super) fn normalise(value: &Value) -> Option<Operation> {
     let token = token_at(value, "token");
-    let action = if value["create"].is_object() {
-        let request = Request::from_value(&value["create"])?;
+    let action = if value.get("create").is_object() {
+        let request = Request::from_value(value.get("create"))?;
         if request.kind == RegistrationKind::Other {
             return None;
         }
         Action::Create(request)
     } else if token.is_empty() {
         return None;
-    } else if value["change"].is_object() {
+    } else if value.get("change").is_object() {
         Action::Change {
-            change: Change::from_value(&value["change"]),
+            change: Change::from_value(value.get("change")),
             rev: token_at(value, "rev"),
             token,
         }
     } else {
         Action::Cancel { token }
     };
-    let time = |name: &str| value[name].as_i64().unwrap_or(0).clamp(0, LAST);
-    let snapshot = |name: &str| Snapshot::from_value(&value[name]).map(Box::new);
-    let maybe_sent = value["maybe_sent"] != false;
+    let time = |name: &str| value.get(name).as_i64().unwrap_or(0).clamp(0, LAST);
+    let snapshot = |name: &str| Snapshot::from_value(value.get(name)).map(Box::new);
+    let maybe_sent = value.get("maybe_sent").as_bool() != Some(false);
     // A word that cannot be read is taken for the one that asks the server.
-    let state = match value["state"].as_str().unwrap_or("") {
+    let state = match raw(value, "state") {
         "draft" => State::Draft,
         "queued" if !maybe_sent => State::Queued,
         "sending" => State::Sending(time("until")),
         "done" => State::Done,
         "refused" => {
-            let status = u32_at(&value["problem"], "status").unwrap_or(0);
+            let status = u32_at(value.get("problem"), "status").unwrap_or(0);
             let status = u16::try_from(status).unwrap_or(0);
-            State::Refused(Box::new(Problem::from_value(&value["problem"], status)))
+            State::Refused(Box::new(Problem::from_value(value.get("problem"), status)))
         }
         "reused" => State::NeedsPerson(Need::Reused),
         "conflict" => State::NeedsPerson(Need::Conflict),
@@ -140,15 +139,15 @@ pub(super) fn normalise(value: &Value) -> Option<Operation> {
     Some(Operation {
         id: id_at(value, "id")?,
         action,
-        seen: list(&value["seen"], 20, &mut Snapshot::from_value),
+        seen: list(value.get("seen"), 20, &mut Snapshot::from_value),
         created_at: time("created_at"),
         tries: u32_at(value, "tries").unwrap_or(0).min(retry::TRIES),
-        next_at: match value["next_at"].as_i64() {
+        next_at: match value.get("next_at").as_i64() {
             Some(NEVER) => NEVER,
             _ => time("next_at"),
         },
         maybe_sent,
-        check: match value["check"].as_str().unwrap_or("") {
+        check: match raw(value, "check") {
             "in_flight" => Some(Check::InFlight),
             "exists" => Some(Check::Exists),
             _ => None,

@@ -1,9 +1,8 @@
 //! Why the server said no: RFC 9457 problems in the words of the contract.
 
-use super::{id_at, ids, line_at, list};
 use crate::domain::form::{Field, FieldError, Reason};
+use crate::domain::read::{Value, id_at, ids, line_at, list};
 use serde::Serialize;
-use serde_json::Value;
 
 /// The stable codes of contract kp/1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,11 +116,12 @@ impl Problem {
     pub fn from_value(value: &Value, status: u16) -> Self {
         Self {
             status,
-            code: value["code"]
+            code: value
+                .get("code")
                 .as_str()
                 .map_or_else(|| Code::of_status(status), Code::from_id),
             detail: line_at(value, "detail", 200),
-            errors: list(&value["errors"], 64, &mut |fault| {
+            errors: list(value.get("errors"), 64, &mut |fault| {
                 let code = line_at(fault, "code", 64);
                 (!code.is_empty()).then(|| Fault {
                     pointer: line_at(fault, "pointer", 200),
@@ -129,7 +129,7 @@ impl Problem {
                 })
             }),
             session: id_at(value, "session"),
-            alternatives: ids(&value["alternatives"]),
+            alternatives: ids(value.get("alternatives")),
         }
     }
 

@@ -1,5 +1,6 @@
 use super::place::{self, Keep, Paragraph};
 use super::*;
+use crate::domain::read;
 use proptest::prelude::*;
 
 struct Lot(u64);
@@ -15,7 +16,8 @@ impl Randomness for Lot {
 }
 
 fn plan(raw: &str, hosts: &[&str]) -> Plan {
-    let sources: Vec<Source> = serde_json::from_str(raw).unwrap();
+    let list = ["{\"all\":", raw, "}"].concat();
+    let sources: Vec<Source> = read::all(&read::document(&list).unwrap(), "all");
     Plan::new(
         &sources,
         &hosts

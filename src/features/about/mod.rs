@@ -1,90 +1,124 @@
 //! 关于: the edition, whom to reach, settings, privacy.
 
+use crate::domain::catalogue::Catalogue;
+use crate::domain::edition::Channel;
 use crate::domain::safe_url::SafeUrl;
-use crate::state::use_app;
-use crate::ui::icon::Icon;
-use crate::ui::page_head::PlainHead;
-use crate::ui::settings::Settings;
+use crate::state::{App, use_app};
+use crate::ui::dom::{El, Piece, View, el, row};
+use crate::ui::icon::icon;
+use crate::ui::page_head::plain_head;
+use crate::ui::settings::settings;
 use crate::words::{about as words, common, shell, when};
-use leptos::prelude::*;
 
-#[component]
-pub fn AboutPage() -> impl IntoView {
-    view! {
-        <PlainHead title=words::TITLE/>
-        <div class="wrap narrow">
-            <Edition/>
-            <h2 class="rule">{words::SETTINGS}</h2>
-            <Settings/>
-            <h2 class="rule">{words::PRIVACY}</h2>
-            <div class="prose measure">
-                {words::PRIVACY_TEXT.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
-            </div>
-            <Technical/>
-        </div>
-    }
+pub fn about_page() -> View {
+    let app = use_app();
+    let edition = move || {
+        app.programme()
+            .map(|programme| edition(&programme.catalogue))
+    };
+    let privacy = words::PRIVACY_TEXT
+        .into_iter()
+        .map(|text| el("p").text(text));
+    let wrap = el("div.wrap.narrow")
+        .child(edition)
+        .child(rule(words::SETTINGS))
+        .child(settings())
+        .child(rule(words::PRIVACY))
+        .child(el("div.prose.measure").children(privacy))
+        .child(technical(app));
+    row().child(plain_head(words::TITLE)).child(wrap)
 }
 
-#[component]
-fn Edition() -> impl IntoView {
-    let app = use_app();
-    move || {
-        let programme = app.programme()?;
-        let edition = programme.catalogue.edition.clone();
-        let taxonomy = &programme.catalogue.taxonomy;
-        let directions = taxonomy.directions.items.clone();
-        let contact = edition.contact.clone();
-        Some(view! {
-            <p class="theme">{edition.themes.iter().map(|theme| view! { <span>{theme.clone()}</span> }).collect_view()}</p>
-            <dl class="facts">
-                <dt>{words::DAYS}</dt><dd>{when::days(edition.start, edition.end)}</dd>
-                <dt>{words::CITY}</dt><dd>{edition.city.clone()}</dd>
-                {edition.document.as_ref().map(|document| view! {
-                    <dt>{words::DOCUMENT}</dt><dd>{["《", &document.title, "》（", &document.number, "）"].concat()}</dd>
-                })}
-                {edition.platform.as_ref().and_then(|platform| {
-                    let url = platform.url.as_ref()?;
-                    Some(view! {
-                        <dt>{words::PLATFORM}</dt>
-                        <dd>
-                            <a href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
-                                {platform.name.clone()}<span class="vh">{common::OPENS_NEW}</span>
-                            </a>
-                        </dd>
-                    })
-                })}
-            </dl>
-            {(!edition.note.is_empty()).then(|| view! { <p class="muted">{edition.note.clone()}</p> })}
-            <h2 class="rule">{words::DIRECTIONS}</h2>
-            <ul class="hosts">{directions.into_iter().map(|term| view! { <li>{term.name}</li> }).collect_view()}</ul>
-            <h2 class="rule">{words::CONTACT}</h2>
-            <dl class="facts">
-                {(!contact.names.is_empty()).then(|| view! { <dt>{words::CONTACTS}</dt><dd>{contact.names.join("、")}</dd> })}
-                {SafeUrl::tel(&contact.phone).map(|tel| view! {
-                    <dt>{words::PHONE}</dt><dd><a class="nowrap" href=tel.as_str().to_owned()>{contact.phone.clone()}</a></dd>
-                })}
-                {SafeUrl::mail(&contact.email).map(|mail| view! {
-                    <dt>{words::MAIL}</dt><dd><a href=mail.as_str().to_owned()>{contact.email.clone()}</a></dd>
-                })}
-            </dl>
-            {(!edition.channels.is_empty()).then(|| view! {
-                <h2 class="rule">{words::CHANNELS}</h2>
-                <ul class="hosts">
-                    {edition.channels.iter().map(|channel| view! {
-                        <li>{channel.name.clone()}" "<span class="small muted">{channel.kind.clone()}</span></li>
-                    }).collect_view()}
-                </ul>
-            })}
-            <h2 class="rule">{words::HOSTS}</h2>
-            <ul class="hosts">{edition.hosts.iter().map(|host| view! { <li>{host.clone()}</li> }).collect_view()}</ul>
+fn rule(heading: &'static str) -> El {
+    el("h2.rule").text(heading)
+}
+
+/// Names and values; what there is not is left out.
+fn facts(facts: Vec<Option<(&'static str, View)>>) -> El {
+    let list = el("dl.facts");
+    facts
+        .into_iter()
+        .flatten()
+        .fold(list, |list, (name, value)| {
+            list.child(el("dt").text(name)).child(el("dd").child(value))
         })
-    }
+}
+
+/// A heading, and names under it, one beside the other.
+fn names(heading: &'static str, items: &mut dyn Iterator<Item = El>) -> View {
+    let list = el("ul.hosts").children(items);
+    row().child(rule(heading)).child(list)
+}
+
+fn name(name: &str) -> El {
+    el("li").text(name)
+}
+
+fn edition(catalogue: &Catalogue) -> View {
+    let edition = &catalogue.edition;
+    let contact = &edition.contact;
+    let themes = edition.themes.iter();
+    let themes = themes.map(|theme| el("span").text(theme.as_str()));
+    let document = edition.document.as_ref().map(|document| {
+        let text = ["《", &document.title, "》（", &document.number, "）"].concat();
+        (words::DOCUMENT, text.view())
+    });
+    let platform = edition.platform.as_ref().and_then(|platform| {
+        let link = el("a")
+            .to(platform.url.clone()?)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .text(platform.name.as_str())
+            .child(el("span.vh").text(common::OPENS_NEW));
+        Some((words::PLATFORM, link.view()))
+    });
+    let days = when::days(edition.start, edition.end);
+    let about = facts(vec![
+        Some((words::DAYS, days.view())),
+        Some((words::CITY, edition.city.as_str().view())),
+        document,
+        platform,
+    ]);
+    let note = (!edition.note.is_empty()).then(|| el("p.muted").text(edition.note.as_str()));
+
+    let people =
+        (!contact.names.is_empty()).then(|| (words::CONTACTS, contact.names.join("、").view()));
+    let phone = SafeUrl::tel(&contact.phone).map(|tel| {
+        let link = el("a.nowrap").to(tel);
+        (words::PHONE, link.text(contact.phone.as_str()).view())
+    });
+    let mail = SafeUrl::mail(&contact.email).map(|mail| {
+        let link = el("a").to(mail).text(contact.email.as_str());
+        (words::MAIL, link.view())
+    });
+
+    let directions = catalogue.taxonomy.directions.iter();
+    let channels = (!edition.channels.is_empty()).then(|| {
+        let channel = |channel: &Channel| {
+            let kind = el("span.small.muted").text(channel.kind.as_str());
+            name(&channel.name).text(" ").child(kind)
+        };
+        names(words::CHANNELS, &mut edition.channels.iter().map(channel))
+    });
+    row()
+        .child(el("p.theme").children(themes))
+        .child(about)
+        .child(note)
+        .child(names(
+            words::DIRECTIONS,
+            &mut directions.map(|term| name(&term.name)),
+        ))
+        .child(rule(words::CONTACT))
+        .child(facts(vec![people, phone, mail]))
+        .child(channels)
+        .child(names(
+            words::HOSTS,
+            &mut edition.hosts.iter().map(|host| name(host)),
+        ))
 }
 
 /// Where the data comes from, for whoever looks after the deployment.
-#[component]
-fn Technical() -> impl IntoView {
-    let app = use_app();
+fn technical(app: App) -> View {
     let backend = move || {
         app.config.with(|config| {
             if config.has_backend() {
@@ -100,13 +134,17 @@ fn Technical() -> impl IntoView {
             .filter(|count| *count > 0)
             .map(shell::skipped)
     };
-    view! {
-        <h2 class="rule">{words::DATA}</h2>
-        <dl class="facts">
-            <dt>{words::BACKEND}</dt><dd>{backend}</dd>
-            <dt>{words::VERSION}</dt><dd>{env!("CARGO_PKG_VERSION")}</dd>
-        </dl>
-        <p class="muted">{skipped}</p>
-        <p><a class="btn" href="/list.html" rel="external"><Icon name="print"/>{words::LIST}</a></p>
-    }
+    let list = el("a.btn")
+        .attr("href", "/list.html")
+        .attr("rel", "external")
+        .child(icon("print"))
+        .text(words::LIST);
+    row()
+        .child(rule(words::DATA))
+        .child(facts(vec![
+            Some((words::BACKEND, backend.view())),
+            Some((words::VERSION, env!("CARGO_PKG_VERSION").view())),
+        ]))
+        .child(el("p.muted").text(skipped))
+        .child(el("p").child(list))
 }

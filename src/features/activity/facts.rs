@@ -1,12 +1,13 @@
 //! The facts: whom it is for, what it costs, who holds it, where it comes from.
 
+use super::{outward, rule};
 use crate::domain::activity::Activity;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::taxonomy::{self, Term};
-use crate::state::programme::Programme;
+use crate::ui::dom::{El, View, el, row};
+use crate::ui::ticket::fact_list;
 use crate::words::{activity as words, common};
-use leptos::prelude::*;
-use std::sync::Arc;
 
 fn names(terms: &[Term], ids: &[String]) -> String {
     let named = ids
@@ -15,9 +16,8 @@ fn names(terms: &[Term], ids: &[String]) -> String {
     named.collect::<Vec<_>>().join("、")
 }
 
-#[component]
-pub fn Facts(programme: Arc<Programme>, activity: Arc<Activity>) -> impl IntoView {
-    let taxonomy = &programme.catalogue.taxonomy;
+pub fn facts(catalogue: &Catalogue, activity: &Activity) -> View {
+    let taxonomy = &catalogue.taxonomy;
     let grades = activity
         .grades
         .map(|grades| common::grades(grades.from, grades.to))
@@ -30,7 +30,7 @@ pub fn Facts(programme: Arc<Programme>, activity: Arc<Activity>) -> impl IntoVie
             [&audiences, "（", &grades, "）"].concat()
         };
     }
-    let facts = [
+    let mut facts = vec![
         (words::AUDIENCES, audiences),
         (words::FEE, activity.fee.clone()),
         (words::BRING, activity.bring.clone()),
@@ -44,43 +44,29 @@ pub fn Facts(programme: Arc<Programme>, activity: Arc<Activity>) -> impl IntoVie
         (words::HOSTS, activity.hosts.join("、")),
         (words::ORGANISERS, activity.organisers.join("、")),
     ];
-    let contact = activity.contact.clone();
-    let source = activity.source.clone();
-    view! {
-        <h2 class="rule">{words::FACTS}</h2>
-        <dl class="facts">
-            {facts
-                .into_iter()
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> })
-                .collect_view()}
-            {contact.map(|contact| {
-                let tel = SafeUrl::tel(&contact.phone);
-                view! {
-                    <dt>{words::CONTACT}</dt>
-                    <dd>
-                        {contact.name}" "
-                        {match tel {
-                            Some(tel) => view! { <a class="nowrap" href=tel.as_str().to_owned()>{contact.phone}</a> }.into_any(),
-                            None => contact.phone.into_any(),
-                        }}
-                    </dd>
-                }
-            })}
-            {source.map(|source| view! {
-                <dt>{words::SOURCE}</dt>
-                <dd>
-                    {match source.url {
-                        Some(url) => view! {
-                            <a href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
-                                {source.name}<span class="vh">{common::OPENS_NEW}</span>
-                            </a>
-                        }
-                        .into_any(),
-                        None => source.name.into_any(),
-                    }}
-                </dd>
-            })}
-        </dl>
-    }
+    facts.retain(|(_, text)| !text.is_empty());
+    let contact = activity.contact.as_ref().map(|contact| {
+        let phone = contact.phone.as_str();
+        let value = el("dd").text(contact.name.as_str()).text(" ");
+        let value = match SafeUrl::tel(phone) {
+            Some(tel) => value.child(el("a.nowrap").to(tel).text(phone)),
+            None => value.text(phone),
+        };
+        fact(words::CONTACT, value)
+    });
+    let source = activity.source.as_ref().map(|source| {
+        let name = source.name.as_str();
+        let value = match &source.url {
+            Some(url) => el("dd").child(outward(el("a").to(url.clone()).text(name))),
+            None => el("dd").text(name),
+        };
+        fact(words::SOURCE, value)
+    });
+    row()
+        .child(rule(words::FACTS))
+        .child(fact_list(facts).child(contact).child(source))
+}
+
+fn fact(name: &'static str, value: El) -> View {
+    row().child(el("dt").text(name)).child(value)
 }

@@ -1,167 +1,179 @@
 //! When it is: sessions with their places, or opening hours.
 
+use super::rule;
 use crate::domain::activity::{Activity, Opening, Session, Status};
 use crate::domain::availability::Seats;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::time;
 use crate::routes::Page;
+use crate::state::App;
 use crate::state::programme::Programme;
-use crate::state::{App, use_app};
+use crate::state::signal::Memo;
+use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::styles;
 use crate::words::card::Tone;
 use crate::words::{activity as words, common, when};
-use chrono::NaiveDate;
-use leptos::prelude::*;
 use std::sync::Arc;
 
-#[component]
-pub fn Sessions(programme: Arc<Programme>, activity: Arc<Activity>) -> impl IntoView {
-    let openings = activity.opening.items.clone();
+pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> View {
+    let openings = &activity.opening;
     let nothing = activity.sessions.is_empty() && openings.is_empty();
-    let mut days: Vec<(NaiveDate, Vec<Session>)> = Vec::new();
-    let mut sessions = activity.sessions.items.clone();
-    sessions.sort_by_key(|session| session.start);
-    for session in sessions {
-        let day = time::day_of(&session.start);
-        match days.last_mut() {
-            Some((last, list)) if *last == day => list.push(session),
-            _ => days.push((day, vec![session])),
-        }
-    }
     let title = if openings.is_empty() {
         words::SESSIONS
     } else {
         words::OPENING
     };
-    view! {
-        <h2 class="rule">{title}</h2>
-        {nothing.then(|| view! { <p>{words::NOTHING_SCHEDULED}</p> })}
-        <Openings openings=openings programme=programme.clone()/>
-        {days
-            .into_iter()
-            .map(|(day, sessions)| {
-                let rows = sessions
-                    .into_iter()
-                    .map(|session| view! { <SessionRow programme=programme.clone() activity=activity.clone() session=session/> })
-                    .collect_view();
-                view! {
-                    <div class=["session ", styles::session()].concat()>
-                        <h3 class="session-day"><b>{when::month_day(day)}</b>" "{when::weekday(day)}</h3>
-                        <ul>{rows}</ul>
-                    </div>
-                }
-            })
-            .collect_view()}
-    }
-}
-
-#[component]
-fn Openings(openings: Vec<Opening>, programme: Arc<Programme>) -> impl IntoView {
-    (!openings.is_empty()).then(|| {
-        view! {
-            <div class=["session hours ", styles::session()].concat()>
-                <ul>
-                    {openings
-                        .into_iter()
-                        .map(|opening| {
-                            let venue = opening.venue.as_deref().and_then(|id| programme.catalogue.venue(id)).map(|v| v.name.clone());
-                            view! {
-                                <li class="session-row">
-                                    <div class="session-main">
-                                        <p class="session-time">
-                                            {[&words::weekdays(&opening.weekdays), " ", opening.open.as_str(), "–", &opening.close].concat()}
-                                        </p>
-                                        <p class="session-note">{when::days(opening.from, opening.to)}</p>
-                                        {venue.map(|name| view! { <p class="session-note">{name}</p> })}
-                                        {(!opening.note.is_empty()).then(|| view! { <p class="session-note">{opening.note}</p> })}
-                                    </div>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </div>
-        }
+    let hours = (!openings.is_empty()).then(|| {
+        let rows = openings.iter();
+        let rows = rows.map(|opening| opening_row(&programme.catalogue, opening));
+        times("session hours ", None, rows.collect())
+    });
+    let mut sessions: Vec<&Session> = activity.sessions.iter().collect();
+    sessions.sort_by_key(|session| session.start);
+    let days = sessions.chunk_by(|a, b| time::day_of(&a.start) == time::day_of(&b.start));
+    let head = row()
+        .child(rule(title))
+        .child(nothing.then(|| el("p").text(words::NOTHING_SCHEDULED)))
+        .child(hours);
+    days.fold(head, |all, sessions| {
+        let day = time::day_of(&sessions[0].start);
+        let heading = el("h3.session-day")
+            .child(el("b").text(when::month_day(day)))
+            .text(" ")
+            .text(when::weekday(day));
+        let rows = sessions.iter();
+        let rows = rows.map(|session| session_row(app, programme, activity, session));
+        all.child(times("session ", Some(heading), rows.collect()))
     })
 }
 
-/// What is to be done about a session now.
-fn seats(app: App, activity: &Activity, session: &Session) -> Seats {
-    if matches!(activity.status, Status::Cancelled | Status::Postponed) {
-        return Seats::Cancelled;
-    }
-    let now = app.now.get();
-    app.availability
-        .with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
+/// Rows under the heading of their day.
+fn times(class: &'static str, heading: Option<El>, rows: Vec<El>) -> El {
+    el("div")
+        .class([class, styles::session()].concat())
+        .child(heading)
+        .child(el("ul").children(rows))
 }
 
-#[component]
-fn SessionRow(
-    programme: Arc<Programme>,
-    activity: Arc<Activity>,
-    session: Session,
-) -> impl IntoView {
-    let app = use_app();
-    let session = Arc::new(session);
-    let seats = {
-        let (activity, session) = (activity.clone(), session.clone());
-        Memo::new(move |_| seats(app, &activity, &session))
-    };
-    let venue = session
-        .venue
-        .as_deref()
-        .and_then(|id| programme.catalogue.venue(id))
-        .map(|venue| venue.name.clone());
-    let notes: Vec<String> = [
-        session.label.clone(),
-        venue.unwrap_or_default(),
-        rules(&session),
-        session.note.clone(),
+/// When it is, and what else there is to say; empty notes are left out.
+fn said(time: View, notes: &[&str]) -> El {
+    let notes = notes.iter().filter(|note| !note.is_empty());
+    let notes = notes.map(|note| el("p.session-note").text(*note));
+    el("div.session-main").child(time).children(notes)
+}
+
+fn venue_name<'a>(catalogue: &'a Catalogue, id: Option<&str>) -> &'a str {
+    id.and_then(|id| catalogue.venue(id))
+        .map_or("", |venue| &venue.name)
+}
+
+fn opening_row(catalogue: &Catalogue, opening: &Opening) -> El {
+    let hours = [
+        &words::weekdays(&opening.weekdays),
+        " ",
+        opening.open.as_str(),
+        "–",
+        &opening.close,
     ]
-    .into_iter()
-    .filter(|note| !note.is_empty())
-    .collect();
+    .concat();
+    let days = when::days(opening.from, opening.to);
+    let notes = [
+        days.as_str(),
+        venue_name(catalogue, opening.venue.as_deref()),
+        &opening.note,
+    ];
+    let time = el("p.session-time").text(hours);
+    el("li.session-row").child(said(time.view(), &notes))
+}
+
+/// What is to be done about a session now.
+fn seats(app: App, catalogue: &Catalogue, session: &str) -> Seats {
+    match catalogue.session(session) {
+        Some((activity, session))
+            if !matches!(activity.status, Status::Cancelled | Status::Postponed) =>
+        {
+            let now = app.now.get();
+            app.availability
+                .with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
+        }
+        _ => Seats::Cancelled,
+    }
+}
+
+/// What the button of a session is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Room,
+    Replay,
+    SignUp,
+    Waitlist,
+}
+
+fn session_row(app: App, programme: &Arc<Programme>, activity: &Activity, session: &Session) -> El {
+    let seats = {
+        let (programme, id) = (programme.clone(), session.id.clone());
+        Memo::new(move || seats(app, &programme.catalogue, &id))
+    };
     let lecture = activity.lecture.as_ref().filter(|_| {
         activity
             .lecture_session()
             .is_some_and(|s| s.id == session.id)
     });
-    let room = lecture.map(|lecture| Page::Lecture(lecture.id.clone()).path());
-    let join = Page::SignUp {
-        activity: activity.id.clone(),
-        session: session.id.clone(),
+    let is_lecture = lecture.is_some();
+    // It is made anew only when it is for something else: a new count of places must not take its focus away.
+    let way = Memo::new(move || match seats.get() {
+        Seats::Over if is_lecture => Some(Way::Replay),
+        _ if is_lecture => Some(Way::Room),
+        Seats::Limited(_) | Seats::Left(_) | Seats::Uncounted => Some(Way::SignUp),
+        Seats::Full(true) => Some(Way::Waitlist),
+        _ => None,
+    });
+    let href = match lecture {
+        Some(lecture) => Page::Lecture(lecture.id.clone()),
+        None => Page::SignUp {
+            activity: activity.id.clone(),
+            session: session.id.clone(),
+        },
     }
     .path();
-    let clock = when::clocks(&session.start, &session.end);
     let label = words::sign_up_for(&when::span(&session.start, &session.end));
-    let class = move || match seats.get() {
-        Seats::Over => "session-row is-over",
-        Seats::Cancelled => "session-row is-off",
-        _ => "session-row",
+    let link = move || {
+        way.get().map(|way| {
+            let (class, label, name) = match way {
+                Way::Room => ("btn btn-primary", None, words::ROOM),
+                Way::Replay => ("btn btn-primary", None, words::REPLAY),
+                Way::SignUp => ("btn btn-primary", Some(label.clone()), words::SIGN_UP),
+                Way::Waitlist => ("btn", None, words::WAITLIST),
+            };
+            el("a")
+                .class(class)
+                .attr("href", href.clone())
+                .attr("aria-label", label)
+                .text(name)
+        })
     };
-    let left_class = move || ["session-left", Tone::of(&seats.get()).class()].concat();
-    let left = move || common::seats(&seats.get(), time::day_of(&app.now.get()));
-    view! {
-        <li class=class>
-            <div class="session-main">
-                <p class="session-time"><time datetime=session.start.to_rfc3339()>{clock}</time></p>
-                <p class=left_class>{left}</p>
-                {notes.into_iter().map(|note| view! { <p class="session-note">{note}</p> }).collect_view()}
-            </div>
-            {move || {
-                if let Some(room) = room.clone() {
-                    let text = if seats.get() == Seats::Over { words::REPLAY } else { words::ROOM };
-                    return view! { <a class="btn btn-primary" href=room>{text}</a> }.into_any();
-                }
-                match seats.get() {
-                    Seats::Limited(_) | Seats::Left(_) | Seats::Uncounted => {
-                        view! { <a class="btn btn-primary" href=join.clone() aria-label=label.clone()>{words::SIGN_UP}</a> }.into_any()
-                    }
-                    Seats::Full(true) => view! { <a class="btn" href=join.clone()>{words::WAITLIST}</a> }.into_any(),
-                    _ => ().into_any(),
-                }
-            }}
-        </li>
-    }
+    let clock = el("time")
+        .attr("datetime", session.start.to_rfc3339())
+        .text(when::clocks(&session.start, &session.end));
+    let left = el("p")
+        .class(move || ["session-left", Tone::of(&seats.get()).class()].concat())
+        .text(move || common::seats(&seats.get(), time::day_of(&app.now.get())));
+    let rules = rules(session);
+    let notes = [
+        session.label.as_str(),
+        venue_name(&programme.catalogue, session.venue.as_deref()),
+        &rules,
+        &session.note,
+    ];
+    let time = row().child(el("p.session-time").child(clock)).child(left);
+    el("li")
+        .class(move || match seats.get() {
+            Seats::Over => "session-row is-over",
+            Seats::Cancelled => "session-row is-off",
+            _ => "session-row",
+        })
+        .child(said(time, &notes))
+        .child(link)
 }
 
 /// The rules one should know before one starts.

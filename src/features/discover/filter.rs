@@ -5,93 +5,91 @@ use crate::domain::many::Many;
 use crate::domain::query::Facet;
 use crate::domain::taxonomy;
 use crate::domain::time;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
-use crate::ui::dialog::{dialog_keys, hold_focus};
-use crate::ui::icon::{Icon, Mark};
+use crate::ui::dialog::over_page;
+use crate::ui::dom::{El, Piece, View, button, el};
+use crate::ui::icon::{icon, mark};
 use crate::ui::styles;
-use crate::words::card::mark;
+use crate::words::card;
 use crate::words::{common, discover};
 use leptos::prelude::*;
 
 /// Values of a facet shown before one asks for the rest.
 const FEW: usize = 6;
 
-#[component]
-pub fn FilterColumn(search: Search) -> impl IntoView {
-    view! {
-        <section class=["filter column ", styles::filter()].concat() aria-label=discover::FILTERS>
-            <div class="filter-head"><h2>{discover::FILTER}</h2></div>
-            <div class="filter-body"><Facets search=search prefix="c"/></div>
-        </section>
-    }
+pub fn filter_column(search: Search) -> El {
+    let heading = el("h2").text(discover::FILTER);
+    el("section")
+        .class(["filter column ", styles::filter()].concat())
+        .attr("aria-label", discover::FILTERS)
+        .child(el("div.filter-head").child(heading))
+        .child(el("div.filter-body").child(facets(search, "c")))
 }
 
-#[component]
-pub fn FilterSheet(search: Search) -> impl IntoView {
-    let root = NodeRef::new();
-    hold_focus(root);
-    let close = Callback::new(move |()| search.sheet.set(None));
-    view! {
-        <div class="veil" on:click=move |_| close.run(())></div>
-        <section
-            class=["filter sheet ", styles::filter()].concat()
-            role="dialog"
-            aria-modal="true"
-            aria-labelledby="filter-title"
-            node_ref=root
-            on:keydown=move |event| dialog_keys(&event, root, close)
-        >
-            <div class="filter-head">
-                <h2 id="filter-title">{discover::FILTER}</h2>
-                <button class="btn btn-icon" type="button" aria-label=common::CLOSE on:click=move |_| close.run(())>
-                    <Icon name="clear"/>
-                </button>
-            </div>
-            <div class="filter-body"><Facets search=search prefix="s"/></div>
-            <div class="filter-foot">
-                <button class="btn" type="button" on:click=move |_| search.reset()>{discover::RESET}</button>
-                <button class="btn btn-primary" type="button" on:click=move |_| close.run(())>
-                    {move || discover::show(search.total())}
-                </button>
-            </div>
-        </section>
-    }
+pub fn filter_sheet(search: Search) -> View {
+    let close = move || search.sheet.set(None);
+    let head = el("div.filter-head")
+        .child(el("h2").id("filter-title").text(discover::FILTER))
+        .child(
+            button("btn btn-icon")
+                .attr("aria-label", common::CLOSE)
+                .click(close)
+                .child(icon("clear")),
+        );
+    let foot = el("div.filter-foot")
+        .child(
+            button("btn")
+                .click(move || search.reset())
+                .text(discover::RESET),
+        )
+        .child(
+            button("btn btn-primary")
+                .click(close)
+                .text(move || discover::show(search.total())),
+        );
+    let sheet = el("section")
+        .class(["filter sheet ", styles::filter()].concat())
+        .attr("role", "dialog")
+        .attr("aria-modal", "true")
+        .attr("aria-labelledby", "filter-title")
+        .child(head)
+        .child(el("div.filter-body").child(facets(search, "s")))
+        .child(foot);
+    over_page(sheet, Callback::new(move |()| close()))
 }
 
 /// All facets that have anything to choose. Built anew when the programme changes, not when counts do.
-#[component]
-fn Facets(search: Search, prefix: &'static str) -> impl IntoView {
+fn facets(search: Search, prefix: &'static str) -> View {
     let app = use_app();
-    move || {
+    let groups = move || {
         app.programme()?;
         let first = search.sheet.get_untracked();
-        Some(
-            Facet::ALL
-                .into_iter()
-                .map(|facet| view! { <FacetGroup search=search facet=facet first=first==Some(facet) prefix=prefix/> })
-                .collect_view(),
-        )
-    }
+        let group = |facet| facet_group(search, facet, first == Some(facet), prefix);
+        Some(Facet::ALL.into_iter().map(group).collect::<Vec<_>>())
+    };
+    groups.view()
 }
 
-#[component]
-fn FacetGroup(search: Search, facet: Facet, first: bool, prefix: &'static str) -> impl IntoView {
+fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) -> Option<El> {
     let app = use_app();
     let today = time::day_of(&app.now.get_untracked());
     let programme = app.programme_untracked()?;
     // What is over long since is no choice any more, unless it is chosen.
     let over =
         |value: &str| facet == Facet::Date && time::parse_day(value).is_some_and(|day| day < today);
+    let chosen = |value: &str| search.query.with_untracked(|query| query.has(facet, value));
     let all_over = app.index.with_untracked(|index| index.all_over());
     let values: Vec<(usize, String)> = app.index.with_untracked(|index| {
         let values = index.values(facet).iter().cloned().enumerate();
         values
-            .filter(|(_, value)| {
-                all_over || !over(value) || search.query.with_untracked(|q| q.has(facet, value))
-            })
+            .filter(|(_, value)| all_over || !over(value) || chosen(value))
             .collect()
     });
     let offered = values.len();
+    if offered == 0 {
+        return None;
+    }
     let all = RwSignal::new(first || offered <= FEW + 1);
     let directions = match facet {
         Facet::Direction => programme.catalogue.taxonomy.directions.clone(),
@@ -99,51 +97,46 @@ fn FacetGroup(search: Search, facet: Facet, first: bool, prefix: &'static str) -
     };
     let row = move |place: usize, at: usize, value: &str| {
         let order = taxonomy::position(&directions, value);
-        let choice = Choice {
-            facet,
-            at,
-            value: value.to_owned(),
-            name: terms::name(&programme.catalogue, facet, value, today),
-            mark: (facet == Facet::Direction).then(|| mark(order)),
-            dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
-            first: first && place == 0,
-        };
-        view! { <ChoiceRow search=search choice=choice/> }
+        choice_row(
+            search,
+            Choice {
+                facet,
+                at,
+                value: value.to_owned(),
+                name: terms::name(&programme.catalogue, facet, value, today),
+                mark: (facet == Facet::Direction).then(|| card::mark(order)),
+                dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
+                first: first && place == 0,
+            },
+        )
     };
     // What is chosen is never hidden; the nodes of the rest are made when someone asks for them.
-    let chosen = |value: &str| search.query.with_untracked(|query| query.has(facet, value));
     let (few, rest): (Vec<_>, Vec<_>) = values
         .into_iter()
         .enumerate()
         .partition(|(place, (_, value))| *place < FEW || chosen(value));
-    let few = few
+    let few: Vec<El> = few
         .into_iter()
         .map(|(place, (at, value))| row(place, at, &value))
-        .collect_view();
+        .collect();
     let rest = move || {
         all.get().then(|| {
             rest.iter()
                 .map(|(place, (at, value))| row(*place, *at, value))
-                .collect_view()
+                .collect::<Vec<_>>()
         })
     };
-    (offered > 0).then(|| {
-        view! {
-            <fieldset class="facet" id=[prefix, "-", facet.key()].concat()>
-                <legend>{discover::facet(facet)}</legend>
-                {few}
-                {rest}
-                <button
-                    class="btn btn-quiet facet-more"
-                    type="button"
-                    hidden=move || all.get()
-                    on:click=move |_| all.set(true)
-                >
-                    {discover::all_values(offered)}
-                </button>
-            </fieldset>
-        }
-    })
+    let more = button("btn btn-quiet facet-more")
+        .attr("hidden", move || all.get())
+        .click(move || all.set(true))
+        .text(discover::all_values(offered));
+    let group = el("fieldset.facet")
+        .id([prefix, "-", facet.key()].concat())
+        .child(el("legend").text(discover::facet(facet)))
+        .children(few)
+        .child(rest)
+        .child(more);
+    Some(group)
 }
 
 /// One value of a facet.
@@ -159,45 +152,36 @@ struct Choice {
     first: bool,
 }
 
-#[component]
-fn ChoiceRow(search: Search, choice: Choice) -> impl IntoView {
-    let Choice {
-        facet,
-        at,
-        value,
-        name,
-        mark,
-        dir,
-        first,
-    } = choice;
-    let count = Memo::new(move |_| {
+fn choice_row(search: Search, choice: Choice) -> El {
+    let Choice { facet, at, .. } = choice;
+    let count = Memo::new(move || {
         search.found.with(|found| {
-            found
-                .counts
-                .get(facet as usize)
+            let counts = found.counts.get(facet as usize);
+            counts
                 .and_then(|counts| counts.get(at).copied())
                 .unwrap_or(0)
         })
     });
-    let chosen = {
-        let value = value.clone();
-        Memo::new(move |_| search.query.with(|query| query.has(facet, &value)))
-    };
-    view! {
-        <label
-            class=move || if count.get() == 0 && !chosen.get() { "facet-row none" } else { "facet-row" }
-            data-dir=dir
-        >
-            <input
-                type="checkbox"
-                data-first=first.then_some("")
-                prop:checked=chosen
-                on:change=move |_| search.toggle(facet, &value)
-            />
-            <span class="facet-box"><Icon name="check"/></span>
-            {mark.map(|mark| view! { <Mark name=mark/> })}
-            <span class="facet-name">{name}</span>
-            <span class="facet-n">{move || count.get().to_string()}</span>
-        </label>
-    }
+    let value = choice.value.clone();
+    let chosen = Memo::new(move || search.query.with(|query| query.has(facet, &value)));
+    let value = choice.value;
+    let tick = el("input")
+        .attr("type", "checkbox")
+        .attr("data-first", choice.first)
+        .checked(move || chosen.get())
+        .on("change", move |_| search.toggle(facet, &value));
+    el("label")
+        .class(move || {
+            if count.get() == 0 && !chosen.get() {
+                "facet-row none"
+            } else {
+                "facet-row"
+            }
+        })
+        .attr("data-dir", choice.dir)
+        .child(tick)
+        .child(el("span.facet-box").child(icon("check")))
+        .child(choice.mark.map(|name| mark(move || name)))
+        .child(el("span.facet-name").text(choice.name))
+        .child(el("span.facet-n").text(move || count.get()))
 }

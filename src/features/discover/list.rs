@@ -6,73 +6,72 @@ use crate::device::page;
 use crate::domain::facets::Relax;
 use crate::domain::time;
 use crate::state::programme::Loaded;
+use crate::state::signal::Memo;
 use crate::state::{App, loader, use_app};
-use crate::ui::blank::Blank;
-use crate::ui::icon::Icon;
-use crate::ui::rows::{DayHead, Row, Rows};
+use crate::ui::blank::blank;
+use crate::ui::dom::{El, Piece, View, button, el, row, when};
+use crate::ui::icon::icon;
+use crate::ui::rows::{DayHead, Row, rows_view};
 use crate::words::card::Card;
-use crate::words::{common, discover, shell, when};
+use crate::words::{common, discover, shell, when as words_when};
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 
-#[component]
-pub fn List(search: Search) -> impl IntoView {
+pub fn list(search: Search) -> View {
     let app = use_app();
     // Three views; which one stands changes seldom, what is in it all the time.
-    let state = Memo::new(move |_| {
+    let state = Memo::new(move || {
         app.loaded.with(|loaded| match loaded {
             Loaded::Loading => 0,
             Loaded::Failed(_) => 1,
             Loaded::Ready(_) => 2,
         })
     });
-    move || match state.get() {
-        0 => view! { <p class="muted" role="status">{shell::LOADING}</p> }.into_any(),
-        1 => view! { <NoProgramme/> }.into_any(),
-        _ => view! { <Filled search=search/> }.into_any(),
-    }
+    let shown = move || match state.get() {
+        0 => el("p.muted")
+            .attr("role", "status")
+            .text(shell::LOADING)
+            .view(),
+        1 => no_programme().view(),
+        _ => filled(search),
+    };
+    shown.view()
 }
 
 /// Nothing came: why, whom to call, and another try.
-#[component]
-fn NoProgramme() -> impl IntoView {
+fn no_programme() -> El {
     let app = use_app();
     let why = app.loaded.with_untracked(|loaded| match loaded {
         Loaded::Failed(failure) => *failure,
         _ => Failure::Unreachable,
     });
-    view! {
-        <Blank art="offline" title=shell::NO_CATALOGUE text=[trouble(why), "。", shell::NO_CATALOGUE_WHY].concat()>
-            <button
-                class="btn btn-primary"
-                type="button"
-                aria-busy=move || app.refreshing.get().then_some("true")
-                on:click=move |_| loader::refresh(app)
-            >
-                {common::RETRY}
-            </button>
-        </Blank>
-    }
+    let why = [trouble(why), "。", shell::NO_CATALOGUE_WHY].concat();
+    let again = refresh_button(app, "btn btn-primary").text(common::RETRY);
+    blank("offline", shell::NO_CATALOGUE, &why).child(again)
 }
 
-#[component]
-fn Filled(search: Search) -> impl IntoView {
+/// Asks for the programme again; busy while it is on its way.
+fn refresh_button(app: App, class: &'static str) -> El {
+    button(class)
+        .attr("aria-busy", move || app.refreshing.get().then_some("true"))
+        .click(move || loader::refresh(app))
+}
+
+fn filled(search: Search) -> View {
     let app = use_app();
-    let today = Memo::new(move |_| time::day_of(&app.now.get()));
-    let rows = Memo::new(move |_| rows(app, search, today));
+    let today = Memo::new(move || time::day_of(&app.now.get()));
+    let rows = Memo::new(move || rows(app, search, today));
     let card = move |entry: usize| card(app, entry);
-    let scale = Signal::derive(move || app.size.get() as u32);
-    let none = Memo::new(move |_| search.total() == 0);
-    view! {
-        <div class="count">
-            <p><b class="num">{move || search.total()}</b>" 场"</p>
-            <Age/>
-        </div>
-        <Show when=move || none.get()><Nothing search=search/></Show>
-        <Rows rows=rows card=card scale=scale/>
-        <Past search=search/>
-        <p class="small muted">{move || samples(app)}</p>
-    }
+    let none = Memo::new(move || search.total() == 0);
+    let total = el("b.num").text(move || search.total());
+    let count = el("div.count")
+        .child(el("p").child(total).text(discover::SESSIONS))
+        .child(age());
+    row()
+        .child(count)
+        .child(when(move || none.get(), move || nothing(search)))
+        .child(rows_view(rows, card, move || app.size.track()))
+        .child(past(search))
+        .child(el("p.small.muted").text(move || samples(app)))
 }
 
 fn samples(app: App) -> Option<&'static str> {
@@ -86,31 +85,20 @@ fn samples(app: App) -> Option<&'static str> {
 }
 
 /// How old the list is, and a way to make it younger.
-#[component]
-fn Age() -> impl IntoView {
+fn age() -> El {
     let app = use_app();
     let text = move || {
         let today = time::day_of(&app.now.get());
         app.stamp.with(|stamp| {
             stamp
                 .as_ref()
-                .map(|stamp| shell::data_from(&when::near_moment(&stamp.at, today)))
+                .map(|stamp| shell::data_from(&words_when::near_moment(&stamp.at, today)))
         })
     };
-    view! {
-        <span class="small age">
-            {text}
-            <button
-                class="btn btn-quiet"
-                type="button"
-                aria-busy=move || app.refreshing.get().then_some("true")
-                on:click=move |_| loader::refresh(app)
-            >
-                <Icon name="refresh"/>
-                {discover::REFRESH}
-            </button>
-        </span>
-    }
+    let again = refresh_button(app, "btn btn-quiet")
+        .child(icon("refresh"))
+        .text(discover::REFRESH);
+    el("span.small.age").text(text).child(again)
 }
 
 /// The rows of what is found: a head for every day, then its entries.
@@ -150,15 +138,15 @@ fn rows(app: App, search: Search, today: Memo<NaiveDate>) -> Vec<Row> {
 }
 
 fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
-    let near = when::near(day, today).map_or_else(String::new, |near| [near, " "].concat());
+    let near = words_when::near(day, today).map_or_else(String::new, |near| [near, " "].concat());
     let same_month = day.month() == today.month() && day.year() == today.year();
     DayHead {
         when: if same_month {
             [&day.day().to_string(), "日"].concat()
         } else {
-            when::month_day(day)
+            words_when::month_day(day)
         },
-        what: [&near, when::weekday(day)].concat(),
+        what: [&near, words_when::weekday(day)].concat(),
         count: discover::count(count),
     }
 }
@@ -183,10 +171,9 @@ fn card(app: App, at: usize) -> Card {
 }
 
 /// Nothing found: which condition to let go, and how many that gives.
-#[component]
-fn Nothing(search: Search) -> impl IntoView {
+fn nothing(search: Search) -> El {
     let app = use_app();
-    let ways = Memo::new(move |_| {
+    let ways = Memo::new(move || {
         app.index
             .with(|index| search.query.with(|query| index.relax(query)))
             .into_iter()
@@ -201,53 +188,47 @@ fn Nothing(search: Search) -> impl IntoView {
         });
         page::focus_heading();
     };
-    view! {
-        <div class="blank-wrap">
-            {move || {
-                let ways = ways.get();
-                let why = if ways.is_empty() { "" } else { discover::NOTHING_WHY };
-                view! {
-                    <Blank art="empty" title=discover::NOTHING text=why>
-                        <div class="btns">
-                            {ways
-                                .into_iter()
-                                .take(3)
-                                .map(|Way(way)| {
-                                    let text = match way {
-                                        Relax::Facet(facet, n) => discover::relax_facet(discover::facet(facet), n),
-                                        Relax::Text(n) => discover::relax_text(n),
-                                        Relax::Past(n) => discover::relax_past(n),
-                                    };
-                                    view! { <button class="btn" type="button" on:click=move |_| relax(way)>{text}</button> }
-                                })
-                                .collect_view()}
-                            <button class="btn btn-quiet" type="button" on:click=move |_| search.reset()>{discover::RESET}</button>
-                        </div>
-                    </Blank>
-                }
-            }}
-        </div>
-    }
+    let button_of = move |Way(way): Way| {
+        let text = match way {
+            Relax::Facet(facet, n) => discover::relax_facet(discover::facet(facet), n),
+            Relax::Text(n) => discover::relax_text(n),
+            Relax::Past(n) => discover::relax_past(n),
+        };
+        button("btn").click(move || relax(way)).text(text)
+    };
+    el("div.blank-wrap").child(move || {
+        let ways = ways.get();
+        let why = if ways.is_empty() {
+            ""
+        } else {
+            discover::NOTHING_WHY
+        };
+        let reset = button("btn btn-quiet")
+            .click(move || search.reset())
+            .text(discover::RESET);
+        let buttons = el("div.btns")
+            .children(ways.into_iter().take(3).map(button_of))
+            .child(reset);
+        blank("empty", discover::NOTHING, why).child(buttons)
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Way(Relax);
 
 /// What is over waits behind one button.
-#[component]
-fn Past(search: Search) -> impl IntoView {
-    let hidden = Memo::new(move |_| search.found.with(|found| found.hidden));
-    let past = Memo::new(move |_| search.query.with(|query| query.past));
-    view! {
-        <p class="btns">
-            <button
-                class="btn btn-quiet"
-                type="button"
-                hidden=move || hidden.get() == 0 && !past.get()
-                on:click=move |_| search.query.update(|query| query.past = !query.past)
-            >
-                {move || if past.get() { discover::HIDE_PAST.to_owned() } else { discover::hidden(hidden.get()) }}
-            </button>
-        </p>
-    }
+fn past(search: Search) -> El {
+    let hidden = Memo::new(move || search.found.with(|found| found.hidden));
+    let past = Memo::new(move || search.query.with(|query| query.past));
+    let toggle = button("btn btn-quiet")
+        .attr("hidden", move || hidden.get() == 0 && !past.get())
+        .click(move || search.query.update(|query| query.past = !query.past))
+        .text(move || {
+            if past.get() {
+                discover::HIDE_PAST.to_owned()
+            } else {
+                discover::hidden(hidden.get())
+            }
+        });
+    el("p.btns").child(toggle)
 }

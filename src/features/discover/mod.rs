@@ -11,11 +11,14 @@ use crate::device::timer::{self, Timer};
 use crate::domain::facets::Found;
 use crate::domain::query::{Facet, Query};
 use crate::routes::Page;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
+use crate::ui::dom::{View, effect, el, row, when};
 use crate::words::{discover, shell};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::Location;
 
 /// The URL follows what is chosen after this pause, in milliseconds: browsers
 /// refuse a page that rewrites its address at every key.
@@ -46,13 +49,12 @@ impl Search {
     }
 }
 
-#[component]
-pub fn DiscoverPage() -> impl IntoView {
+pub fn discover_page() -> View {
     let app = use_app();
     app.title.set(String::new());
     let location = use_location();
     let query = RwSignal::new(Query::parse(&location.search.get_untracked()));
-    let found = Memo::new(move |_| {
+    let found = Memo::new(move || {
         app.index
             .with(|index| query.with(|query| index.find(query)))
     });
@@ -62,26 +64,23 @@ pub fn DiscoverPage() -> impl IntoView {
         sheet: RwSignal::new(None),
     };
     let wide = wide();
-    write_url(query, location.pathname, location.search);
+    write_url(query, location);
     say_count(search);
-    view! {
-        <h1 class="vh" tabindex="-1">{discover::LIST}</h1>
-        <div class="wrap discover">
-            <div class="side">
-                <Show when=move || wide.get()>
-                    <filter::FilterColumn search=search/>
-                </Show>
-            </div>
-            <div class="list">
-                <now::NowAndNext/>
-                <search::Tools search=search/>
-                <list::List search=search/>
-            </div>
-        </div>
-        <Show when=move || search.sheet.with(Option::is_some)>
-            <filter::FilterSheet search=search/>
-        </Show>
-    }
+    let heading = el("h1.vh").attr("tabindex", "-1").text(discover::LIST);
+    let column = when(move || wide.get(), move || filter::filter_column(search));
+    let side = el("div.side").child(column);
+    let list = el("div.list")
+        .child(now::now_and_next())
+        .child(search::tools(search))
+        .child(list::list(search));
+    let sheet = when(
+        move || search.sheet.with(Option::is_some),
+        move || filter::filter_sheet(search),
+    );
+    row()
+        .child(heading)
+        .child(el("div.wrap.discover").child(side).child(list))
+        .child(sheet)
 }
 
 /// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.
@@ -102,10 +101,11 @@ fn wide() -> RwSignal<bool> {
 }
 
 /// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
-fn write_url(query: RwSignal<Query>, path: Memo<String>, search: Memo<String>) {
+fn write_url(query: RwSignal<Query>, location: Location) {
+    let (path, search) = (location.pathname, location.search);
     let navigate = use_navigate();
     let timer = StoredValue::new_local(None::<Timer>);
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = query.with(Query::to_search);
         if Query::parse(&search.get_untracked()).to_search() == wanted {
             timer.set_value(None);
@@ -127,7 +127,7 @@ fn write_url(query: RwSignal<Query>, path: Memo<String>, search: Memo<String>) {
             navigate(&Page::Found(Box::new(query)).path(), options);
         })));
     });
-    Effect::new(move |_| {
+    effect(move || {
         let asked = Query::parse(&search.get());
         if path.get_untracked() == "/"
             && asked.to_search() != query.with_untracked(Query::to_search)
@@ -139,7 +139,8 @@ fn write_url(query: RwSignal<Query>, path: Memo<String>, search: Memo<String>) {
 
 fn say_count(search: Search) {
     let timer = StoredValue::new_local(None::<Timer>);
-    Effect::new(move |before: Option<usize>| {
+    let mut before = None;
+    effect(move || {
         let total = search.total();
         let chosen = search.query.with(|query| !query.is_empty());
         if before.is_some_and(|before| before != total) && chosen {
@@ -147,7 +148,7 @@ fn say_count(search: Search) {
                 page::announce(&discover::found(total))
             })));
         }
-        total
+        before = Some(total);
     });
 }
 

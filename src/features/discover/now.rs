@@ -3,18 +3,19 @@
 use crate::domain::agenda;
 use crate::domain::time;
 use crate::routes::Page;
+use crate::state::signal::Memo;
 use crate::state::use_app;
-use crate::ui::icon::Icon;
+use crate::ui::dom::{El, Piece, View, el};
+use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::words::{discover, when};
-use leptos::prelude::*;
 
 /// How many lines the section has at most.
 const MOST: usize = 4;
 
 #[derive(Clone, PartialEq)]
 struct Line {
-    href: String,
+    page: Page,
     when: String,
     title: String,
     live: bool,
@@ -33,9 +34,9 @@ fn lines() -> Vec<Line> {
             let activity = entry.activity(&programme.catalogue);
             let lecture = activity.lecture.as_ref();
             Line {
-                href: match lecture {
-                    Some(lecture) => Page::Lecture(lecture.id.clone()).path(),
-                    None => Page::Activity(activity.id.clone()).path(),
+                page: match lecture {
+                    Some(lecture) => Page::Lecture(lecture.id.clone()),
+                    None => Page::Activity(activity.id.clone()),
                 },
                 when: match (on, lecture.is_some()) {
                     (true, true) => discover::ON_AIR.into(),
@@ -49,34 +50,33 @@ fn lines() -> Vec<Line> {
         .collect()
 }
 
-#[component]
-pub fn NowAndNext() -> impl IntoView {
-    let lines = Memo::new(|_| lines());
-    move || {
+pub fn now_and_next() -> View {
+    let lines = Memo::new(lines);
+    let section = move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
-            view! {
-                <section class=["now ", styles::now()].concat()>
-                    <h2 class="now-head"><span class="live-dot"></span>{discover::NOW_AND_NEXT}</h2>
-                    <ul>
-                        {lines
-                            .into_iter()
-                            .map(|line| view! {
-                                <li>
-                                    <a class="now-item" href=line.href>
-                                        <span class="now-when">
-                                            {line.live.then(|| view! { <span class="live-dot"></span> })}
-                                            {line.when}
-                                        </span>
-                                        <span class="now-title">{line.title}</span>
-                                        <Icon name="chevron-right"/>
-                                    </a>
-                                </li>
-                            })
-                            .collect_view()}
-                    </ul>
-                </section>
-            }
+            let head = el("h2.now-head").child(dot()).text(discover::NOW_AND_NEXT);
+            el("section")
+                .class(["now ", styles::now()].concat())
+                .child(head)
+                .child(el("ul").children(lines.into_iter().map(line_view)))
         })
-    }
+    };
+    section.view()
+}
+
+fn line_view(line: Line) -> El {
+    let when = el("span.now-when")
+        .child(line.live.then(dot))
+        .text(line.when);
+    let link = el("a.now-item")
+        .to(line.page)
+        .child(when)
+        .child(el("span.now-title").text(line.title))
+        .child(icon("chevron-right"));
+    el("li").child(link)
+}
+
+fn dot() -> El {
+    el("span.live-dot")
 }

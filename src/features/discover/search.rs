@@ -3,87 +3,73 @@
 use super::{Search, terms};
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
+use crate::state::signal::Memo;
 use crate::state::use_app;
-use crate::ui::icon::Icon;
-use crate::words::discover;
-use leptos::prelude::*;
+use crate::ui::dom::{El, Piece, View, button, el};
+use crate::ui::icon::icon;
+use crate::words::{discover, when};
 
-#[component]
-pub fn Tools(search: Search) -> impl IntoView {
-    view! {
-        <div class="tools">
-            <SearchField search=search/>
-            <div class="bar even only-phone">
-                {[Facet::Direction, Facet::District, Facet::Date]
-                    .into_iter()
-                    .map(|facet| view! { <OpenSheet search=search facet=facet name=discover::facet(facet)/> })
-                    .collect_view()}
-                <OpenSheet search=search facet=Facet::Time name=discover::ALL/>
-            </div>
-            <QuickChoices search=search/>
-            <Chosen search=search/>
-        </div>
-    }
+pub fn tools(search: Search) -> El {
+    let facets = [Facet::Direction, Facet::District, Facet::Date];
+    let sheets = el("div.bar.even.only-phone")
+        .children(facets.map(|facet| open_sheet(search, facet, discover::facet(facet))))
+        .child(open_sheet(search, Facet::Time, discover::ALL));
+    el("div.tools")
+        .child(search_field(search))
+        .child(sheets)
+        .child(quick_choices(search))
+        .child(chosen(search))
 }
 
-#[component]
-fn SearchField(search: Search) -> impl IntoView {
-    let input = NodeRef::<leptos::html::Input>::new();
-    let empty = move || search.query.with(|query| query.text.is_empty());
-    let clear = move |_| {
-        search.query.update(|query| query.text.clear());
-        if let Some(input) = input.get_untracked() {
-            let _ = input.focus();
-        }
-    };
-    view! {
-        <form class="search" role="search" on:submit=move |event| {
+fn search_field(search: Search) -> El {
+    let input = el("input")
+        .id("q")
+        .attr("type", "search")
+        .attr("placeholder", discover::SEARCH)
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "search")
+        .attr("maxlength", "60")
+        .value(move || search.query.with(|query| query.text.clone()))
+        .typed("input", move |text| {
+            search.query.update(|query| query.set_typed(&text))
+        });
+    let (field, typed) = (input.html(), input.html());
+    let clear = button("btn btn-icon clear")
+        .attr("aria-label", discover::CLEAR_SEARCH)
+        .attr("hidden", move || {
+            search.query.with(|query| query.text.is_empty())
+        })
+        .click(move || {
+            search.query.update(|query| query.text.clear());
+            let _ = field.focus();
+        })
+        .child(icon("clear"));
+    let label = el("label.vh").attr("for", "q").text(discover::SEARCH);
+    el("form.search")
+        .attr("role", "search")
+        .on("submit", move |event| {
             event.prevent_default();
             // The keyboard of a phone covers the list: it goes away.
-            if let Some(input) = input.get_untracked() {
-                let _ = input.blur();
-            }
-        }>
-            <Icon name="search"/>
-            <label class="vh" for="q">{discover::SEARCH}</label>
-            <input
-                id="q"
-                type="search"
-                placeholder=discover::SEARCH
-                autocomplete="off"
-                enterkeyhint="search"
-                maxlength="60"
-                node_ref=input
-                prop:value=move || search.query.with(|query| query.text.clone())
-                on:input=move |event| search.query.update(|query| query.set_typed(&event_target_value(&event)))
-            />
-            <button class="btn btn-icon clear" type="button" aria-label=discover::CLEAR_SEARCH hidden=empty on:click=clear>
-                <Icon name="clear"/>
-            </button>
-        </form>
-    }
+            let _ = typed.blur();
+        })
+        .child(icon("search"))
+        .child(label)
+        .child(input)
+        .child(clear)
 }
 
-#[component]
-fn OpenSheet(search: Search, facet: Facet, name: &'static str) -> impl IntoView {
-    view! {
-        <button
-            class="chip"
-            type="button"
-            aria-haspopup="dialog"
-            on:click=move |_| search.sheet.set(Some(facet))
-        >
-            {name}
-            <Icon name="chevron-down"/>
-        </button>
-    }
+fn open_sheet(search: Search, facet: Facet, name: &'static str) -> El {
+    button("chip")
+        .attr("aria-haspopup", "dialog")
+        .click(move || search.sheet.set(Some(facet)))
+        .text(name)
+        .child(icon("chevron-down"))
 }
 
-#[component]
-fn QuickChoices(search: Search) -> impl IntoView {
+fn quick_choices(search: Search) -> El {
     let app = use_app();
-    let today = Memo::new(move |_| time::day_of(&app.now.get()));
-    let choices = Memo::new(move |_| {
+    let today = Memo::new(move || time::day_of(&app.now.get()));
+    let choices = Memo::new(move || {
         let days = [today.get(), today.get() + chrono::Duration::days(1)];
         let known = app.index.with(|index| index.values(Facet::Date).to_vec());
         let mut choices: Vec<(Facet, String)> = days
@@ -96,42 +82,33 @@ fn QuickChoices(search: Search) -> impl IntoView {
         choices.push((Facet::Place, ONLINE.into()));
         choices
     });
-    view! {
-        <div class="bar quick">
-            {move || {
-                choices
-                    .get()
-                    .into_iter()
-                    .map(|(facet, value)| {
-                        let name = match facet {
-                            Facet::Date => time::parse_day(&value)
-                                .and_then(|day| crate::words::when::near(day, today.get_untracked()))
-                                .unwrap_or_default()
-                                .to_owned(),
-                            _ => app.programme_untracked().map(|programme| {
-                                terms::name(&programme.catalogue, facet, &value, today.get_untracked())
-                            }).unwrap_or_default(),
-                        };
-                        let pressed = {
-                            let value = value.clone();
-                            move || if search.query.with(|query| query.has(facet, &value)) { "true" } else { "false" }
-                        };
-                        view! {
-                            <button class="chip" type="button" aria-pressed=pressed on:click=move |_| search.toggle(facet, &value)>
-                                {name}
-                            </button>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </div>
-    }
+    let choice = move |(facet, value): (Facet, String)| {
+        let today = today.get_untracked();
+        let name = match facet {
+            Facet::Date => time::parse_day(&value)
+                .and_then(|day| when::near(day, today))
+                .unwrap_or_default()
+                .to_owned(),
+            _ => app
+                .programme_untracked()
+                .map(|programme| terms::name(&programme.catalogue, facet, &value, today))
+                .unwrap_or_default(),
+        };
+        let wanted = value.clone();
+        button("chip")
+            .attr("aria-pressed", move || {
+                let on = search.query.with(|query| query.has(facet, &wanted));
+                if on { "true" } else { "false" }
+            })
+            .click(move || search.toggle(facet, &value))
+            .text(name)
+    };
+    el("div.bar.quick").child(move || choices.get().into_iter().map(choice).collect::<Vec<_>>())
 }
 
-#[component]
-fn Chosen(search: Search) -> impl IntoView {
+fn chosen(search: Search) -> View {
     let app = use_app();
-    let pairs = Memo::new(move |_| {
+    let pairs = Memo::new(move || {
         search.query.with(|query: &Query| {
             query
                 .pairs()
@@ -139,29 +116,30 @@ fn Chosen(search: Search) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    move || {
+    let bar = move || {
         let pairs = pairs.get();
         let programme = app.programme()?;
         let today = time::day_of(&app.now.get_untracked());
+        let chip = |(facet, value): (Facet, String)| {
+            let name = terms::name(&programme.catalogue, facet, &value, today);
+            button("chip")
+                .attr("aria-label", discover::remove(&name))
+                .click(move || search.toggle(facet, &value))
+                .text(name)
+                .child(icon("clear"))
+        };
+        let reset = || {
+            button("btn btn-quiet")
+                .click(move || search.reset())
+                .text(discover::RESET)
+        };
         (!pairs.is_empty()).then(|| {
-            view! {
-                <div class="bar chosen" role="group" aria-label=discover::CHOSEN>
-                    {pairs
-                        .into_iter()
-                        .map(|(facet, value)| {
-                            let name = terms::name(&programme.catalogue, facet, &value, today);
-                            let label = discover::remove(&name);
-                            view! {
-                                <button class="chip" type="button" aria-label=label on:click=move |_| search.toggle(facet, &value)>
-                                    {name}
-                                    <Icon name="clear"/>
-                                </button>
-                            }
-                        })
-                        .collect_view()}
-                    <button class="btn btn-quiet" type="button" on:click=move |_| search.reset()>{discover::RESET}</button>
-                </div>
-            }
+            el("div.bar.chosen")
+                .attr("role", "group")
+                .attr("aria-label", discover::CHOSEN)
+                .children(pairs.into_iter().map(chip))
+                .child(reset())
         })
-    }
+    };
+    bar.view()
 }

@@ -1,95 +1,91 @@
 //! What is watched on another site: a player by id, a meeting's number, links.
 
 use crate::device::share;
-use crate::domain::safe_url::SafeUrl;
 use crate::domain::stage::Elsewhere;
-use crate::state::use_app;
-use crate::ui::icon::Icon;
+use crate::state::App;
+use crate::state::signal::RwSignal;
+use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::icon::icon;
 use crate::words::{common, lecture as words};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Another site's player on the screen, loaded when someone asks for it.
-#[component]
-pub fn Frame(title: String, provider: String, player: String) -> impl IntoView {
+pub fn frame(title: &str, provider: &str, player: String) -> View {
     let open = RwSignal::new(false);
-    let name = words::provider(&provider).to_owned();
-    view! {
-        <div class="stage-screen">
-            {move || if open.get() {
-                view! {
-                    <iframe
-                        class="stage-video"
-                        src=player.clone()
-                        title=words::frame(&title)
-                        sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
-                        allow="encrypted-media; picture-in-picture"
-                        allowfullscreen="true"
-                        referrerpolicy="no-referrer"
-                    ></iframe>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <div class="stage-cover">
-                        <p class="stage-title">{[title.as_str(), name.as_str()].join(" · ")}</p>
-                        <p class="stage-say">{words::EMBED_WHY}</p>
-                        <button class="btn btn-primary" type="button" on:click=move |_| open.set(true)>
-                            <Icon name="play"/>{words::EMBED_PLAY}
-                        </button>
-                    </div>
-                }
-                .into_any()
-            }}
-        </div>
-        <div class="stage-bar"><p class="stage-say">{move || open.get().then_some(words::EMBED_BLOCKED)}</p></div>
-    }
+    let name = [title, words::provider(provider)].join(" · ");
+    let label = words::frame(title);
+    let screen = move || {
+        if open.get() {
+            el("iframe.stage-video")
+                .attr("src", player.clone())
+                .attr("title", label.clone())
+                .attr(
+                    "sandbox",
+                    "allow-scripts allow-same-origin allow-presentation allow-popups",
+                )
+                .attr("allow", "encrypted-media; picture-in-picture")
+                .attr("allowfullscreen", "true")
+                .attr("referrerpolicy", "no-referrer")
+        } else {
+            let play = button("btn btn-primary")
+                .click(move || open.set(true))
+                .child(icon("play"))
+                .text(words::EMBED_PLAY);
+            el("div.stage-cover")
+                .child(el("p.stage-title").text(name.as_str()))
+                .child(el("p.stage-say").text(words::EMBED_WHY))
+                .child(play)
+        }
+    };
+    let say = el("p.stage-say").text(move || open.get().then_some(words::EMBED_BLOCKED));
+    row()
+        .child(el("div.stage-screen").child(screen))
+        .child(el("div.stage-bar").child(say))
+}
+
+fn rule(heading: &'static str) -> El {
+    el("h2.rule").text(heading)
 }
 
 /// Links to other sites, each with its name; a frame's own page stays among them, should the frame be refused.
-#[component]
-pub fn Links(ways: Vec<Elsewhere>) -> impl IntoView {
+pub fn links(ways: &[Elsewhere]) -> Option<View> {
     (!ways.is_empty()).then(|| {
-        view! {
-            <h2 class="rule">{words::OTHER_WAYS}</h2>
-            <div class="btns">{ways.into_iter().map(link).collect_view()}</div>
-        }
+        row()
+            .child(rule(words::OTHER_WAYS))
+            .child(el("div.btns").children(ways.iter().map(link)))
     })
 }
 
-fn link(way: Elsewhere) -> impl IntoView {
-    let (text, url): (String, SafeUrl) = match way {
-        Elsewhere::Frame { provider, page, .. } => {
-            (words::watch_at(words::provider(&provider)), page)
-        }
+fn link(way: &Elsewhere) -> El {
+    let (provider, title, url) = match way {
+        Elsewhere::Frame { provider, page, .. } => (provider, "", page),
         Elsewhere::Link {
             provider,
             title,
             url,
-        } if title.is_empty() => (words::watch_at(words::provider(&provider)), url),
-        Elsewhere::Link {
-            provider,
-            title,
-            url,
-        } => match words::provider(&provider) {
-            "" => (title, url),
-            name => ([words::watch_at(name).as_str(), "：", &title].concat(), url),
-        },
+        } => (provider, title.as_str(), url),
     };
-    view! {
-        <a class="btn" href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
-            <Icon name="external"/>{text}<span class="vh">{common::OPENS_NEW}</span>
-        </a>
-    }
+    let text = match (title, words::provider(provider)) {
+        ("", site) => words::watch_at(site),
+        (title, "") => title.to_owned(),
+        (title, site) => [words::watch_at(site).as_str(), "：", title].concat(),
+    };
+    el("a.btn")
+        .to(url.clone())
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .child(icon("external"))
+        .text(text)
+        .child(el("span.vh").text(common::OPENS_NEW))
 }
 
 /// A meeting is joined in its own app: the number, to copy.
-#[component]
-pub fn Meeting(number: String) -> impl IntoView {
-    let app = use_app();
-    let copied = number.clone();
-    let copy = move |_| {
-        let number = copied.clone();
+pub fn meeting(app: App, number: String) -> View {
+    let brief = el("div.brief")
+        .child(el("p.brief-what.num").text(number.as_str()))
+        .child(el("p.brief-where").text(words::MEETING_WHY));
+    let copy = move || {
+        let number = number.clone();
         spawn_local(async move {
             app.say(if share::copy(&number).await {
                 common::COPIED
@@ -98,16 +94,12 @@ pub fn Meeting(number: String) -> impl IntoView {
             });
         });
     };
-    view! {
-        <h2 class="rule">{words::MEETING}</h2>
-        <div class="stack">
-            <div class="brief">
-                <p class="brief-what num">{number}</p>
-                <p class="brief-where">{words::MEETING_WHY}</p>
-            </div>
-            <div class="btns">
-                <button class="btn" type="button" on:click=copy><Icon name="copy"/>{words::COPY_MEETING}</button>
-            </div>
-        </div>
-    }
+    let copy = button("btn")
+        .click(copy)
+        .child(icon("copy"))
+        .text(words::COPY_MEETING);
+    let stack = el("div.stack")
+        .child(brief)
+        .child(el("div.btns").child(copy));
+    row().child(rule(words::MEETING)).child(stack)
 }

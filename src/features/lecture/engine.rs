@@ -10,7 +10,7 @@ use crate::device::wake::Wake;
 use crate::device::{clock, page};
 use crate::domain::stage::place;
 use crate::domain::stage::{self, Fault, Plan, Remedy};
-use leptos::prelude::*;
+use crate::state::signal::RwSignal;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -156,6 +156,11 @@ impl Engine {
             self.tries.set(0);
             self.begin(self.at());
         }
+    }
+
+    /// Moves the focus to what is played.
+    pub fn focus(&self) {
+        page::focus(&self.media);
     }
 
     pub fn set_level(&self, level: Option<usize>) {

@@ -5,12 +5,13 @@ use crate::device::timer::{self, Listener};
 use crate::device::{page, player};
 use crate::domain::lecture::{Caption, LectureState};
 use crate::domain::stage::{self, place};
-use crate::ui::icon::Icon;
+use crate::state::signal::{Memo, RwSignal};
+use crate::ui::dom::{El, View, button, effect, el, once_there, row, when};
+use crate::ui::icon::icon;
 use crate::words::{common, lecture as words};
-use leptos::html;
 use leptos::prelude::*;
-use std::rc::Rc;
-use web_sys::{TextTrack, TextTrackMode};
+use leptos::task::spawn_local;
+use web_sys::{HtmlMediaElement, TextTrack, TextTrackMode};
 
 /// What a player shares with the page around it.
 #[derive(Clone, Copy)]
@@ -21,43 +22,56 @@ pub struct Shared {
     pub seek: RwSignal<Option<u32>>,
 }
 
-#[component]
-pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl IntoView {
+pub fn player_view(piece: Piece, captions: Vec<Caption>, shared: Shared) -> View {
+    let (live, title) = (piece.live, piece.title.clone());
+    let (sound, picture) = (piece.plan.has_sound(), piece.plan.has_picture());
+    let choice = sound && picture;
+    let thin = player::is_thin_line();
     let desk = Desk {
         phase: RwSignal::new(Phase::Idle),
-        sound: RwSignal::new(
-            piece.plan.has_sound() && (!piece.plan.has_picture() || player::is_thin_line()),
-        ),
+        sound: RwSignal::new(sound && (!picture || thin)),
         levels: RwSignal::new(Vec::new()),
         level: RwSignal::new(None),
         resumed: RwSignal::new(None),
     };
-    let video = NodeRef::<html::Video>::new();
-    let engine = StoredValue::new_local(None::<Rc<Engine>>);
-    let with = move |task: &dyn Fn(&Engine)| {
-        // Cloned out: what the task does may come back here.
-        if let Some(engine) = engine.try_get_value().flatten() {
-            task(&engine);
-        }
-    };
-    let (live, title) = (piece.live, piece.title.clone());
-    let choice = piece.plan.has_sound() && piece.plan.has_picture();
-    if piece.plan.steps.iter().any(|step| step.hls) && !player::is_thin_line() {
+    if piece.plan.steps.iter().any(|step| step.hls) && !thin {
         // Ready before the tap: some engines forget a tap while a script is on its way.
-        leptos::task::spawn_local(async {
+        spawn_local(async {
             player::prepare().await;
         });
     }
-    let piece = StoredValue::new_local(Some(piece));
-    Effect::new(move |_| {
-        if let Some(video) = video.get()
-            && let Some(piece) = piece.try_update_value(Option::take).flatten()
-        {
-            engine.set_value(Some(Engine::new(video.into(), piece, desk)));
+    let begun = Memo::new(move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
+    let covered = Memo::new(move || desk.phase.get().is_covered());
+    let caption = captions
+        .into_iter()
+        .find(|caption| caption.url.is_some())
+        .filter(|_| !live);
+    let cues = Cues {
+        there: RwSignal::new(caption.is_some()),
+        on: RwSignal::new(true),
+        text: RwSignal::new(String::new()),
+    };
+    let video = el("video.stage-video")
+        .attr("preload", "none")
+        .attr("playsinline", "true")
+        .attr("webkit-playsinline", "true")
+        .attr("x5-playsinline", "true")
+        .attr("x5-video-player-type", "h5")
+        .attr("controls", move || begun.get())
+        .attr("aria-label", title.clone())
+        .child(caption.and_then(|caption| track(caption, cues.there)));
+    let media: HtmlMediaElement = video.as_a();
+    cues.follow(media.clone());
+
+    let engine = StoredValue::new_local(Engine::new(media, piece, desk));
+    let with = move |task: &dyn Fn(&Engine)| {
+        // Cloned out: what the task does may come back here.
+        if let Some(engine) = engine.try_get_value() {
+            task(&engine);
         }
-    });
-    Effect::new(move |_| shared.running.set(desk.phase.get().is_running()));
-    Effect::new(move |_| {
+    };
+    effect(move || shared.running.set(desk.phase.get().is_running()));
+    effect(move || {
         if let Some(to) = shared.seek.get() {
             shared.seek.set(None);
             with(&|engine| engine.seek(to.into()));
@@ -66,101 +80,99 @@ pub fn Player(piece: Piece, captions: Vec<Caption>, shared: Shared) -> impl Into
     on_cleanup(move || {
         let _ = shared.running.try_set(false);
     });
-    let begun = Memo::new(move |_| !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
-    let covered = Memo::new(move |_| desk.phase.get().is_covered());
     let play = move || {
         with(&|engine| engine.play(None));
         // The button goes; the keyboard stays with what is played, once that has its controls.
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             timer::sleep(0).await;
-            if let Some(video) = video.try_get_untracked().flatten() {
-                page::focus(&video);
-            }
+            with(&Engine::focus);
         });
     };
-    let caption = captions
-        .into_iter()
-        .find(|caption| caption.url.is_some())
-        .filter(|_| !live);
-    let cues = Cues::new(video, caption.is_some());
-    view! {
-        <div class="stage-screen">
-            <video
-                class="stage-video"
-                node_ref=video
-                preload="none"
-                playsinline="true"
-                webkit-playsinline="true"
-                x5-playsinline="true"
-                x5-video-player-type="h5"
-                controls=move || begun.get()
-                aria-label=title.clone()
-            >
-                {caption.and_then(|caption| {
-                    let src = stage::address(caption.url.as_ref()?);
-                    let lang = if caption.lang.is_empty() { "zh".to_owned() } else { caption.lang };
-                    let label = if caption.label.is_empty() { words::CAPTIONS.to_owned() } else { caption.label };
-                    Some(view! {
-                        <track kind="captions" src=src srclang=lang label=label on:error=move |_| cues.there.set(false)/>
-                    })
-                })}
-            </video>
-            <Cover desk=desk live=live title=title choice=choice play=play/>
-            {move || badge(live, desk.sound.get()).filter(|_| !covered.get()).map(|text| view! {
-                <p class="stage-live">{live.then(|| view! { <span class="live-dot"></span> })}{text}</p>
-            })}
-        </div>
-        {move || (cues.there.get() && cues.on.get() && !covered.get()).then(|| view! {
-            <p class="stage-captions below" aria-live="off">{move || cues.text.get()}</p>
-        })}
-        <div class="stage-bar">
-            <p class="stage-say" role="status">{move || say(desk)}</p>
-            {move || choice.then(|| view! {
-                <button
-                    class="chip"
-                    type="button"
-                    aria-pressed=move || pressed(desk.sound.get())
-                    on:click=move |_| with(&|engine| engine.set_sound(!desk.sound.get_untracked()))
-                >
-                    {words::AUDIO_ONLY}
-                </button>
-            })}
-            {move || cues.there.get().then(|| view! {
-                <button
-                    class="chip"
-                    type="button"
-                    aria-pressed=move || pressed(cues.on.get())
-                    on:click=move |_| cues.on.update(|on| *on = !*on)
-                >
-                    {words::CAPTIONS}
-                </button>
-            })}
-            {move || desk.resumed.get().is_some().then(|| view! {
-                <button class="chip" type="button" on:click=move |_| with(&|engine| engine.seek(0.0))>{words::FROM_START}</button>
-            })}
-            {move || qualities(&desk.levels.get()).map(|choices| view! {
-                <div role="group" aria-label=words::QUALITY>
-                    {choices
-                        .into_iter()
-                        .map(|(level, name)| view! {
-                            <button
-                                class="chip"
-                                type="button"
-                                aria-pressed=move || pressed(desk.level.get() == level)
-                                on:click=move |_| with(&|engine| engine.set_level(level))
-                            >
-                                {name}
-                            </button>
-                        })
-                        .collect_view()}
-                </div>
-            })}
-        </div>
-    }
+
+    let over = move || cover(desk, live, &title, choice, play);
+    let corner = move || {
+        let text = badge(live, desk.sound.get()).filter(|_| !covered.get())?;
+        let dot = live.then(live_dot);
+        Some(el("p.stage-live").child(dot).text(text))
+    };
+    let screen = el("div.stage-screen")
+        .child(video)
+        .child(over)
+        .child(corner);
+    let below = when(
+        move || cues.there.get() && cues.on.get() && !covered.get(),
+        move || {
+            el("p.stage-captions.below")
+                .attr("aria-live", "off")
+                .text(move || cues.text.get())
+        },
+    );
+
+    let sound_chip = move || {
+        let press = move || with(&|engine| engine.set_sound(!desk.sound.get_untracked()));
+        chip(words::AUDIO_ONLY, move || desk.sound.get(), press)
+    };
+    let cues_chip = move || {
+        let press = move || cues.on.update(|on| *on = !*on);
+        chip(words::CAPTIONS, move || cues.on.get(), press)
+    };
+    let from_start = move || {
+        button("chip")
+            .click(move || with(&|engine| engine.seek(0.0)))
+            .text(words::FROM_START)
+    };
+    let quality = move || {
+        let choices = desk.levels.with(|levels| qualities(levels))?;
+        let chips = choices.into_iter().map(move |(level, name)| {
+            let press = move || with(&|engine| engine.set_level(level));
+            chip(name, move || desk.level.get() == level, press)
+        });
+        let group = el("div")
+            .attr("role", "group")
+            .attr("aria-label", words::QUALITY);
+        Some(group.children(chips))
+    };
+    let bar = el("div.stage-bar")
+        .child(
+            el("p.stage-say")
+                .attr("role", "status")
+                .text(move || say(desk)),
+        )
+        .child(choice.then(sound_chip))
+        .child(when(move || cues.there.get(), cues_chip))
+        .child(when(move || desk.resumed.get().is_some(), from_start))
+        .child(quality);
+    row().child(screen).child(below).child(bar)
 }
 
-fn pressed(on: bool) -> &'static str {
-    if on { "true" } else { "false" }
+/// A choice below the picture, taken or not.
+fn chip(name: &'static str, on: impl Fn() -> bool + 'static, press: impl FnMut() + 'static) -> El {
+    button("chip")
+        .attr("aria-pressed", move || if on() { "true" } else { "false" })
+        .click(press)
+        .text(name)
+}
+
+fn live_dot() -> El {
+    el("span.live-dot")
+}
+
+/// The captions of the video; `there` becomes false if they do not come.
+fn track(caption: Caption, there: RwSignal<bool>) -> Option<El> {
+    let or = |text: String, other: &str| {
+        if text.is_empty() {
+            other.to_owned()
+        } else {
+            text
+        }
+    };
+    let track = el("track")
+        .attr("kind", "captions")
+        .attr("src", stage::address(caption.url.as_ref()?))
+        .attr("srclang", or(caption.lang, "zh"))
+        .attr("label", or(caption.label, words::CAPTIONS))
+        .on("error", move |_| there.set(false));
+    Some(track)
 }
 
 fn badge(live: bool, sound: bool) -> Option<String> {
@@ -200,49 +212,47 @@ fn qualities(levels: &[u32]) -> Option<Vec<(Option<usize>, &'static str)>> {
     (choices.len() > 2).then_some(choices)
 }
 
-/// Lies over the picture until it plays, and when it cannot.
-#[component]
-fn Cover(
+/// Lies over the picture until it plays, and when it cannot. With `choice`, sound alone is an alternative.
+fn cover(
     desk: Desk,
     live: bool,
-    title: String,
-    /// Sound alone is an alternative.
+    title: &str,
     choice: bool,
-    play: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
-    let phase = Memo::new(move |_| desk.phase.get());
-    move || {
-        let (head, text, button) = match phase.get() {
-            Phase::Connecting | Phase::Playing | Phase::Paused | Phase::Stalled => return None,
-            Phase::Idle if desk.sound.get() => (title.clone(), words::AUDIO_WHY, true),
-            Phase::Idle => (title.clone(), words::TAP, true),
-            Phase::Denied => (title.clone(), words::TAP_AGAIN, true),
-            Phase::Ended if live => (words::ENDED.to_owned(), words::ENDED_WHY, false),
-            Phase::Ended => (title.clone(), "", true),
-            Phase::Failed if choice => (words::FAILED.to_owned(), words::FAILED_OR_SOUND, false),
-            Phase::Failed => (words::FAILED.to_owned(), words::FAILED_WHY, false),
-            Phase::Unsupported => (words::UNSUPPORTED.to_owned(), words::UNSUPPORTED_WHY, false),
-        };
-        let retry = matches!(phase.get(), Phase::Failed | Phase::Unsupported);
-        let name = if live { words::PLAY_LIVE } else { words::PLAY };
-        Some(view! {
-            <div class="stage-cover">
-                {(live && button).then(|| view! {
-                    <p><span class="live-dot"></span>{words::state(LectureState::Live)}</p>
-                })}
-                <p class="stage-title">{head}</p>
-                {button.then(|| view! {
-                    <button class="stage-play" type="button" aria-label=name on:click=move |_| play()>
-                        <Icon name="play"/>
-                    </button>
-                })}
-                <p class="stage-say">{text}</p>
-                {retry.then(|| view! {
-                    <button class="btn btn-primary" type="button" on:click=move |_| play()>{common::RETRY}</button>
-                })}
-            </div>
-        })
-    }
+    play: impl Fn() + Copy + 'static,
+) -> Option<El> {
+    let phase = desk.phase.get();
+    let (head, text, can_play) = match phase {
+        Phase::Connecting | Phase::Playing | Phase::Paused | Phase::Stalled => return None,
+        Phase::Idle if desk.sound.get() => (title, words::AUDIO_WHY, true),
+        Phase::Idle => (title, words::TAP, true),
+        Phase::Denied => (title, words::TAP_AGAIN, true),
+        Phase::Ended if live => (words::ENDED, words::ENDED_WHY, false),
+        Phase::Ended => (title, "", true),
+        Phase::Failed if choice => (words::FAILED, words::FAILED_OR_SOUND, false),
+        Phase::Failed => (words::FAILED, words::FAILED_WHY, false),
+        Phase::Unsupported => (words::UNSUPPORTED, words::UNSUPPORTED_WHY, false),
+    };
+    let retry = matches!(phase, Phase::Failed | Phase::Unsupported);
+    let name = if live { words::PLAY_LIVE } else { words::PLAY };
+    let on_air = (live && can_play).then(|| {
+        el("p")
+            .child(live_dot())
+            .text(words::state(LectureState::Live))
+    });
+    let start = can_play.then(|| {
+        button("stage-play")
+            .attr("aria-label", name)
+            .click(play)
+            .child(icon("play"))
+    });
+    let again = retry.then(|| button("btn btn-primary").click(play).text(common::RETRY));
+    let cover = el("div.stage-cover")
+        .child(on_air)
+        .child(el("p.stage-title").text(head))
+        .child(start)
+        .child(el("p.stage-say").text(text))
+        .child(again);
+    Some(cover)
 }
 
 /// Captions drawn below the picture, at the size of the page's text; the browser draws them where
@@ -255,28 +265,30 @@ struct Cues {
 }
 
 impl Cues {
-    fn new(video: NodeRef<html::Video>, there: bool) -> Self {
-        let cues = Self {
-            there: RwSignal::new(there),
-            on: RwSignal::new(true),
-            text: RwSignal::new(String::new()),
-        };
+    /// Follows the first track of `video`, if it has one once it stands in the page.
+    fn follow(self, video: HtmlMediaElement) {
         let full = RwSignal::new(false);
-        let track = move || video.get()?.text_tracks()?.get(0);
-        let kept = StoredValue::new_local(Vec::<Listener>::new());
-        Effect::new(move |_| {
-            let (Some(video), Some(track)) = (video.get(), track()) else {
+        let kept = StoredValue::new_local(None::<(TextTrack, Vec<Listener>)>);
+        effect(move || {
+            let (on, full) = (self.on.get(), full.get());
+            kept.with_value(|kept| {
+                if let Some((track, _)) = kept {
+                    set_mode(track, on, full);
+                }
+            });
+        });
+        once_there(move || {
+            let Some(track) = video.text_tracks().and_then(|tracks| tracks.get(0)) else {
                 return;
             };
+            set_mode(&track, true, false);
+            let cued = track.clone();
             let mut listeners = vec![
                 timer::listen(&video, "webkitbeginfullscreen", move |_| full.set(true)),
                 timer::listen(&video, "webkitendfullscreen", move |_| full.set(false)),
-                {
-                    let track = track.clone();
-                    timer::listen(&track.clone(), "cuechange", move |_| {
-                        cues.text.set(player::cue_text(&track))
-                    })
-                },
+                timer::listen(&track, "cuechange", move |_| {
+                    self.text.set(player::cue_text(&cued))
+                }),
             ];
             if let Some(document) = page::document() {
                 for name in ["fullscreenchange", "webkitfullscreenchange"] {
@@ -288,14 +300,9 @@ impl Cues {
                     }));
                 }
             }
-            kept.set_value(listeners);
+            // Given back, and so ended, if the page has gone meanwhile.
+            let _ = kept.try_set_value(Some((track, listeners)));
         });
-        Effect::new(move |_| {
-            if let Some(track) = track() {
-                set_mode(&track, cues.on.get(), full.get());
-            }
-        });
-        cues
     }
 }
 

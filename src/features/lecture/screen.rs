@@ -1,8 +1,8 @@
 //! The screen in each state: countdown, player, another site's player, or why there is nothing.
 
-use super::elsewhere::Frame;
+use super::elsewhere::frame;
 use super::engine::Piece;
-use super::player::{Player, Shared};
+use super::player::{Shared, player_view};
 use super::status::Follow;
 use crate::device::bell::Bell;
 use crate::device::timer::{self, Timer};
@@ -11,8 +11,10 @@ use crate::domain::lecture::{Caption, LectureState, SourceRole};
 use crate::domain::stage::{self, Elsewhere, Plan};
 use crate::domain::time;
 use crate::routes::Page;
-use crate::state::{App, use_app};
-use crate::ui::icon::Art;
+use crate::state::App;
+use crate::state::signal::{Memo, RwSignal};
+use crate::ui::dom::{El, Piece as _, View, effect, el, row, when};
+use crate::ui::icon::art;
 use crate::ui::styles;
 use crate::words::lecture as words;
 use leptos::prelude::*;
@@ -104,16 +106,15 @@ fn scene(app: App, follow: Follow, activity: &Activity) -> Scene {
     }
 }
 
-#[component]
-pub fn Screen(
+pub fn screen(
+    app: App,
     id: String,
     activity: Memo<Option<Arc<Activity>>>,
     follow: Follow,
     bell: StoredValue<Bell, LocalStorage>,
     shared: Shared,
-) -> impl IntoView {
-    let app = use_app();
-    let real = Memo::new(move |_| {
+) -> View {
+    let real = Memo::new(move || {
         activity
             .get()
             .map_or(Scene::Cancelled, |activity| scene(app, follow, &activity))
@@ -128,32 +129,49 @@ pub fn Screen(
         LectureState::Replay => "replay",
         LectureState::Cancelled => "cancelled",
     };
-    view! {
-        <section class=["stage ", styles::stage()].concat() data-state=data_state>
-            {move || {
-                let found = activity.get_untracked()?;
-                let title = found.title.clone();
-                Some(match shown.get() {
-                    Scene::Play { live, plan, captions } => {
-                        let speaker = found.lecture.as_ref().map(|lecture| lecture.speaker.clone()).unwrap_or_default();
-                        let piece = Piece { id: id.clone(), title, speaker, plan, live };
-                        view! { <Player piece=piece captions=captions shared=shared/> }.into_any()
-                    }
-                    Scene::Frame { provider, player } => view! { <Frame title=title provider=provider player=player/> }.into_any(),
-                    Scene::Wait => view! { <Wait activity=activity follow=follow/> }.into_any(),
-                    Scene::OnSite => still("wait", words::ON_SITE, words::ON_SITE_NOW),
-                    Scene::Links => still("wait", &title, words::UNSUPPORTED_HERE),
-                    Scene::NoSource => still("empty", &title, words::NO_SOURCE),
-                    Scene::Ended { replay_later: true } => still("closed", words::ENDED, words::ENDED_WHY),
-                    Scene::Ended { replay_later: false } => still("closed", words::ENDED_ON_SITE, ""),
-                    Scene::Cancelled => still("closed", words::CANCELLED, words::CANCELLED_WHY),
-                })
-            }}
-        </section>
-        {move || (shown.get() == Scene::Cancelled).then(|| view! {
-            <p><a class="btn" href=Page::Live.path()>{words::TO_LIVE}</a></p>
-        })}
-    }
+    let inside = move || {
+        let found = activity.get_untracked()?;
+        let title = &found.title;
+        Some(match shown.get() {
+            Scene::Play {
+                live,
+                plan,
+                captions,
+            } => {
+                let lecture = found.lecture.as_ref();
+                let piece = Piece {
+                    id: id.clone(),
+                    title: title.clone(),
+                    speaker: lecture.map(|l| l.speaker.clone()).unwrap_or_default(),
+                    plan,
+                    live,
+                };
+                player_view(piece, captions, shared)
+            }
+            Scene::Frame { provider, player } => frame(title, &provider, player),
+            Scene::Wait => wait(activity, follow),
+            Scene::OnSite => still("wait", words::ON_SITE, words::ON_SITE_NOW),
+            Scene::Links => still("wait", title, words::UNSUPPORTED_HERE),
+            Scene::NoSource => still("empty", title, words::NO_SOURCE),
+            Scene::Ended { replay_later: true } => still("closed", words::ENDED, words::ENDED_WHY),
+            Scene::Ended {
+                replay_later: false,
+            } => still("closed", words::ENDED_ON_SITE, ""),
+            Scene::Cancelled => still("closed", words::CANCELLED, words::CANCELLED_WHY),
+        })
+    };
+    let section = el("section")
+        .class(["stage ", styles::stage()].concat())
+        .attr("data-state", data_state)
+        .child(inside);
+    let way_on = when(
+        move || shown.with(|shown| matches!(shown, Scene::Cancelled)),
+        || {
+            let link = el("a.btn").to(Page::Live).text(words::TO_LIVE);
+            el("p").child(link)
+        },
+    );
+    row().child(section).child(way_on)
 }
 
 /// The real scene, but who watches a stream is not torn out of it: when the server says it is over a
@@ -161,7 +179,7 @@ pub fn Screen(
 fn held(real: Memo<Scene>, follow: Follow, shared: Shared) -> RwSignal<Scene> {
     let shown = RwSignal::new(real.get_untracked());
     let lingers = StoredValue::new_local(None::<Timer>);
-    Effect::new(move |_| {
+    effect(move || {
         let next = real.get();
         let watching = shared.running.get() && shown.with_untracked(Scene::is_live);
         if watching && !next.is_live() && next != Scene::Cancelled {
@@ -189,39 +207,40 @@ fn ask_when_it_stops(
     shared: Shared,
     bell: StoredValue<Bell, LocalStorage>,
 ) {
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let running = shared.running.get();
-        if before == Some(true) && !running && shown.with_untracked(Scene::is_live) {
+        if before && !running && shown.with_untracked(Scene::is_live) {
             bell.with_value(Bell::ring);
         }
-        running
+        before = running;
     });
 }
 
-fn still(art: &'static str, title: &str, text: &'static str) -> AnyView {
-    view! {
-        <div class="stage-screen">
-            <div class="stage-cover">
-                <Art name=art/>
-                <p class="stage-title">{title.to_owned()}</p>
-                <p class="stage-say">{text}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+fn still(scene: &'static str, title: &str, text: &'static str) -> View {
+    let title = el("p.stage-title").text(title);
+    drawn(scene, title.view(), el("p.stage-say").text(text))
+}
+
+/// A drawing on the screen, and what is said under it.
+fn drawn(scene: &'static str, title: View, say: El) -> View {
+    let cover = el("div.stage-cover")
+        .child(art(scene))
+        .child(title)
+        .child(say);
+    el("div.stage-screen").child(cover).view()
 }
 
 /// The time until it starts, by the server's clock.
-#[component]
-fn Wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> impl IntoView {
-    let seconds = Memo::new(move |_| {
+fn wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> View {
+    let seconds = Memo::new(move || {
         let now = follow.now.get();
         follow
             .times()
             .map_or(0, |(start, _)| (start - now).num_seconds())
     });
-    let late = Memo::new(move |_| seconds.get() <= 0);
-    let airs = Memo::new(move |_| {
+    let late = Memo::new(move || seconds.get() <= 0);
+    let airs = Memo::new(move || {
         activity.with(|activity| {
             activity
                 .as_ref()
@@ -229,7 +248,7 @@ fn Wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> impl IntoView 
                 .is_some_and(stage::goes_on_air)
         })
     });
-    let say = Memo::new(move |_| match follow.state.get() {
+    let say = Memo::new(move || match follow.state.get() {
         _ if !airs.get() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
         _ if late.get() => words::LATE.into(),
         LectureState::OpenSoon => words::OPEN_SOON.into(),
@@ -238,33 +257,33 @@ fn Wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> impl IntoView 
             |room| words::room_opens(&room, time::day_of(&follow.now.get())),
         ),
     });
-    view! {
-        <div class="stage-screen">
-            <div class="stage-cover">
-                <Art name="wait"/>
-                {move || (!late.get()).then(|| view! {
-                    <p class="stage-title">{words::STARTS_IN}</p>
-                    <p class="stage-count" role="timer">{move || count(seconds.get())}</p>
-                })}
-                <p class="stage-say">{move || say.get()}</p>
-            </div>
-        </div>
-    }
+    let clock = move || {
+        let units = (0..3).map(move |place| {
+            el("span")
+                .child(el("b").text(move || unit(seconds.get(), place).0))
+                .text(move || unit(seconds.get(), place).1)
+        });
+        let count = el("p.stage-count").attr("role", "timer");
+        row()
+            .child(el("p.stage-title").text(words::STARTS_IN))
+            .child(count.children(units))
+    };
+    drawn(
+        "wait",
+        when(move || !late.get(), clock),
+        el("p.stage-say").text(move || say.get()),
+    )
 }
 
-/// Three units: days only where there are days, seconds only where there are none.
-fn count(seconds: i64) -> impl IntoView {
+/// One of three units: days only where there are days, seconds only where there are none.
+fn unit(seconds: i64, place: usize) -> (String, &'static str) {
     let parts = stage::countdown(seconds);
-    let shown = if parts[0] > 0 { 0..3 } else { 1..4 };
-    shown
-        .map(|at| {
-            let number = parts[at];
-            let number = if at > 0 && number < 10 {
-                ["0", &number.to_string()].concat()
-            } else {
-                number.to_string()
-            };
-            view! { <span><b>{number}</b>{words::UNITS[at]}</span> }
-        })
-        .collect_view()
+    let at = if parts[0] > 0 { place } else { place + 1 };
+    let number = parts[at].to_string();
+    let number = if at > 0 && number.len() < 2 {
+        ["0", &number].concat()
+    } else {
+        number
+    };
+    (number, words::UNITS[at])
 }

@@ -1,7 +1,7 @@
 //! Follows a lecture's state: asks the server in its turn, and reads the clock.
 
 use crate::api::client::{Ask, send};
-use crate::api::live::LectureStatus;
+use crate::api::live::{self, LectureStatus};
 use crate::device::bell::Bell;
 use crate::device::random::BrowserRandom;
 use crate::device::timer::{self, Listener};
@@ -12,6 +12,7 @@ use crate::domain::query::encode;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time::Moment;
 use crate::domain::{retry, stage};
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader};
 use chrono::Duration;
 use leptos::prelude::*;
@@ -144,7 +145,7 @@ pub fn follow(
     let told = RwSignal::new(None::<LectureStatus>);
     let misses = RwSignal::new(0);
     let now = RwSignal::new(clock::now());
-    let state = Memo::new(move |_| {
+    let state = Memo::new(move || {
         let now = now.get();
         told.with(|told| {
             let by_clock = activity.get().map_or(LectureState::Other, |activity| {
@@ -211,7 +212,7 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
             match answer.status {
                 304 => heard = true,
                 200 if answer.is_json() => {
-                    if let Ok(status) = serde_json::from_str::<LectureStatus>(&answer.body) {
+                    if let Some(status) = live::decode(&answer.body) {
                         heard = true;
                         etag = answer.etag;
                         follow.now.set(clock::now());

@@ -2,11 +2,12 @@
 
 use crate::api::client::{Ask, send};
 use crate::domain::stage::place::{self, Paragraph};
+use crate::state::signal::RwSignal;
+use crate::ui::dom::{El, Piece, button, el, row};
 use crate::words::{common, lecture as words};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
-#[derive(Clone, PartialEq)]
 enum Text {
     Unasked,
     Asked,
@@ -14,17 +15,12 @@ enum Text {
     Here(Vec<Paragraph>),
 }
 
-#[component]
-pub fn Transcript(
-    /// Where the text lies.
-    url: String,
-    /// Asks the player for a second.
-    seek: RwSignal<Option<u32>>,
-) -> impl IntoView {
+/// The text that lies at `url`; `seek` asks the player for a second.
+pub fn transcript(url: String, seek: RwSignal<Option<u32>>) -> El {
     let text = RwSignal::new(Text::Unasked);
     let owner = Owner::current();
     let fetch = move || {
-        if !matches!(text.get_untracked(), Text::Unasked | Text::Failed) {
+        if !text.with_untracked(|text| matches!(text, Text::Unasked | Text::Failed)) {
             return;
         }
         text.set(Text::Asked);
@@ -44,37 +40,35 @@ pub fn Transcript(
         }
     };
     let again = fetch.clone();
-    view! {
-        <details class="fold" on:toggle=move |_| fetch()>
-            <summary>{words::TRANSCRIPT}</summary>
-            <div class="transcript prose">
-                {move || match text.get() {
-                    Text::Unasked | Text::Asked => view! { <p class="muted" role="status">{words::TRANSCRIPT_WAIT}</p> }.into_any(),
-                    Text::Failed => {
-                        let again = again.clone();
-                        view! {
-                            <p role="alert">{words::TRANSCRIPT_FAILED}</p>
-                            <button class="btn" type="button" on:click=move |_| again()>{common::RETRY}</button>
-                        }
-                        .into_any()
-                    }
-                    Text::Here(paragraphs) => paragraphs
-                        .into_iter()
-                        .map(|paragraph| view! {
-                            <p>
-                                {paragraph.at.map(|at| view! {
-                                    <button class="transcript-at" type="button" on:click=move |_| seek.set(Some(at))>
-                                        {place::clock(at)}
-                                    </button>
-                                    " "
-                                })}
-                                {paragraph.text}
-                            </p>
-                        })
-                        .collect_view()
-                        .into_any(),
-                }}
-            </div>
-        </details>
-    }
+    let inside = move || {
+        text.with(|text| match text {
+            Text::Unasked | Text::Asked => el("p.muted")
+                .attr("role", "status")
+                .text(words::TRANSCRIPT_WAIT)
+                .view(),
+            Text::Failed => {
+                let retry = button("btn").click(again.clone()).text(common::RETRY);
+                row()
+                    .child(el("p").attr("role", "alert").text(words::TRANSCRIPT_FAILED))
+                    .child(retry)
+            }
+            Text::Here(paragraphs) => paragraphs
+                .iter()
+                .fold(row(), |all, one| all.child(paragraph(one, seek))),
+        })
+    };
+    el("details.fold")
+        .on("toggle", move |_| fetch())
+        .child(el("summary").text(words::TRANSCRIPT))
+        .child(el("div.transcript.prose").child(inside))
+}
+
+fn paragraph(paragraph: &Paragraph, seek: RwSignal<Option<u32>>) -> El {
+    let at = paragraph.at.map(|at| {
+        let go = button("transcript-at")
+            .click(move || seek.set(Some(at)))
+            .text(place::clock(at));
+        row().child(go).child(" ")
+    });
+    el("p").child(at).text(paragraph.text.as_str())
 }

@@ -7,16 +7,18 @@ use crate::domain::stage;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::programme::Loaded;
+use crate::state::signal::Memo;
 use crate::state::{App, loader, use_app};
-use crate::ui::blank::Blank;
-use crate::ui::page_head::PlainHead;
+use crate::ui::blank::{blank, way_to_list};
+use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::page_head::plain_head;
 use crate::words::{common, lecture as words, shell, when};
-use leptos::prelude::*;
 
 /// One lecture as a line.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Line {
-    href: String,
+    /// The lecture.
+    id: String,
     when: String,
     title: String,
     speaker: String,
@@ -26,72 +28,70 @@ struct Line {
 }
 
 /// Lines under one heading.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Group {
     heading: String,
     lines: Vec<Line>,
 }
 
-#[component]
-pub fn LivePage() -> impl IntoView {
+pub fn live_page() -> View {
     let app = use_app();
-    let groups = Memo::new(move |_| groups(app));
-    let failed = Memo::new(move |_| {
+    let groups = Memo::new(move || groups(app));
+    let failed = Memo::new(move || {
         app.loaded
             .with(|loaded| matches!(loaded, Loaded::Failed(_)))
     });
-    view! {
-        <PlainHead title=words::TITLE/>
-        <div class="wrap narrow">
-            {move || match (groups.get(), failed.get()) {
-                (Some(groups), _) if groups.is_empty() => view! {
-                    <Blank art="empty" title=words::NONE text=words::NONE_WHY>
-                        <a class="btn btn-primary" href=Page::Discover.path()>{common::TO_LIST}</a>
-                    </Blank>
-                }
-                .into_any(),
-                (Some(groups), _) => groups.into_iter().map(section).collect_view().into_any(),
-                (None, true) => view! {
-                    <Blank art="offline" title=shell::NO_CATALOGUE text=shell::NO_CATALOGUE_WHY>
-                        <button class="btn btn-primary" type="button" on:click=move |_| loader::refresh(app)>{common::RETRY}</button>
-                    </Blank>
-                }
-                .into_any(),
-                (None, false) => view! { <p class="muted" role="status">{shell::LOADING}</p> }.into_any(),
-            }}
-        </div>
-    }
+    let list = move || {
+        groups.with(|groups| match groups {
+            Some(groups) if groups.is_empty() => blank("empty", words::NONE, words::NONE_WHY)
+                .child(way_to_list())
+                .view(),
+            Some(groups) => groups.iter().fold(row(), section),
+            None if failed.get() => {
+                let again = button("btn btn-primary")
+                    .click(move || loader::refresh(app))
+                    .text(common::RETRY);
+                blank("offline", shell::NO_CATALOGUE, shell::NO_CATALOGUE_WHY)
+                    .child(again)
+                    .view()
+            }
+            None => el("p.muted")
+                .attr("role", "status")
+                .text(shell::LOADING)
+                .view(),
+        })
+    };
+    row()
+        .child(plain_head(words::TITLE))
+        .child(el("div.wrap.narrow").child(list))
 }
 
-fn section(group: Group) -> impl IntoView {
-    view! {
-        <h2 class="rule">{group.heading}</h2>
-        <ul class="lines">
-            {group
-                .lines
-                .into_iter()
-                .map(|line| {
-                    let stamp = match (line.on_air, line.off) {
-                        (true, _) => "stamp ok",
-                        (_, true) => "stamp bad",
-                        _ => "stamp",
-                    };
-                    view! {
-                        <li>
-                            <a class="line" href=line.href>
-                                <span class="line-when">{line.when}</span>
-                                <span class="line-main"><b>{line.title}</b><span class="small muted">{line.speaker}</span></span>
-                                <span class=stamp>
-                                    {line.on_air.then(|| view! { <span class="live-dot"></span> })}
-                                    {line.state}
-                                </span>
-                            </a>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
-    }
+/// Puts a group behind the others.
+fn section(page: View, group: &Group) -> View {
+    let heading = el("h2.rule").text(group.heading.as_str());
+    let lines = group.lines.iter().map(line_view);
+    page.child(heading).child(el("ul.lines").children(lines))
+}
+
+fn line_view(line: &Line) -> El {
+    let stamp = match (line.on_air, line.off) {
+        (true, _) => "stamp ok",
+        (_, true) => "stamp bad",
+        _ => "stamp",
+    };
+    let main = el("span.line-main")
+        .child(el("b").text(line.title.as_str()))
+        .child(el("span.small.muted").text(line.speaker.as_str()));
+    let state = el("span")
+        .class(stamp)
+        .child(line.on_air.then(|| el("span.live-dot")))
+        .text(line.state);
+    let link = el("a.line")
+        .to(Page::Lecture(line.id.clone()))
+        .child(el("span.line-when").text(line.when.as_str()))
+        .child(main)
+        .child(state);
+    el("li").child(link)
 }
 
 /// `None` while there is no programme.
@@ -139,7 +139,7 @@ fn line(activity: &Activity, state: LectureState, when: String) -> Option<Line> 
     let lecture = activity.lecture.as_ref()?;
     let airs = stage::goes_on_air(lecture);
     Some(Line {
-        href: Page::Lecture(lecture.id.clone()).path(),
+        id: lecture.id.clone(),
         when,
         title: activity.title.clone(),
         speaker: [lecture.speaker.as_str(), lecture.speaker_title.as_str()].join(" "),

@@ -1,13 +1,16 @@
 //! Finding a registration again: by what one wrote down.
 
+use super::{para, rule};
 use crate::api::registrations::tidy_code;
 use crate::device::page;
 use crate::domain::text;
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
-use crate::ui::field::TextField;
-use crate::ui::notice::{Grade, Notice};
+use crate::ui::dom::{El, View, el, row};
+use crate::ui::field::{Bound, Fault, Frame, Typing, text_field};
+use crate::ui::notice::{Grade, notice};
 use crate::words::{mine as words, shell, signup};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,8 +25,7 @@ fn is_last_four(typed: &str) -> bool {
     digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-#[component]
-pub fn Find() -> impl IntoView {
+pub fn find() -> View {
     let app = use_app();
     let code = RwSignal::new(String::new());
     let last_four = RwSignal::new(String::new());
@@ -31,11 +33,11 @@ pub fn Find() -> impl IntoView {
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<&'static str>);
     let navigate = use_navigate();
-    let code_fault = Signal::derive(move || {
+    let code_fault = Memo::new(move || {
         (tried.get() && code.with(|code| tidy_code(code).is_none()))
             .then(|| words::CODE_BAD.to_owned())
     });
-    let last_four_fault = Signal::derive(move || {
+    let last_four_fault = Memo::new(move || {
         (tried.get() && !last_four.with(|digits| is_last_four(digits)))
             .then(|| words::LAST4_BAD.to_owned())
     });
@@ -71,52 +73,84 @@ pub fn Find() -> impl IntoView {
             }
         });
     };
-    let has_backend = Memo::new(move |_| app.takes_registrations());
-    view! {
-        <h2 class="rule">{words::FIND}</h2>
-        <Show when=move || has_backend.get() fallback=|| view! { <p class="muted">{words::FIND_ELSEWHERE}</p> }>
-            {
-                let find = find.clone();
-                view! {
-                    <form
-                        class="stack"
-                        novalidate
-                        on:submit=move |event| {
-                            event.prevent_default();
-                            find();
-                        }
-                    >
-                        <p class="muted">{words::FIND_WHY}</p>
-                        <div><div class="pair">
-                            <TextField
-                                id=CODE
-                                label=words::CODE
-                                hint=words::CODE_HINT
-                                value=code.into()
-                                set=Callback::new(move |text| code.set(text))
-                                fault=code_fault
-                            />
-                            <TextField
-                                id=LAST_FOUR
-                                label=words::LAST4
-                                hint=words::LAST4_HINT
-                                inputmode="numeric"
-                                value=last_four.into()
-                                set=Callback::new(move |text| last_four.set(text))
-                                fault=last_four_fault
-                            />
-                        </div></div>
-                        <div role="alert">
-                            {move || trouble.get().map(|text| view! { <Notice grade=Grade::Error><p>{text}</p></Notice> })}
-                        </div>
-                        <button class="btn btn-primary" type="submit" aria-busy=move || busy.get().then_some("true")>
-                            {move || if busy.get() { words::FINDING } else { words::FIND_NOW }}
-                        </button>
-                    </form>
+    let has_backend = Memo::new(move || app.takes_registrations());
+    let form = move || {
+        let find = find.clone();
+        let send = el("button.btn.btn-primary")
+            .attr("type", "submit")
+            .attr("aria-busy", move || busy.get().then_some("true"))
+            .text(move || {
+                if busy.get() {
+                    words::FINDING
+                } else {
+                    words::FIND_NOW
                 }
-            }
-        </Show>
-    }
+            });
+        let wrong = move || {
+            trouble
+                .get()
+                .map(|text| notice(Grade::Error, el("p").text(text)))
+        };
+        let pair = el("div.pair")
+            .child(line(
+                CODE,
+                (words::CODE, words::CODE_HINT),
+                None,
+                code,
+                code_fault,
+            ))
+            .child(line(
+                LAST_FOUR,
+                (words::LAST4, words::LAST4_HINT),
+                Some("numeric"),
+                last_four,
+                last_four_fault,
+            ));
+        el("form.stack")
+            .attr("novalidate", true)
+            .on("submit", move |event| {
+                event.prevent_default();
+                find();
+            })
+            .child(para("muted", words::FIND_WHY))
+            .child(el("div").child(pair))
+            .child(el("div").attr("role", "alert").child(wrong))
+            .child(send)
+    };
+    let body = move || {
+        if has_backend.get() {
+            form()
+        } else {
+            para("muted", words::FIND_ELSEWHERE)
+        }
+    };
+    row().child(rule(words::FIND)).child(body)
+}
+
+/// One thing one wrote down: its label and hint, the keyboard for it, and what is typed.
+fn line(
+    id: &'static str,
+    (label, hint): (&'static str, &'static str),
+    inputmode: Option<&'static str>,
+    typed: RwSignal<String>,
+    fault: Fault,
+) -> El {
+    let around = Frame {
+        id,
+        label: Memo::new(move || label),
+        hint,
+        optional: false,
+        fault,
+    };
+    let typing = Typing {
+        inputmode,
+        ..Typing::default()
+    };
+    let bound = Bound {
+        value: Memo::new(move || typed.get()),
+        set: Callback::new(move |text| typed.set(text)),
+    };
+    text_field(around, typing, bound)
 }
 
 fn say(trouble: &Trouble) -> &'static str {

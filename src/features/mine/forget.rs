@@ -1,18 +1,20 @@
 //! 清除本机数据, after a question.
 
+use super::{para, rule};
 use crate::domain::outbox::Operation;
+use crate::state::signal::RwSignal;
 use crate::state::use_app;
-use crate::ui::dialog::Dialog;
-use crate::ui::icon::Icon;
+use crate::ui::dialog::dialog;
+use crate::ui::dom::{View, button, el, row, when};
+use crate::ui::icon::icon;
 use crate::words::{common, mine as words};
 use leptos::prelude::*;
 
-#[component]
-pub fn Forget() -> impl IntoView {
+pub fn forget() -> View {
     let app = use_app();
     let asking = RwSignal::new(false);
     let close = Callback::new(move |()| asking.set(false));
-    let forget = move |_| {
+    let forget = move || {
         asking.set(false);
         app.forget();
         app.say(words::FORGOTTEN);
@@ -21,26 +23,31 @@ pub fn Forget() -> impl IntoView {
         app.operations
             .with(|all| all.values().any(Operation::is_live))
     };
-    view! {
-        <h2 class="rule">{words::DEVICE}</h2>
-        <div class="stack">
-            <p class="muted">{words::STORED}</p>
-            <button class="btn btn-danger" type="button" aria-haspopup="dialog" on:click=move |_| asking.set(true)>
-                <Icon name="trash"/>{words::FORGET}
-            </button>
-        </div>
-        <Show when=move || asking.get()>
-            <Dialog
-                title=words::FORGET_SURE
-                close=close
-                buttons=move || view! {
-                    <button class="btn" type="button" on:click=move |_| close.run(())>{common::CANCEL}</button>
-                    <button class="btn btn-danger" type="button" on:click=forget>{words::FORGET_YES}</button>
-                }
-            >
-                <p>{words::FORGET_WHY}</p>
-                {move || unsent().then(|| view! { <p><b>{words::UNSENT}</b></p> })}
-            </Dialog>
-        </Show>
-    }
+    let ask = button("btn btn-danger")
+        .attr("aria-haspopup", "dialog")
+        .click(move || asking.set(true))
+        .child(icon("trash"))
+        .text(words::FORGET);
+    let question = move || {
+        let lost = when(unsent, || el("p").child(el("b").text(words::UNSENT)));
+        let no = button("btn")
+            .click(move || close.run(()))
+            .text(common::CANCEL);
+        let yes = button("btn btn-danger")
+            .click(forget)
+            .text(words::FORGET_YES);
+        dialog(
+            words::FORGET_SURE,
+            close,
+            row().child(el("p").text(words::FORGET_WHY)).child(lost),
+            Some(row().child(no).child(yes)),
+        )
+    };
+    let stack = el("div.stack")
+        .child(para("muted", words::STORED))
+        .child(ask);
+    row()
+        .child(rule(words::DEVICE))
+        .child(stack)
+        .child(when(move || asking.get(), question))
 }

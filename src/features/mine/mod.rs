@@ -6,17 +6,16 @@ mod regs;
 mod saved;
 
 use crate::state::{registrations, use_app};
-use crate::ui::blank::Blank;
-use crate::ui::page_head::PlainHead;
-use crate::words::{common, mine as words};
-use leptos::prelude::*;
+use crate::ui::blank::{blank, way_to_list};
+use crate::ui::dom::{El, View, el, row, when};
+use crate::ui::page_head::plain_head;
+use crate::words::mine as words;
 use leptos::task::spawn_local;
 
 /// Most registrations asked for in silence when the page opens.
 const CHECKED: usize = 8;
 
-#[component]
-pub fn MinePage() -> impl IntoView {
+pub fn mine_page() -> View {
     let app = use_app();
     let ids: Vec<String> = app.receipts.with_untracked(|all| {
         let live = all.values().filter(|receipt| receipt.is_live());
@@ -30,25 +29,29 @@ pub fn MinePage() -> impl IntoView {
             let _ = registrations::check(app, &id).await;
         }
     });
-    let nothing = Memo::new(move |_| {
+    let nothing = move || {
         app.receipts.with(|all| all.is_empty())
             && app.operations.with(|all| all.is_empty())
             && app.plan.with(|plan| plan.is_empty())
             && app.favourites.with(|all| all.is_empty())
-    });
-    view! {
-        <PlainHead title=words::TITLE/>
-        <div class="wrap narrow">
-            <Show when=move || nothing.get()>
-                <Blank art="empty" title=words::NONE text=words::NONE_WHY>
-                    <a class="btn btn-primary" href=crate::routes::Page::Discover.path()>{common::TO_LIST}</a>
-                </Blank>
-            </Show>
-            <regs::Registrations/>
-            <saved::Plan/>
-            <saved::Favourites/>
-            <find::Find/>
-            <forget::Forget/>
-        </div>
-    }
+    };
+    let none = || blank("empty", words::NONE, words::NONE_WHY).child(way_to_list());
+    let parts = el("div.wrap.narrow")
+        .child(when(nothing, none))
+        .child(regs::registrations())
+        .child(saved::plan())
+        .child(saved::favourites())
+        .child(find::find())
+        .child(forget::forget());
+    row().child(plain_head(words::TITLE)).child(parts)
+}
+
+/// The heading of a part.
+fn rule(text: &str) -> El {
+    el("h2.rule").text(text)
+}
+
+/// A paragraph of a class.
+fn para(class: &'static str, text: &str) -> El {
+    el("p").class(class).text(text)
 }

@@ -1,15 +1,17 @@
 //! Registrations: what is on its way, what is to come, what is over.
 
+use super::{para, rule};
 use crate::domain::outbox::{Action, Operation};
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::taxonomy;
 use crate::routes::Page;
+use crate::state::signal::Memo;
 use crate::state::{App, use_app};
-use crate::ui::icon::Icon;
+use crate::ui::dom::{El, View, el, row};
+use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::ui::ticket::{halves, status_icon};
 use crate::words::{common, mine as words, signup, when};
-use leptos::prelude::*;
 
 /// One registration as the list shows it.
 #[derive(Clone, PartialEq)]
@@ -120,43 +122,71 @@ fn regs(app: App) -> Regs {
     regs
 }
 
-#[component]
-pub fn Registrations() -> impl IntoView {
+pub fn registrations() -> View {
     let app = use_app();
-    let regs = Memo::new(move |_| regs(app));
-    view! {
-        {move || list(words::REGISTRATIONS, regs.with(|regs| regs.to_come.clone()))}
-        {move || list(words::PAST, regs.with(|regs| regs.over.clone()))}
-    }
+    let regs = Memo::new(move || regs(app));
+    row()
+        .child(move || part(words::REGISTRATIONS, regs.with(|regs| regs.to_come.clone())))
+        .child(move || part(words::PAST, regs.with(|regs| regs.over.clone())))
 }
 
-fn list(heading: &'static str, regs: Vec<Reg>) -> Option<impl IntoView> {
+fn part(heading: &'static str, regs: Vec<Reg>) -> Option<View> {
     (!regs.is_empty()).then(|| {
-        view! {
-            <h2 class="rule">{heading}</h2>
-            <ul class="regs">{regs.into_iter().map(|reg| view! { <li><RegView reg=reg/></li> }).collect_view()}</ul>
-        }
+        row()
+            .child(rule(heading))
+            .child(list(regs.into_iter().map(reg_view).collect()))
     })
 }
 
-#[component]
-fn RegView(reg: Reg) -> impl IntoView {
-    let href = Page::Receipt(reg.id).path();
-    let (first, second) = halves(&reg.code);
-    let code = [first, " ", second].concat();
-    let place = if reg.place.is_empty() {
+/// Entries, one under the other.
+pub fn list(entries: Vec<El>) -> El {
+    let entry = |entry: El| el("li").child(entry);
+    el("ul.regs").children(entries.into_iter().map(entry))
+}
+
+/// What an entry stands on.
+pub fn slip(status: &'static str) -> El {
+    el("article")
+        .class(["reg ", styles::reg()].concat())
+        .attr("data-status", status)
+}
+
+/// What an entry is, and where that leads; when and where.
+pub fn lines(page: Page, title: &str, when: &str, place: &str) -> View {
+    let link = el("a.reg-link").to(page).text(title);
+    row()
+        .child(el("h3.reg-title").child(link))
+        .child(para("reg-when", when))
+        .child(para("reg-where", place))
+}
+
+/// The place of an entry, in words.
+pub fn place_of(place: String) -> String {
+    if place.is_empty() {
         common::ONLINE.to_owned()
     } else {
-        reg.place
-    };
-    view! {
-        <article class=["reg ", styles::reg()].concat() data-status=reg.status data-dir=reg.dir>
-            <p class="reg-status"><Icon name=reg.icon/>{reg.says}</p>
-            <h3 class="reg-title"><a class="reg-link" href=href.clone()>{reg.title}</a></h3>
-            <p class="reg-when">{reg.when}</p>
-            <p class="reg-where">{[&place, " · ", &reg.seats].concat()}</p>
-            {(!reg.code.is_empty()).then(|| view! { <p class="reg-code">{words::CODE}" "<b>{code}</b></p> })}
-            <div class="btns"><a class="btn" href=href><Icon name="ticket"/>{words::SHOW}</a></div>
-        </article>
+        place
     }
+}
+
+fn reg_view(reg: Reg) -> El {
+    let page = Page::Receipt(reg.id);
+    let (first, second) = halves(&reg.code);
+    let place = [&place_of(reg.place), " · ", &reg.seats].concat();
+    let code = (!reg.code.is_empty()).then(|| {
+        el("p.reg-code")
+            .text([words::CODE, " "].concat())
+            .child(el("b").text([first, " ", second].concat()))
+    });
+    let status = el("p.reg-status").child(icon(reg.icon)).text(reg.says);
+    let show = el("a.btn")
+        .to(page.clone())
+        .child(icon("ticket"))
+        .text(words::SHOW);
+    slip(reg.status)
+        .attr("data-dir", reg.dir)
+        .child(status)
+        .child(lines(page, &reg.title, &reg.when, &place))
+        .child(code)
+        .child(el("div.btns").child(show))
 }

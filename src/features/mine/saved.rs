@@ -1,71 +1,64 @@
 //! What one means to go to: the plan of this device, and what has a star.
 
+use super::regs::{lines, list, place_of, slip};
+use super::rule;
 use crate::device::page;
+use crate::domain::by_id::Ids;
 use crate::domain::receipt::Snapshot;
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::Page;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
-use crate::ui::card::CardView;
-use crate::ui::icon::Icon;
-use crate::ui::styles;
+use crate::ui::card::card_view;
+use crate::ui::dom::{El, Piece, View, button, effect, el, row};
+use crate::ui::icon::icon;
 use crate::words::card::Card;
-use crate::words::{common, mine as words, when};
-use leptos::prelude::*;
-use std::collections::BTreeSet;
+use crate::words::{mine as words, when};
 
 /// Narrower than this, in rem, a card needs more height (`.roomy`).
 const ROOMY: f64 = 17.0;
 
-#[component]
-pub fn Plan() -> impl IntoView {
+pub fn plan() -> View {
     let app = use_app();
-    let plan = Memo::new(move |_| {
+    let plan = Memo::new(move || {
         let mut plan: Vec<Snapshot> = app.plan.with(|plan| plan.values().cloned().collect());
         plan.sort_by_key(|at| at.start);
         plan
     });
-    move || {
+    let shown = move || {
         let plan = plan.get();
         (!plan.is_empty()).then(|| {
-            let clash: Vec<bool> = plan
-                .iter()
-                .map(|at| plan.iter().any(|other| other.session != at.session && other.start < at.end && at.start < other.end))
-                .collect();
+            let clashes = |at: &Snapshot| {
+                plan.iter().any(|other| {
+                    other.session != at.session && other.start < at.end && at.start < other.end
+                })
+            };
+            let entries = plan.iter().map(|at| planned(app, at, clashes(at)));
             let phone = app.phone();
-            view! {
-                <h2 class="rule">{words::PLAN}</h2>
-                <p>
-                    {words::PLAN_LOCAL}" "
-                    {SafeUrl::tel(&phone).map(|tel| view! { <a class="tel" href=tel.as_str().to_owned()><Icon name="phone"/>{phone}</a> })}
-                </p>
-                <ul class="regs">
-                    {plan.into_iter().zip(clash).map(|(at, clash)| view! { <li>{planned(app, at, clash)}</li> }).collect_view()}
-                </ul>
-            }
+            let call = SafeUrl::tel(&phone)
+                .map(|tel| el("a.tel").to(tel).child(icon("phone")).text(phone));
+            row()
+                .child(rule(words::PLAN))
+                .child(el("p").text([words::PLAN_LOCAL, " "].concat()).child(call))
+                .child(list(entries.collect()))
         })
-    }
+    };
+    shown.view()
 }
 
-fn planned(app: App, at: Snapshot, clash: bool) -> impl IntoView {
+fn planned(app: App, at: &Snapshot, clash: bool) -> El {
     let session = at.session.clone();
-    let place = if at.place.is_empty() {
-        common::ONLINE.to_owned()
-    } else {
-        at.place
-    };
-    view! {
-        <article class=["reg ", styles::reg()].concat() data-status="unsent">
-            <h3 class="reg-title"><a class="reg-link" href=Page::Activity(at.activity).path()>{at.title}</a></h3>
-            <p class="reg-when">{when::span(&at.start, &at.end)}</p>
-            <p class="reg-where">{place}</p>
-            {clash.then(|| view! { <p class="clash"><Icon name="warn"/>{words::CLASH}</p> })}
-            <div class="btns">
-                <button class="btn" type="button" on:click=move |_| app.leave_out_of_plan(&session)>
-                    <Icon name="trash"/>{words::REMOVE}
-                </button>
-            </div>
-        </article>
-    }
+    let leave_out = button("btn")
+        .click(move || app.leave_out_of_plan(&session))
+        .child(icon("trash"))
+        .text(words::REMOVE);
+    let clash = clash.then(|| el("p.clash").child(icon("warn")).text(words::CLASH));
+    let page = Page::Activity(at.activity.clone());
+    let (when, place) = (when::span(&at.start, &at.end), place_of(at.place.clone()));
+    slip("unsent")
+        .child(lines(page, &at.title, &when, &place))
+        .child(clash)
+        .child(el("div.btns").child(leave_out))
 }
 
 /// The next entry of an activity, or its last one.
@@ -94,47 +87,54 @@ fn card(app: App, activity: &str) -> Option<Card> {
 }
 
 /// Starred activities. One whose star is taken off stays until the page is left: a slip is mended by a second tap.
-#[component]
-pub fn Favourites() -> impl IntoView {
+pub fn favourites() -> View {
     let app = use_app();
-    Effect::new(move |_| {
+    effect(move || {
         app.loaded.track();
         app.stamp.track();
         app.prune_favourites();
     });
-    let ids = Memo::new(move |before: Option<&BTreeSet<String>>| {
-        let mut ids = app.favourites.get();
-        ids.extend(before.cloned().unwrap_or_default());
-        ids
+    let ids = RwSignal::new(Ids::default());
+    effect(move || {
+        let starred = app.favourites.get();
+        ids.update(|ids| {
+            for id in starred.keys() {
+                ids.add(id);
+            }
+        });
     });
-    let shown = Memo::new(move |_| {
+    let shown = Memo::new(move || {
         let mut shown: Vec<(String, String)> = ids.with(|ids| {
-            ids.iter()
+            ids.keys()
                 .filter_map(|id| Some((card(app, id)?.datetime, id.clone())))
                 .collect()
         });
         shown.sort();
         shown.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
-    let roomy = Memo::new(move |_| {
+    let roomy = RwSignal::new(false);
+    effect(move || {
         app.size.track();
-        page::viewport_width() / page::rem() - 2.0 < ROOMY
+        roomy.set(page::viewport_width() / page::rem() - 2.0 < ROOMY);
     });
-    move || {
+    let cards = move || {
         let shown = shown.get();
         (!shown.is_empty()).then(|| {
-            view! {
-                <h2 class="rule">{words::FAVOURITES}</h2>
-                <div class=move || if roomy.get() { "rows flow roomy" } else { "rows flow" }>
-                    {shown
-                        .into_iter()
-                        .map(|id| {
-                            let card = Memo::new(move |_| card(app, &id).unwrap_or_default());
-                            view! { <div class="row"><CardView card=card roomy=roomy/></div> }
-                        })
-                        .collect_view()}
-                </div>
-            }
+            let slot = |id: String| {
+                let card = Memo::new(move || card(app, &id).unwrap_or_default());
+                el("div.row").child(card_view(card, roomy))
+            };
+            let rows = el("div")
+                .class(move || {
+                    if roomy.get() {
+                        "rows flow roomy"
+                    } else {
+                        "rows flow"
+                    }
+                })
+                .children(shown.into_iter().map(slot));
+            row().child(rule(words::FAVOURITES)).child(rows)
         })
-    }
+    };
+    cards.view()
 }

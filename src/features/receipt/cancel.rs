@@ -2,63 +2,58 @@
 
 use crate::domain::outbox::{Action, Operation};
 use crate::domain::receipt::Receipt;
-use crate::state::use_app;
-use crate::ui::dialog::Dialog;
-use crate::ui::notice::{Grade, Notice};
+use crate::state::signal::{Memo, RwSignal};
+use crate::state::{App, use_app};
+use crate::ui::dialog::dialog;
+use crate::ui::dom::{Piece, View, button, el, row, when};
+use crate::ui::notice::{Grade, notice};
 use crate::words::mine as words;
 use leptos::prelude::*;
 
 /// How far a cancellation is, while it is on its way.
-#[component]
-pub fn Cancelling(id: String) -> impl IntoView {
+pub fn cancelling(id: String) -> View {
     let app = use_app();
-    let op = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            app.operations.with(|all| {
-                all.get(&id)
-                    .filter(|op| matches!(op.action, Action::Cancel { .. }))
-                    .cloned()
-            })
+    let op = Memo::new(move || {
+        app.operations.with(|all| {
+            all.get(&id)
+                .filter(|op| matches!(op.action, Action::Cancel { .. }))
+                .cloned()
         })
-    };
-    let id = StoredValue::new(id);
-    move || {
+    });
+    let shown = move || {
         op.get().map(|op| {
             let is_stuck = !op.is_live() || op.is_manual();
-            view! {
-                <Notice grade=Grade::Warn>
-                    <p>{words::cancelling(&op)}</p>
-                    {is_stuck.then(|| view! {
-                        <button class="btn" type="button" on:click=move |_| again(id.get_value())>{words::CANCEL_AGAIN}</button>
-                    })}
-                </Notice>
-            }
+            let says = el("p").text(words::cancelling(&op));
+            let press = is_stuck.then(|| {
+                button("btn")
+                    .click(move || again(app, &op.id))
+                    .text(words::CANCEL_AGAIN)
+            });
+            notice(Grade::Warn, row().child(says).child(press))
         })
-    }
+    };
+    shown.view()
 }
 
-fn again(id: String) {
-    let app = use_app();
-    let receipt = app.receipts.with_untracked(|all| all.get(&id).cloned());
+fn again(app: App, id: &str) {
+    let receipt = app.receipts.with_untracked(|all| all.get(id).cloned());
     match (
         app.operations
-            .with_untracked(|all| all.get(&id).is_some_and(Operation::is_live)),
+            .with_untracked(|all| all.get(id).is_some_and(Operation::is_live)),
         receipt,
     ) {
         (false, Some(receipt)) => {
             app.cancel(&receipt);
         }
-        _ => app.send_again(&id),
+        _ => app.send_again(id),
     }
 }
 
 /// The button and its question; nothing once it is cancelled or over.
-#[component]
-pub fn CancelButton(receipt: Memo<Option<Receipt>>) -> impl IntoView {
+pub fn cancel_button(receipt: Memo<Option<Receipt>>) -> View {
     let app = use_app();
     let asking = RwSignal::new(false);
-    let can = Memo::new(move |_| {
+    let can = move || {
         let under_way = |id: &str| app.operations.with(|all| all.contains_key(id));
         receipt.with(|receipt| {
             receipt.as_ref().is_some_and(|receipt| {
@@ -71,33 +66,36 @@ pub fn CancelButton(receipt: Memo<Option<Receipt>>) -> impl IntoView {
                     && !under_way(&receipt.id)
             })
         })
-    });
+    };
     let close = Callback::new(move |()| asking.set(false));
-    let cancel = move |_| {
+    let cancel = move || {
         asking.set(false);
         if let Some(receipt) = receipt.get_untracked() {
             app.cancel(&receipt);
         }
     };
-    view! {
-        <Show when=move || can.get()>
-            <p class="no-print">
-                <button class="btn btn-danger" type="button" aria-haspopup="dialog" on:click=move |_| asking.set(true)>
-                    {words::CANCEL}
-                </button>
-            </p>
-        </Show>
-        <Show when=move || asking.get()>
-            <Dialog
-                title=words::CANCEL_SURE
-                close=close
-                buttons=move || view! {
-                    <button class="btn" type="button" on:click=move |_| close.run(())>{words::CANCEL_NO}</button>
-                    <button class="btn btn-danger" type="button" on:click=cancel>{words::CANCEL_YES}</button>
-                }
-            >
-                <p>{words::CANCEL_WHY}</p>
-            </Dialog>
-        </Show>
-    }
+    let ask = move || {
+        let press = button("btn btn-danger")
+            .attr("aria-haspopup", "dialog")
+            .click(move || asking.set(true))
+            .text(words::CANCEL);
+        el("p.no-print").child(press)
+    };
+    let question = move || {
+        let no = button("btn")
+            .click(move || close.run(()))
+            .text(words::CANCEL_NO);
+        let yes = button("btn btn-danger")
+            .click(cancel)
+            .text(words::CANCEL_YES);
+        dialog(
+            words::CANCEL_SURE,
+            close,
+            el("p").text(words::CANCEL_WHY),
+            Some(row().child(no).child(yes)),
+        )
+    };
+    row()
+        .child(when(can, ask))
+        .child(when(move || asking.get(), question))
 }

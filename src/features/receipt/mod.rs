@@ -10,16 +10,17 @@ use crate::domain::receipt::{Place, Receipt};
 use crate::domain::{calendar, ical, taxonomy};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
-use crate::ui::blank::Blank;
-use crate::ui::icon::Icon;
-use crate::ui::notice::{Grade, Notice};
-use crate::ui::page_head::PageHead;
-use crate::ui::ticket::{Ticket, TicketView};
+use crate::ui::blank::{blank, way};
+use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
+use crate::ui::page_head::page_head;
+use crate::ui::ticket::{Ticket, ticket_view};
 use crate::words::{common, mine, signup as words, when};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 
 /// What there is to show.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,67 +32,74 @@ enum Stage {
 }
 
 /// The page of the registration named in the URL.
-#[component]
-pub fn ReceiptPage() -> impl IntoView {
+pub fn receipt_page(id: String) -> View {
     let app = use_app();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let stage = Memo::new(move |_| {
-        let id = id.get();
-        let creating = app.operations.with(|all| {
-            all.get(&id)
-                .is_some_and(|op| matches!(op.action, Action::Create(_)))
-        });
-        match (app.receipts.with(|all| all.contains_key(&id)), creating) {
-            (true, _) => Stage::Here,
-            (false, true) => Stage::UnderWay,
-            (false, false) => Stage::Nothing,
-        }
-    });
-    view! {
-        {move || {
-            let title = if stage.get() == Stage::Here { words::RECEIPT } else { words::PENDING_TITLE };
-            view! { <PageHead title=title back=Page::Mine.path()/> }
-        }}
-        <div class="wrap narrow">
-            {move || match stage.get() {
-                Stage::Nothing => view! {
-                    <Blank art="empty" title=words::NO_RECEIPT text=words::NO_RECEIPT_WHY>
-                        <a class="btn btn-primary" href=Page::Mine.path()>{mine::FIND}</a>
-                    </Blank>
-                }
-                .into_any(),
-                Stage::UnderWay => view! { <progress::Progress id=id.get()/> }.into_any(),
-                Stage::Here => view! { <Here id=id.get()/> }.into_any(),
-            }}
-        </div>
-    }
+    let stage = {
+        let id = id.clone();
+        Memo::new(move || {
+            let creating = app.operations.with(|all| {
+                all.get(&id)
+                    .is_some_and(|op| matches!(op.action, Action::Create(_)))
+            });
+            match (app.receipts.with(|all| all.contains_key(&id)), creating) {
+                (true, _) => Stage::Here,
+                (false, true) => Stage::UnderWay,
+                (false, false) => Stage::Nothing,
+            }
+        })
+    };
+    let head = move || {
+        let title = if stage.get() == Stage::Here {
+            words::RECEIPT
+        } else {
+            words::PENDING_TITLE
+        };
+        page_head(title, Page::Mine)
+    };
+    let body = move || match stage.get() {
+        Stage::Nothing => blank("empty", words::NO_RECEIPT, words::NO_RECEIPT_WHY)
+            .child(way(Page::Mine, mine::FIND))
+            .view(),
+        Stage::UnderWay => progress::progress(id.clone()).view(),
+        Stage::Here => here(id.clone()),
+    };
+    row().child(head).child(el("div.wrap.narrow").child(body))
 }
 
-#[component]
-fn Here(id: String) -> impl IntoView {
+fn here(id: String) -> View {
     let app = use_app();
     let receipt = {
         let id = id.clone();
-        Memo::new(move |_| app.receipts.with(|all| all.get(&id).cloned()))
+        Memo::new(move || app.receipts.with(|all| all.get(&id).cloned()))
     };
+    let cancelling = cancel::cancelling(id.clone());
     // In silence: whoever looks at a ticket wants to know how it stands today.
-    let quiet = id.clone();
     spawn_local(async move {
-        let _ = registrations::check(app, &quiet).await;
+        let _ = registrations::check(app, &id).await;
     });
-    let lasting = storage::is_lasting();
-    view! {
-        <div role="status"><cancel::Cancelling id=id.clone()/></div>
-        {move || receipt.get().map(|receipt| view! { <TicketView ticket=ticket(app, &receipt)/> })}
-        <div class="stack">
-            {move || receipt.get().map(|receipt| view! { <p>{words::status_why(receipt.status)}</p> })}
-            {(!lasting).then(|| view! { <Notice grade=Grade::Warn><p>{words::WRITE_DOWN}</p></Notice> })}
-            <Actions receipt=receipt/>
-            <p class="small muted no-print">{words::CODE_WHY}" "{words::KEPT}</p>
-            <cancel::CancelButton receipt=receipt/>
-        </div>
-    }
+    let paper = move || {
+        receipt
+            .get()
+            .map(|receipt| ticket_view(ticket(app, &receipt)))
+    };
+    let why = move || {
+        receipt
+            .get()
+            .map(|receipt| el("p").text(words::status_why(receipt.status)))
+    };
+    let write_down =
+        (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
+    let kept = el("p.small.muted.no-print").text([words::CODE_WHY, " ", words::KEPT].concat());
+    let stack = el("div.stack")
+        .child(why)
+        .child(write_down)
+        .child(actions(receipt))
+        .child(kept)
+        .child(cancel::cancel_button(receipt));
+    row()
+        .child(el("div").attr("role", "status").child(cancelling))
+        .child(paper)
+        .child(stack)
 }
 
 /// What the ticket says.
@@ -220,11 +228,10 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
 }
 
 /// Take it along: the browser never holds the only copy.
-#[component]
-fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
+fn actions(receipt: Memo<Option<Receipt>>) -> El {
     let app = use_app();
     let checking = RwSignal::new(false);
-    let calendar = move |_| {
+    let calendar = move || {
         let Some(receipt) = receipt.get_untracked() else {
             return;
         };
@@ -234,7 +241,7 @@ fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
             app.say(common::NOT_COPIED);
         }
     };
-    let copy = move |_| {
+    let copy = move || {
         let Some(receipt) = receipt.get_untracked() else {
             return;
         };
@@ -247,7 +254,7 @@ fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
             });
         });
     };
-    let check = move |_| {
+    let check = move || {
         let Some(receipt) = receipt
             .get_untracked()
             .filter(|_| !checking.get_untracked())
@@ -264,17 +271,26 @@ fn Actions(receipt: Memo<Option<Receipt>>) -> impl IntoView {
             });
         });
     };
-    view! {
-        <div class="btns even no-print">
-            <button class="btn" type="button" on:click=calendar><Icon name="calendar"/>{common::CALENDAR}</button>
-            <button class="btn" type="button" on:click=copy><Icon name="copy"/>{words::COPY_TEXT}</button>
-            <button class="btn" type="button" on:click=|_| page::print()><Icon name="print"/>{words::PRINT}</button>
-            <button class="btn" type="button" aria-busy=move || checking.get().then_some("true") on:click=check>
-                {move || (!checking.get()).then(|| view! { <Icon name="refresh"/> })}
-                {move || if checking.get() { mine::CHECKING } else { mine::CHECK }}
-            </button>
-        </div>
-    }
+    let check = button("btn")
+        .attr("aria-busy", move || checking.get().then_some("true"))
+        .click(check)
+        .child(move || (!checking.get()).then(|| icon("refresh")))
+        .text(move || {
+            if checking.get() {
+                mine::CHECKING
+            } else {
+                mine::CHECK
+            }
+        });
+    el("div.btns.even.no-print")
+        .child(action("calendar", common::CALENDAR, calendar))
+        .child(action("copy", words::COPY_TEXT, copy))
+        .child(action("print", words::PRINT, page::print))
+        .child(check)
+}
+
+fn action(symbol: &'static str, name: &'static str, task: impl FnMut() + 'static) -> El {
+    button("btn").click(task).child(icon(symbol)).text(name)
 }
 
 fn not_checked(trouble: &Trouble) -> &'static str {

@@ -4,40 +4,49 @@ use crate::device::page;
 use crate::domain::outbox::{Action, Need, Operation, State};
 use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
+use crate::state::signal::Memo;
 use crate::state::{App, use_app};
-use crate::ui::icon::{Art, Icon};
+use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::icon::{art, icon};
 use crate::words::{shell, signup as words, when};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-#[component]
-pub fn Progress(id: String) -> impl IntoView {
+pub fn progress(id: String) -> El {
     let app = use_app();
-    let op = {
-        let id = id.clone();
-        Memo::new(move |_| app.operations.with(|all| all.get(&id).cloned()))
+    let op = Memo::new(move || app.operations.with(|all| all.get(&id).cloned()));
+    el("section.progress").child(move || op.get().map(|op| standing(app, &op)))
+}
+
+/// How far it is, what can be done, and what it is for.
+fn standing(app: App, op: &Operation) -> View {
+    let scene = match op.state {
+        State::Refused(_) | State::NeedsPerson(_) => "closed",
+        _ => "wait",
     };
-    view! {
-        <section class="progress">
-            {move || op.get().map(|op| {
-                let art = match op.state {
-                    State::Refused(_) | State::NeedsPerson(_) => "closed",
-                    _ => "wait",
-                };
-                view! {
-                    <div class="blank">
-                        <Art name=art/>
-                        <div role="status"><h2>{words::state(&op)}</h2><p>{why(&op)}</p></div>
-                        {op.is_live().then(|| view! { <p class="small">{words::GO_ON}</p> })}
-                        <div class="btns">{buttons(app, &op)}</div>
-                    </div>
-                    {is_as_seen(&op).then(|| op.seen.iter().map(|at| brief(at, "")).collect_view())}
-                    {changed(&op)}
-                }
-            })}
-        </section>
-    }
+    let says = el("div")
+        .attr("role", "status")
+        .child(el("h2").text(words::state(op)))
+        .child(el("p").text(why(op)));
+    let blank = el("div.blank")
+        .child(art(scene))
+        .child(says)
+        .child(op.is_live().then(|| para("small", words::GO_ON)))
+        .child(el("div.btns").child(buttons(app, op)));
+    let seen = match &op.state {
+        // The session changed while it waited: as it was, as it is.
+        State::NeedsPerson(Need::Changed { before, after }) => {
+            let after = after.as_ref().map(|after| brief(after, words::AFTER));
+            row().child(brief(before, words::BEFORE)).child(after)
+        }
+        // As far as is known, the sessions are as they were when it was handed in.
+        _ => op
+            .seen
+            .iter()
+            .fold(row(), |row, at| row.child(brief(at, ""))),
+    };
+    row().child(blank).child(seen)
 }
 
 /// What happens next. Online, what waits does not wait for the network.
@@ -48,36 +57,21 @@ fn why(op: &Operation) -> &'static str {
     }
 }
 
+fn para(class: &'static str, text: &str) -> El {
+    el("p").class(class).text(text)
+}
+
 /// What it is for; what is said before it, if anything.
-fn brief(at: &Snapshot, label: &'static str) -> impl IntoView + use<> {
-    view! {
-        <div class="brief">
-            {(!label.is_empty()).then(|| view! { <p class="small muted">{label}</p> })}
-            <p class="brief-when">{when::span(&at.start, &at.end)}</p>
-            <p class="brief-what">{at.title.clone()}</p>
-            <p class="brief-where">{at.place.clone()}</p>
-        </div>
-    }
-}
-
-/// Whether the sessions are as they were when it was handed in, as far as is known.
-fn is_as_seen(op: &Operation) -> bool {
-    !matches!(op.state, State::NeedsPerson(Need::Changed { .. }))
-}
-
-/// The session changed while it waited: as it was, as it is.
-fn changed(op: &Operation) -> Option<impl IntoView + use<>> {
-    let State::NeedsPerson(Need::Changed { before, after }) = &op.state else {
-        return None;
-    };
-    Some(view! {
-        {brief(before, words::BEFORE)}
-        {after.as_ref().map(|after| brief(after, words::AFTER))}
-    })
+fn brief(at: &Snapshot, label: &str) -> El {
+    el("div.brief")
+        .child((!label.is_empty()).then(|| para("small muted", label)))
+        .child(para("brief-when", &when::span(&at.start, &at.end)))
+        .child(para("brief-what", &at.title))
+        .child(para("brief-where", &at.place))
 }
 
 /// Where its form is.
-fn form(op: &Operation) -> Option<String> {
+fn form(op: &Operation) -> Option<Page> {
     let Action::Create(request) = &op.action else {
         return None;
     };
@@ -88,11 +82,11 @@ fn form(op: &Operation) -> Option<String> {
         .find(|at| at.session == session)?
         .activity
         .clone();
-    Some(Page::SignUp { activity, session }.path())
+    Some(Page::SignUp { activity, session })
 }
 
 /// What a person can do about it.
-fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
+fn buttons(app: App, op: &Operation) -> View {
     let id = StoredValue::new(op.id.clone());
     let form = StoredValue::new(form(op));
     let sessions = StoredValue::new(
@@ -102,10 +96,9 @@ fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
             .collect::<Vec<_>>(),
     );
     let navigate = use_navigate();
-    let leave = move |to: Option<String>| {
-        let to = to.unwrap_or_else(|| Page::Mine.path());
+    let leave = move |to: Option<Page>| {
         navigate(
-            &to,
+            &to.unwrap_or(Page::Mine).path(),
             NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
@@ -125,7 +118,7 @@ fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
     // A form that opens takes a refusal in by itself; what only waits must be taken back first.
     let edit = {
         let leave = leave.clone();
-        move |_| {
+        move || {
             if refused || app.withdraw(&id.get_value()) {
                 leave(form.get_value());
             }
@@ -133,13 +126,13 @@ fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
     };
     let discard = {
         let leave = leave.clone();
-        move |_| {
+        move || {
             if app.withdraw(&id.get_value()) {
                 leave(None);
             }
         }
     };
-    let start_over = move |_| {
+    let start_over = move || {
         if app.withdraw(&id.get_value()) {
             for session in sessions.get_value() {
                 app.renew_draft(&session, &id.get_value());
@@ -148,18 +141,23 @@ fn buttons(app: App, op: &Operation) -> impl IntoView + use<> {
         }
     };
     let settled = matches!(op.state, State::NeedsPerson(_) | State::Refused(_));
-    view! {
-        {op.is_manual().then(|| view! {
-            <button class="btn btn-primary" type="button" on:click=move |_| app.send_again(&id.get_value())>
-                <Icon name="refresh"/>{words::RETRY}
-            </button>
-        })}
-        {confirms.then(|| view! {
-            <button class="btn btn-primary" type="button" on:click=move |_| app.confirm(&id.get_value())>{words::CONFIRM}</button>
-        })}
-        {over.then(|| view! { <button class="btn" type="button" on:click=start_over>{words::START_OVER}</button> })}
-        {(untouched || refused).then(|| view! { <button class="btn" type="button" on:click=edit>{words::EDIT}</button> })}
-        {(untouched || settled).then(|| view! { <button class="btn btn-quiet" type="button" on:click=discard>{words::DISCARD}</button> })}
-        <a class="btn btn-quiet" href=Page::Mine.path()>{shell::MINE}</a>
-    }
+    let retry = move || app.send_again(&id.get_value());
+    let confirm = move || app.confirm(&id.get_value());
+    let retry = op.is_manual().then(|| {
+        button("btn btn-primary")
+            .click(retry)
+            .child(icon("refresh"))
+            .text(words::RETRY)
+    });
+    row()
+        .child(retry)
+        .child(confirms.then(|| press("btn btn-primary", words::CONFIRM, confirm)))
+        .child(over.then(|| press("btn", words::START_OVER, start_over)))
+        .child((untouched || refused).then(|| press("btn", words::EDIT, edit)))
+        .child((untouched || settled).then(|| press("btn btn-quiet", words::DISCARD, discard)))
+        .child(el("a.btn.btn-quiet").to(Page::Mine).text(shell::MINE))
+}
+
+fn press(class: &'static str, name: &'static str, task: impl FnMut() + 'static) -> El {
+    button(class).click(task).text(name)
 }

@@ -5,7 +5,6 @@ use crate::domain::form::{Draft, Field};
 use crate::domain::outbox::{Action, Operation, State};
 use crate::domain::registration::{Problem, Request, Status};
 use crate::state::{App, registrations};
-use leptos::prelude::*;
 
 /// The draft of a session, with the refusal it met since, if any.
 pub struct Opened {

@@ -9,7 +9,9 @@ use crate::domain::form::{Draft, Field, FieldError, Reason};
 use crate::domain::outbox::{Operation, State};
 use crate::domain::registration::Problem;
 use crate::routes::Page;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, outbox, registrations, use_app};
+use crate::ui::dom::{effect, once_there};
 use crate::ui::field::Fault;
 use crate::words::signup as words;
 use leptos::prelude::*;
@@ -21,7 +23,7 @@ use leptos_router::hooks::use_navigate;
 #[derive(Clone, Copy)]
 pub struct Form {
     pub app: App,
-    pub scene: Signal<Option<Scene>>,
+    pub scene: Memo<Option<Scene>>,
     pub draft: RwSignal<Draft>,
     /// Why the server said no to what was handed in last.
     pub refusal: RwSignal<Option<Problem>>,
@@ -31,12 +33,12 @@ pub struct Form {
 
 impl Form {
     /// The form of a session; what was typed before is there again.
-    pub fn new(scene: Signal<Option<Scene>>, session: &str) -> Self {
+    pub fn new(scene: Memo<Option<Scene>>, session: &str) -> Self {
         let app = use_app();
         let opened = draft::open(app, session);
         let draft = RwSignal::new(opened.draft);
-        let id = Memo::new(move |_| draft.with(|draft| draft.id.clone()));
-        let busy = Memo::new(move |_| {
+        let id = Memo::new(move || draft.with(|draft| draft.id.clone()));
+        let busy = Memo::new(move || {
             app.operations
                 .with(|all| all.get(&id.get()).is_some_and(Operation::is_live))
         });
@@ -47,28 +49,29 @@ impl Form {
             refusal: RwSignal::new(opened.refusal),
             busy,
         };
-        Effect::new(move |before: Option<bool>| {
+        let mut typed = false;
+        effect(move || {
             // The first run is what was read, not what was typed.
             draft.with(|draft| {
-                if before.is_some() {
+                if typed {
                     registrations::hold_draft(draft)
                 }
             });
-            true
+            typed = true;
         });
         form
     }
 
-    pub fn text(self, field: Field) -> Signal<String> {
-        Signal::derive(move || self.draft.with(|draft| draft.text(field).to_owned()))
+    pub fn text(self, field: Field) -> Memo<String> {
+        Memo::new(move || self.draft.with(|draft| draft.text(field).to_owned()))
     }
 
     pub fn set(self, field: Field) -> Callback<String> {
         Callback::new(move |text: String| self.draft.update(|draft| draft.set(field, &text)))
     }
 
-    pub fn flag(self, field: Field) -> Signal<bool> {
-        Signal::derive(move || self.draft.with(|draft| draft.flag(field)))
+    pub fn flag(self, field: Field) -> Memo<bool> {
+        Memo::new(move || self.draft.with(|draft| draft.flag(field)))
     }
 
     pub fn set_flag(self, field: Field) -> Callback<bool> {
@@ -76,7 +79,7 @@ impl Form {
     }
 
     pub fn fault(self, field: Field) -> Fault {
-        Signal::derive(move || {
+        Memo::new(move || {
             let reason = self.draft.with(|draft| draft.input(field).error)?;
             Some(match (field, reason) {
                 (Field::Waitlist, _) => words::NEEDS_WAITLIST.to_owned(),
@@ -170,7 +173,7 @@ impl Form {
     pub fn follow(self) {
         let navigate = use_navigate();
         let app = self.app;
-        Effect::new(move |_| {
+        effect(move || {
             let id = self.draft.with(|draft| draft.id.clone());
             let has_receipt = app.receipts.with(|all| all.contains_key(&id));
             let op = app.operations.with(|all| all.get(&id).cloned());
@@ -183,9 +186,12 @@ impl Form {
                     self.take_back(*problem);
                 }
                 Some(op) if outbox::is_first_try(&op) => {}
-                Some(_) => go(&navigate, &id),
-                None if has_receipt => go(&navigate, &id),
-                None => {}
+                None if !has_receipt => {}
+                _ => {
+                    // Only once this page stands: the first time, it is being made.
+                    let navigate = navigate.clone();
+                    once_there(move || go(navigate, &id));
+                }
             }
         });
     }
@@ -200,7 +206,7 @@ impl Form {
     }
 }
 
-fn go(navigate: &(impl Fn(&str, NavigateOptions) + Clone), id: &str) {
+fn go(navigate: impl Fn(&str, NavigateOptions), id: &str) {
     // Back leads to the activity, not to a form that is done with.
     navigate(
         &Page::Receipt(id.to_owned()).path(),

@@ -11,75 +11,97 @@ use crate::device::page;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::registration::{Code, Problem};
+use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
-use crate::state::{loader, use_app};
-use crate::ui::blank::Blank;
-use crate::ui::icon::Icon;
-use crate::ui::notice::{Grade, Notice};
-use crate::ui::page_head::PageHead;
+use crate::state::signal::Memo;
+use crate::state::{App, loader, use_app};
+use crate::ui::blank::{blank, way, way_to_list};
+use crate::ui::dom::{El, Piece, View, button, el, row, when};
+use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
+use crate::ui::page_head::page_head;
 use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
 use form::Form;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use scene::{Alternative, Scene, Stage};
 
 /// The page of the session named in the URL.
-#[component]
-pub fn SignUpPage() -> impl IntoView {
+pub fn sign_up_page(activity: String, session: String) -> View {
     let app = use_app();
-    let params = use_params_map();
-    let ids = Memo::new(move |_| {
-        params.with(|params| {
-            (
-                params.get("id").unwrap_or_default(),
-                params.get("session").unwrap_or_default(),
-            )
+    let head = page_head(words::TITLE, Page::Activity(activity.clone()));
+    let scene = {
+        let (activity, session) = (activity.clone(), session.clone());
+        Memo::new(move || Scene::of(app, &activity, &session))
+    };
+    let stage = {
+        let activity = activity.clone();
+        Memo::new(move || scene.with(|scene| Stage::of(app, &activity, scene.as_ref())))
+    };
+    let body = move || match stage.get() {
+        Stage::Loading => para("wrap muted", shell::LOADING)
+            .attr("role", "status")
+            .view(),
+        Stage::Failed => {
+            let again = button("btn btn-primary")
+                .click(move || loader::refresh(app))
+                .text(common::RETRY);
+            blank("offline", shell::NO_CATALOGUE, shell::NO_CATALOGUE_WHY)
+                .child(again)
+                .view()
+        }
+        Stage::Unknown(known) => {
+            let on = if known {
+                way(Page::Activity(activity.clone()), words::TO_ACTIVITY)
+            } else {
+                way_to_list()
+            };
+            blank("empty", words::UNKNOWN, words::UNKNOWN_WHY)
+                .child(on)
+                .view()
+        }
+        Stage::Off(seats) => off::off(scene, seats).view(),
+        Stage::ByPhone => phone::by_phone(scene, &session).view(),
+        Stage::Form => form_view(scene, &session).view(),
+    };
+    row().child(head).child(body)
+}
+
+/// A paragraph of a class.
+fn para(class: &'static str, text: &str) -> El {
+    el("p").class(class).text(text)
+}
+
+/// The heading of a part.
+fn rule(text: &str) -> El {
+    el("h2.rule").text(text)
+}
+
+/// A region whose changes are read out.
+fn said(part: impl Piece) -> El {
+    el("div").attr("role", "status").child(part)
+}
+
+/// A link that looks like a button.
+fn link(page: Page, name: &'static str) -> El {
+    el("a.btn").to(page).text(name)
+}
+
+/// A form whose inputs the browser does not check.
+fn sheet(submit: impl Fn() + 'static) -> El {
+    el("form.form.wrap.narrow")
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit();
         })
-    });
-    let scene =
-        Memo::new(move |_| ids.with(|(activity, session)| Scene::of(app, activity, session)));
-    let stage = Memo::new(move |_| {
-        ids.with(|(activity, _)| scene.with(|scene| Stage::of(app, activity, scene.as_ref())))
-    });
-    view! {
-        {move || ids.with(|(id, _)| view! {
-            <PageHead title=words::TITLE back=Page::Activity(id.clone()).path()/>
-        })}
-        {move || {
-            let (activity, session) = ids.get();
-            match stage.get() {
-                Stage::Loading => view! { <p class="wrap muted" role="status">{shell::LOADING}</p> }.into_any(),
-                Stage::Failed => view! {
-                    <Blank art="offline" title=shell::NO_CATALOGUE text=shell::NO_CATALOGUE_WHY>
-                        <button class="btn btn-primary" type="button" on:click=move |_| loader::refresh(app)>{common::RETRY}</button>
-                    </Blank>
-                }
-                .into_any(),
-                Stage::Unknown(known) => view! {
-                    <Blank art="empty" title=words::UNKNOWN text=words::UNKNOWN_WHY>
-                        {if known {
-                            view! { <a class="btn btn-primary" href=Page::Activity(activity).path()>{words::TO_ACTIVITY}</a> }
-                        } else {
-                            view! { <a class="btn btn-primary" href=Page::Discover.path()>{common::TO_LIST}</a> }
-                        }}
-                    </Blank>
-                }
-                .into_any(),
-                Stage::Off(seats) => view! { <off::Off scene=scene.into() seats=seats/> }.into_any(),
-                Stage::ByPhone => view! { <phone::ByPhone scene=scene.into() session=session/> }.into_any(),
-                Stage::Form => view! { <FormView scene=scene.into() session=session/> }.into_any(),
-            }
-        }}
-    }
 }
 
 /// Which session, where, and what is left of it at this moment.
-#[component]
-fn Brief(scene: Signal<Option<Scene>>) -> impl IntoView {
+fn brief(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let seats = Memo::new(move |_| {
+    let seats = Memo::new(move || {
         scene.with(|scene| {
             scene
                 .as_ref()
@@ -98,125 +120,115 @@ fn Brief(scene: Signal<Option<Scene>>) -> impl IntoView {
                 .map_or("", |seats| Tone::of(seats).class().trim_start())
         })
     };
-    move || {
-        scene.get().map(|scene| view! {
-            <div class="brief" data-dir=scene.dir>
-                <p class="brief-when">{scene.when()}</p>
-                <p class="brief-what">
-                    <a href=Page::Activity(scene.activity.id.clone()).path()>{scene.activity.title.clone()}</a>
-                    {scene.activity.sample.then(|| view! { " "<span class="stamp">{common::SAMPLE}</span> })}
-                </p>
-                <p class="brief-where">
-                    {[&scene.place, " ", scene.session.label.as_str()].concat()}" · "<b class=tone>{left}</b>
-                </p>
-            </div>
+    let lines = move || {
+        scene.get().map(|scene| {
+            let activity = &scene.activity;
+            let name = el("a")
+                .to(Page::Activity(activity.id.clone()))
+                .text(activity.title.as_str());
+            let sample = activity.sample.then(|| {
+                row()
+                    .child(" ")
+                    .child(el("span.stamp").text(common::SAMPLE))
+            });
+            let place = [&scene.place, " ", &scene.session.label, " · "].concat();
+            el("div.brief")
+                .attr("data-dir", scene.dir)
+                .child(para("brief-when", &scene.when()))
+                .child(el("p.brief-what").child(name).child(sample))
+                .child(para("brief-where", &place).child(el("b").class(tone).text(left)))
         })
-    }
+    };
+    lines.view()
 }
 
-#[component]
-fn FormView(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
-    let form = Form::new(scene, &session);
+fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
+    let form = Form::new(scene, session);
     form.follow();
     let app = form.app;
-    let counted = Memo::new(move |_| {
+    let uncounted = move || {
         app.programme()
-            .is_some_and(|programme| programme.catalogue.can("atomic_capacity"))
-    });
-    let ready = Memo::new(move |_| form.kind().is_some());
-    let full = Memo::new(move |_| matches!(form.seats(), Some(Seats::Full(_))));
-    let text = move || match (form.busy.get(), full.get()) {
+            .is_none_or(|programme| !programme.catalogue.can("atomic_capacity"))
+    };
+    let is_full = Memo::new(move || matches!(form.seats(), Some(Seats::Full(_))));
+    let text = move || match (form.busy.get(), is_full.get()) {
         (true, _) => words::SUBMITTING,
         (false, true) => words::SUBMIT_WAITLIST,
         (false, false) => words::SUBMIT,
     };
-    view! {
-        <form
-            class="form wrap narrow"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                form.submit();
-            }
-        >
-            <Summary form=form/>
-            <Brief scene=scene/>
-            <Already form=form session=session/>
-            <Show when=move || full.get() && form.refusal.with(Option::is_none)><Full form=form/></Show>
-            <parts::Kinds form=form/>
-            <Show when=move || ready.get()>
-                <parts::ContactFields form=form/>
-                <parts::PartyFields form=form/>
-                <parts::Needs form=form/>
-                <parts::Waitlist form=form/>
-                <parts::Consent form=form/>
-            </Show>
-            <div class="submit">
-                <button class="btn btn-primary btn-wide" type="submit" aria-busy=move || form.busy.get().then_some("true")>
-                    {text}
-                </button>
-                {move || (!counted.get()).then(|| view! { <p class="small muted">{words::STATUS_UNCOUNTED}</p> })}
-            </div>
-        </form>
-    }
+    let questions = move || {
+        row()
+            .child(parts::contact_fields(form))
+            .child(parts::party_fields(form, false))
+            .child(parts::needs(form))
+            .child(parts::waitlist(form))
+            .child(parts::consent(form))
+    };
+    let submit = el("button.btn.btn-primary.btn-wide")
+        .attr("type", "submit")
+        .attr("aria-busy", move || form.busy.get().then_some("true"))
+        .text(text);
+    sheet(move || form.submit())
+        .child(summary(form))
+        .child(brief(scene))
+        .child(already(form, session.to_owned()))
+        .child(when(
+            move || is_full.get() && form.refusal.with(Option::is_none),
+            move || full(form),
+        ))
+        .child(parts::kinds(form))
+        .child(when(move || form.kind().is_some(), questions))
+        .child(el("div.submit").child(submit).child(when(uncounted, || {
+            para("small muted", words::STATUS_UNCOUNTED)
+        })))
 }
 
 /// What is wrong, in one place, each a way to its input; or why the server said no and what to do.
-#[component]
-fn Summary(form: Form) -> impl IntoView {
-    let errors = Memo::new(move |_| form.errors());
-    let refusal = form.refusal;
-    let alternatives = Memo::new(move |_| {
-        let elsewhere = refusal.with(|refusal| refusal.as_ref().is_some_and(wants_another));
-        elsewhere
-            .then(|| {
-                form.scene
-                    .with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app)))
-            })
-            .flatten()
-    });
-    move || {
+fn summary(form: Form) -> View {
+    let errors = Memo::new(move || form.errors());
+    let shown = move || {
         let errors = errors.get();
-        let refusal = refusal.get();
+        let refusal = form.refusal.get();
         (refusal.is_some() || !errors.is_empty()).then(|| {
             let title = match &refusal {
                 Some(problem) => words::problem(problem.code).to_owned(),
                 None => words::faults(errors.len()),
             };
-            let mine = refusal.as_ref().is_some_and(|problem| matches!(problem.code, Code::Duplicate | Code::Overlap));
-            view! {
-                <div id=Field::Form.id() tabindex="-1">
-                    <Notice grade=Grade::Error>
-                        <p class="notice-title">{title}</p>
-                        <ul class="error-list">
-                            {errors
-                                .into_iter()
-                                .map(|error| {
-                                    let id = error.field.id();
-                                    let text = form.fault(error.field).get_untracked().unwrap_or_default();
-                                    view! {
-                                        <li>
-                                            <a
-                                                href=["#", id].concat()
-                                                on:click=move |event| {
-                                                    event.prevent_default();
-                                                    page::focus_field(id);
-                                                }
-                                            >
-                                                {[name(form, error.field), "：", &text].concat()}
-                                            </a>
-                                        </li>
-                                    }
-                                })
-                                .collect_view()}
-                        </ul>
-                        {mine.then(|| view! { <a class="btn" href=Page::Mine.path()>{shell::MINE}</a> })}
-                        {alternatives.get().map(|list| view! { <Others list=list inside=true/> })}
-                    </Notice>
-                </div>
-            }
+            let mine = refusal
+                .as_ref()
+                .is_some_and(|problem| matches!(problem.code, Code::Duplicate | Code::Overlap));
+            // As they are now: what was read out does not change by itself.
+            let elsewhere = refusal
+                .as_ref()
+                .filter(|problem| wants_another(problem))
+                .and_then(|_| others(untrack(|| alternatives(form.app, form.scene)), true));
+            let faults = errors.into_iter().map(|error| fault(form, error.field));
+            let text = row()
+                .child(para("notice-title", &title))
+                .child(el("ul.error-list").children(faults))
+                .child(mine.then(|| link(Page::Mine, shell::MINE)))
+                .child(elsewhere);
+            el("div")
+                .id(Field::Form.id())
+                .attr("tabindex", "-1")
+                .child(notice(Grade::Error, text))
         })
-    }
+    };
+    shown.view()
+}
+
+/// What is wrong with one input, as a way to it.
+fn fault(form: Form, field: Field) -> El {
+    let id = field.id();
+    let text = form.fault(field).get_untracked().unwrap_or_default();
+    let link = el("a")
+        .attr("href", ["#", id].concat())
+        .on("click", move |event| {
+            event.prevent_default();
+            page::focus_field(id);
+        })
+        .text([name(form, field), "：", &text].concat());
+    el("li").child(link)
 }
 
 /// What an input is called in the list of what is wrong.
@@ -236,61 +248,62 @@ fn wants_another(problem: &Problem) -> bool {
     )
 }
 
-/// Other sessions with room, as links; what was typed comes along.
-#[component]
-fn Others(
-    list: Vec<Alternative>,
-    /// In a notice, which has a heading already.
-    #[prop(optional)]
-    inside: bool,
-) -> impl IntoView {
-    let app = use_app();
-    (!list.is_empty()).then(|| {
-        let today = time::day_of(&app.now.get_untracked());
-        view! {
-            {if inside {
-                view! { <p>{words::ALTERNATIVES}{"："}</p> }.into_any()
-            } else {
-                view! { <h2 class="rule">{words::ALTERNATIVES}</h2> }.into_any()
-            }}
-            <ul class="lines">
-                {list
-                    .into_iter()
-                    .map(|other| view! {
-                        <li>
-                            <a class="line" href=other.href>
-                                <span class="line-main"><b>{other.when}</b><span class="small">{common::seats(&other.seats, today)}</span></span>
-                                <Icon name="chevron-right"/>
-                            </a>
-                        </li>
-                    })
-                    .collect_view()}
-            </ul>
-            {inside.then(|| view! { <p class="small">{words::MORE_LEFT}</p> })}
-        }
+/// Other sessions with room.
+fn alternatives(app: App, scene: Memo<Option<Scene>>) -> Vec<Alternative> {
+    scene.with(|scene| {
+        scene
+            .as_ref()
+            .map_or_else(Vec::new, |scene| scene.alternatives(app))
     })
 }
 
+/// Other sessions with room, as links; what was typed comes along. `inside` a notice there is a heading already.
+fn others(list: Vec<Alternative>, inside: bool) -> Option<View> {
+    (!list.is_empty()).then(|| {
+        let today = time::day_of(&use_app().now.get_untracked());
+        let line = |other: Alternative| {
+            let main = el("span.line-main")
+                .child(el("b").text(other.when))
+                .child(el("span.small").text(common::seats(&other.seats, today)));
+            el("li").child(
+                el("a.line")
+                    .to(other.page)
+                    .child(main)
+                    .child(icon("chevron-right")),
+            )
+        };
+        let heading = if inside {
+            el("p").text(words::ALTERNATIVES).text("：")
+        } else {
+            rule(words::ALTERNATIVES)
+        };
+        row()
+            .child(heading)
+            .child(el("ul.lines").children(list.into_iter().map(line)))
+            .child(inside.then(|| para("small", words::MORE_LEFT)))
+    })
+}
+
+/// The same, following what is left of them.
+fn others_now(scene: Memo<Option<Scene>>, inside: bool) -> View {
+    let app = use_app();
+    let list = Memo::new(move || alternatives(app, scene));
+    let shown = move || others(list.get(), inside);
+    shown.view()
+}
+
 /// No place left, but a line to wait in.
-#[component]
-fn Full(form: Form) -> impl IntoView {
-    let others = Memo::new(move |_| {
-        form.scene
-            .with(|scene| scene.as_ref().map(|scene| scene.alternatives(form.app)))
-    });
-    view! {
-        <Notice grade=Grade::Warn>
-            <p class="notice-title">{words::WAITLIST_TITLE}</p>
-            {move || others.get().map(|list| view! { <Others list=list inside=true/> })}
-        </Notice>
-    }
+fn full(form: Form) -> El {
+    let text = row()
+        .child(para("notice-title", words::WAITLIST_TITLE))
+        .child(others_now(form.scene, true));
+    notice(Grade::Warn, text)
 }
 
 /// This device has signed up for this session before.
-#[component]
-fn Already(form: Form, session: String) -> impl IntoView {
+fn already(form: Form, session: String) -> View {
     let app = form.app;
-    let receipt = Memo::new(move |_| {
+    let receipt = Memo::new(move || {
         app.receipts.with(|all| {
             let mut live = all.values().filter(|receipt| receipt.is_live());
             let same = live.find(|receipt| {
@@ -302,16 +315,15 @@ fn Already(form: Form, session: String) -> impl IntoView {
             same.map(|receipt| receipt.id.clone())
         })
     });
-    move || {
+    let shown = move || {
         receipt.get().map(|id| {
-            view! {
-                <Notice grade=Grade::Info>
-                    <p>{words::ALREADY}</p>
-                    <a class="btn" href=Page::Receipt(id).path()>{words::SEE_RECEIPT}</a>
-                </Notice>
-            }
+            let text = row()
+                .child(el("p").text(words::ALREADY))
+                .child(link(Page::Receipt(id), words::SEE_RECEIPT));
+            notice(Grade::Info, text)
         })
-    }
+    };
+    shown.view()
 }
 
 /// The number to call: the activity's own, else the edition's.
@@ -325,18 +337,17 @@ fn number(scene: &Scene, fallback: String) -> String {
 }
 
 /// A telephone number one can press.
-#[component]
-fn Call(scene: Signal<Option<Scene>>) -> impl IntoView {
-    use crate::domain::safe_url::SafeUrl;
+fn call(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    move || {
+    let shown = move || {
         let phone = scene.with(|scene| scene.as_ref().map(|scene| number(scene, app.phone())))?;
         let tel = SafeUrl::tel(&phone)?;
-        Some(view! {
-            <p>
-                <span class="vh">{activity::CONTACT}</span>
-                <a class="tel" href=tel.as_str().to_owned()><Icon name="phone"/>{phone}</a>
-            </p>
-        })
-    }
+        let press = el("a.tel").to(tel).child(icon("phone")).text(phone);
+        Some(
+            el("p")
+                .child(el("span.vh").text(activity::CONTACT))
+                .child(press),
+        )
+    };
+    shown.view()
 }

@@ -1,22 +1,20 @@
 //! No form: not open yet, closed, cancelled, over, full, or none needed.
 
 use super::scene::Scene;
-use super::{Brief, Call, Others};
+use super::{brief, call, link, others_now, para, said};
 use crate::domain::availability::Seats;
 use crate::domain::time;
 use crate::routes::Page;
+use crate::state::signal::Memo;
 use crate::state::{App, registrations, use_app};
-use crate::ui::icon::Icon;
-use crate::ui::notice::{Grade, Notice};
-use crate::words::signup as words;
-use leptos::prelude::*;
+use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
+use crate::words::{shell, signup as words};
 
-#[component]
-pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
+pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
     let app = use_app();
-    let title = { move || words::off_title(&seats, time::day_of(&app.now.get())) };
-    let others =
-        Memo::new(move |_| scene.with(|scene| scene.as_ref().map(|scene| scene.alternatives(app))));
+    let title = move || words::off_title(&seats, time::day_of(&app.now.get()));
     let grade = match seats {
         Seats::NotOpen(_) | Seats::DropIn => Grade::Info,
         _ => Grade::Warn,
@@ -29,57 +27,57 @@ pub fn Off(scene: Signal<Option<Scene>>, seats: Seats) -> impl IntoView {
         scene.with(|scene| {
             scene
                 .as_ref()
-                .map(|scene| Page::Activity(scene.activity.id.clone()).path())
+                .map(|scene| Page::Activity(scene.activity.id.clone()))
         })
     };
-    view! {
-        <div class="form wrap narrow">
-            <Brief scene=scene/>
-            <Notice grade=grade>
-                <p class="notice-title">{title}</p>
-                <p>{words::off_why(&seats)}</p>
-            </Notice>
-            {move || others.get().map(|list| view! { <Others list=list/> })}
-            <div class="stack off">
-                <Call scene=scene/>
-                <p><a class="btn" href=activity>{words::TO_ACTIVITY}</a></p>
-                {to_come.then(|| view! { <Plan scene=scene/> })}
-            </div>
-        </div>
-    }
+    let why = row()
+        .child(el("p.notice-title").text(title))
+        .child(el("p").text(words::off_why(&seats)));
+    let back = el("a.btn").leads(activity).text(words::TO_ACTIVITY);
+    let stack = el("div.stack.off")
+        .child(call(scene))
+        .child(el("p").child(back))
+        .child(to_come.then(|| plan(scene)));
+    el("div.form.wrap.narrow")
+        .child(brief(scene))
+        .child(notice(grade, why))
+        .child(others_now(scene, false))
+        .child(stack)
 }
 
 /// Notes the session on this device, and says that this is all it does.
-#[component]
-pub fn Plan(scene: Signal<Option<Scene>>) -> impl IntoView {
+pub fn plan(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let session = Memo::new(move |_| {
-        scene.with(|scene| scene.as_ref().map(|scene| scene.session.id.clone()))
-    });
-    let noted = Memo::new(move |_| {
+    let session =
+        Memo::new(move || scene.with(|scene| scene.as_ref().map(|scene| scene.session.id.clone())));
+    let noted = Memo::new(move || {
         session.with(|id| {
             id.as_ref()
                 .is_some_and(|id| app.plan.with(|plan| plan.contains_key(id)))
         })
     });
-    view! {
-        <p>
-            <button
-                class="btn"
-                type="button"
-                aria-pressed=move || if noted.get() { "true" } else { "false" }
-                on:click=move |_| toggle(app, session.get_untracked(), noted.get_untracked())
-            >
-                <Icon name="calendar"/>{words::PLAN_ADD}
-            </button>
-        </p>
-        <p class="small muted">{words::PLAN_LOCAL}</p>
-        <div role="status">
-            {move || noted.get().then(|| view! {
-                <Notice grade=Grade::Ok><p>{words::PLAN_ADDED}</p><a class="btn" href=Page::Mine.path()>{crate::words::shell::MINE}</a></Notice>
-            })}
-        </div>
-    }
+    let press = button("btn")
+        .attr(
+            "aria-pressed",
+            move || {
+                if noted.get() { "true" } else { "false" }
+            },
+        )
+        .click(move || toggle(app, session.get_untracked(), noted.get_untracked()))
+        .child(icon("calendar"))
+        .text(words::PLAN_ADD);
+    let is_noted = move || {
+        noted.get().then(|| {
+            let text = row()
+                .child(el("p").text(words::PLAN_ADDED))
+                .child(link(Page::Mine, shell::MINE));
+            notice(Grade::Ok, text)
+        })
+    };
+    row()
+        .child(el("p").child(press))
+        .child(para("small muted", words::PLAN_LOCAL))
+        .child(said(is_noted))
 }
 
 fn toggle(app: App, session: Option<String>, noted: bool) {

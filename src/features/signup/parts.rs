@@ -1,33 +1,35 @@
 //! The questions of the form.
 
 use super::form::Form;
+use super::{para, rule, said};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
-use crate::ui::check::Check;
-use crate::ui::choices::{Choice, Choices};
-use crate::ui::field::{SelectField, TextField};
-use crate::ui::icon::Icon;
-use crate::ui::stepper::Stepper;
+use crate::state::signal::Memo;
+use crate::ui::check::{Check, check};
+use crate::ui::choices::{Choice, choices};
+use crate::ui::dom::{El, Piece, View, el, row, when};
+use crate::ui::field::{Bound, Frame, Typing, select_field, text_field};
+use crate::ui::icon::icon;
+use crate::ui::stepper::{Stepper, stepper};
 use crate::words::{common, signup as words};
 use leptos::prelude::*;
 
 /// Who comes, as which kind; nothing to choose where there is but one.
-#[component]
-pub fn Kinds(form: Form) -> impl IntoView {
-    let kinds = Memo::new(move |_| {
+pub fn kinds(form: Form) -> View {
+    let kinds = Memo::new(move || {
         form.scene
             .with(|scene| scene.as_ref().map_or_else(Vec::new, |scene| scene.kinds()))
     });
-    let chosen = Signal::derive(move || {
+    let chosen = Memo::new(move || {
         form.kind()
             .map_or_else(String::new, |kind| kind.id().to_owned())
     });
     let choose = Callback::new(move |id: &'static str| {
         form.draft.update(|draft| draft.set(Field::Kind, id))
     });
-    move || {
+    let shown = move || {
         let options: Vec<Choice> = kinds
             .get()
             .into_iter()
@@ -39,109 +41,141 @@ pub fn Kinds(form: Form) -> impl IntoView {
             })
             .collect();
         (options.len() > 1).then(|| {
-            view! {
-                <Choices
-                    id=Field::Kind.id()
-                    legend=words::WHO_COMES
-                    options=options
-                    chosen=chosen
-                    choose=choose
-                    fault=form.fault(Field::Kind)
-                />
-            }
+            choices(
+                Field::Kind.id(),
+                words::WHO_COMES,
+                options,
+                chosen,
+                choose,
+                form.fault(Field::Kind),
+            )
         })
-    }
+    };
+    shown.view()
 }
 
 /// The label of an input, in a teacher's words for a class.
-pub fn label(form: Form, field: Field) -> Signal<&'static str> {
-    Signal::derive(move || match form.kind() {
+pub fn label(form: Form, field: Field) -> Memo<&'static str> {
+    Memo::new(move || match form.kind() {
         Some(RegistrationKind::Class) => words::class_label(field),
         _ => words::label(field),
     })
 }
 
-#[component]
-pub fn Heads(form: Form, field: Field, #[prop(optional)] optional: bool) -> impl IntoView {
-    let max = Signal::derive(move || {
+/// What stands round an input.
+fn frame(form: Form, field: Field, hint: &'static str) -> Frame {
+    Frame {
+        id: field.id(),
+        label: label(form, field),
+        hint,
+        optional: false,
+        fault: form.fault(field),
+    }
+}
+
+/// What an input shows, and where what is typed goes.
+fn bound(form: Form, field: Field) -> Bound {
+    Bound {
+        value: form.text(field),
+        set: form.set(field),
+    }
+}
+
+/// A line of text.
+fn line(
+    form: Form,
+    field: Field,
+    hint: &'static str,
+    kind: &'static str,
+    autocomplete: &'static str,
+) -> El {
+    let typing = Typing {
+        kind,
+        autocomplete,
+        ..Typing::default()
+    };
+    text_field(frame(form, field, hint), typing, bound(form, field))
+}
+
+/// A count of heads.
+fn heads(form: Form, field: Field) -> El {
+    let max = Memo::new(move || {
         form.scene.with(|scene| {
             scene
                 .as_ref()
                 .map_or(1, |scene| party::limits(&scene.session).max)
         })
     });
-    view! {
-        <Stepper
-            id=field.id()
-            label=label(form, field)
-            optional=optional
-            max=max
-            value=form.text(field)
-            set=form.set(field)
-            fault=form.fault(field)
-        />
-    }
+    stepper(Stepper {
+        id: field.id(),
+        label: label(form, field),
+        optional: false,
+        max,
+        value: form.text(field),
+        set: form.set(field),
+        fault: form.fault(field),
+    })
 }
 
-/// How many come: a family by heads and ages, a class by heads and its school.
-#[component]
-pub fn PartyFields(
-    form: Form,
-    /// Without what only a registration needs: ages, school.
-    #[prop(optional)]
-    short: bool,
-) -> impl IntoView {
-    let kind = Memo::new(move |_| form.kind());
-    move || {
-        match kind.get() {
-        Some(RegistrationKind::Family) => view! {
-            {(!short).then(|| view! { <h2 class="rule">{words::WHO_COMES_TITLE}</h2> })}
-            <div class="pair heads">
-                <Heads form=form field=Field::Adults/>
-                <Heads form=form field=Field::Children/>
-            </div>
-            {(!short).then(|| view! { <Ages form=form/> })}
-        }
-        .into_any(),
-        Some(RegistrationKind::Class) => view! {
-            {(!short).then(|| view! { <h2 class="rule">{words::CLASS_TITLE}</h2><p class="class-why">{words::CLASS_WHY}</p> })}
-            <div class="pair heads">
-                <Heads form=form field=Field::Adults/>
-                <Heads form=form field=Field::Children/>
-            </div>
-            <Ratio form=form/>
-            {(!short).then(|| view! { <School form=form/> })}
-        }
-        .into_any(),
-        _ => ().into_any(),
-    }
-    }
+/// Counts beside each other.
+fn counts(form: Form, fields: &[Field]) -> El {
+    el("div.pair.heads").children(fields.iter().map(|field| heads(form, *field)))
+}
+
+/// How many come: a family by heads and ages, a class by heads and its school. `short` is without what only a
+/// registration needs: ages, school.
+pub fn party_fields(form: Form, short: bool) -> View {
+    let kind = Memo::new(move || form.kind());
+    let fields = move || {
+        let is_class = match kind.get() {
+            Some(RegistrationKind::Family) => false,
+            Some(RegistrationKind::Class) => true,
+            _ => return row(),
+        };
+        let heading = || {
+            let title = if is_class {
+                words::CLASS_TITLE
+            } else {
+                words::WHO_COMES_TITLE
+            };
+            row()
+                .child(rule(title))
+                .child(is_class.then(|| para("class-why", words::CLASS_WHY)))
+        };
+        let more = || {
+            if is_class {
+                school(form)
+            } else {
+                ages(form).view()
+            }
+        };
+        row()
+            .child((!short).then(heading))
+            .child(counts(form, &[Field::Adults, Field::Children]))
+            .child(is_class.then(|| ratio(form)))
+            .child((!short).then(more))
+    };
+    fields.view()
 }
 
 /// Ages are folded away: most do not need to say.
-#[component]
-fn Ages(form: Form) -> impl IntoView {
+fn ages(form: Form) -> El {
     let open = Field::BANDS.into_iter().any(|band| {
         form.draft
             .with_untracked(|draft| draft.flag(band) || draft.input(band).error.is_some())
     });
-    let wrong = Memo::new(move |_| {
+    let wrong = Memo::new(move || {
         Field::BANDS
             .into_iter()
             .any(|band| form.draft.with(|draft| draft.input(band).error.is_some()))
     });
-    view! {
-        <details class="fold ages" open=move || open || wrong.get()>
-            <summary>{words::BANDS}</summary>
-            <div class="pair heads">
-                {Field::BANDS.map(|band| view! { <Heads form=form field=band/> }).into_iter().collect_view()}
-            </div>
-        </details>
-    }
+    el("details.fold.ages")
+        .attr("open", move || open || wrong.get())
+        .child(el("summary").text(words::BANDS))
+        .child(counts(form, &Field::BANDS))
 }
 
-#[component]
-fn School(form: Form) -> impl IntoView {
+fn school(form: Form) -> View {
     let grades = form
         .scene
         .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity.grades));
@@ -151,40 +185,31 @@ fn School(form: Form) -> impl IntoView {
     let options = (from..=to)
         .map(|grade| (grade.to_string(), words::grade(grade)))
         .collect();
-    view! {
-        <TextField
-            id=Field::School.id()
-            label=words::label(Field::School)
-            autocomplete="organization"
-            value=form.text(Field::School)
-            set=form.set(Field::School)
-            fault=form.fault(Field::School)
-        />
-        <div class="pair">
-            <SelectField
-                id=Field::Grade.id()
-                label=words::label(Field::Grade)
-                empty=words::CHOOSE_GRADE
-                options=options
-                value=form.text(Field::Grade)
-                set=form.set(Field::Grade)
-                fault=form.fault(Field::Grade)
-            />
-            <TextField
-                id=Field::Class.id()
-                label=words::label(Field::Class)
-                value=form.text(Field::Class)
-                set=form.set(Field::Class)
-                fault=form.fault(Field::Class)
-            />
-        </div>
-    }
+    let grade = select_field(
+        frame(form, Field::Grade, ""),
+        words::CHOOSE_GRADE,
+        options,
+        bound(form, Field::Grade),
+    );
+    let class = line(form, Field::Class, "", "text", "off");
+    row()
+        .child(line(form, Field::School, "", "text", "organization"))
+        .child(el("div.pair").child(grade).child(class))
+}
+
+/// What is said of the heads: all is well, or it is not.
+fn verdict(met: bool, text: String) -> El {
+    let (class, symbol) = if met {
+        ("verdict ok", "check")
+    } else {
+        ("verdict bad", "warn")
+    };
+    el("p").class(class).child(icon(symbol)).text(text)
 }
 
 /// Whether enough adults come along, while it is typed.
-#[component]
-fn Ratio(form: Form) -> impl IntoView {
-    let verdict = Memo::new(move |_| {
+fn ratio(form: Form) -> El {
+    let met = Memo::new(move || {
         let ratio = form
             .scene
             .with(|scene| scene.as_ref().and_then(|scene| scene.session.ratio))
@@ -200,75 +225,72 @@ fn Ratio(form: Form) -> impl IntoView {
         let missing = needed.saturating_sub(adults);
         Some((missing == 0, words::ratio(ratio, children, needed, missing)))
     });
-    view! {
-        <div role="status">
-            {move || verdict.get().map(|(met, text)| {
-                let (class, icon) = if met { ("verdict ok", "check") } else { ("verdict bad", "warn") };
-                view! { <p class=class><Icon name=icon/>{text}</p> }
-            })}
-        </div>
-    }
+    said(move || met.get().map(|(met, text)| verdict(met, text)))
 }
 
 /// Whom to call.
-#[component]
-pub fn ContactFields(form: Form) -> impl IntoView {
-    view! {
-        <h2 class="rule">{words::CONTACT}</h2>
-        <TextField
-            id=Field::Name.id()
-            label=label(form, Field::Name)
-            hint=words::hint(Field::Name)
-            autocomplete="name"
-            value=form.text(Field::Name)
-            set=form.set(Field::Name)
-            fault=form.fault(Field::Name)
-        />
-        <TextField
-            id=Field::Phone.id()
-            label=label(form, Field::Phone)
-            hint=words::hint(Field::Phone)
-            kind="tel"
-            autocomplete="tel"
-            value=form.text(Field::Phone)
-            set=form.set(Field::Phone)
-            fault=form.fault(Field::Phone)
-        />
-    }
+pub fn contact_fields(form: Form) -> View {
+    let ask = |field: Field, kind: &'static str, autocomplete: &'static str| {
+        line(form, field, words::hint(field), kind, autocomplete)
+    };
+    row()
+        .child(rule(words::CONTACT))
+        .child(ask(Field::Name, "text", "name"))
+        .child(ask(Field::Phone, "tel", "tel"))
 }
 
 /// Help one may ask for.
-#[component]
-pub fn Needs(form: Form) -> impl IntoView {
+pub fn needs(form: Form) -> Option<El> {
     let needs = form.scene.with_untracked(|scene| {
         scene
             .as_ref()
             .map_or_else(Vec::new, |scene| scene.needs.clone())
     });
+    let need = |(id, name): (String, String)| {
+        let (asked, ticked) = (id.clone(), id.clone());
+        let on = Memo::new(move || form.draft.with(|draft| draft.needs().contains(&asked)));
+        let set = Callback::new(move |on| form.draft.update(|draft| draft.set_need(&ticked, on)));
+        check(Check {
+            id: ["signup-need-", &id].concat(),
+            text: name,
+            on,
+            set,
+            fault: None,
+            about: "",
+        })
+    };
     (!needs.is_empty()).then(|| {
-        view! {
-            <fieldset class="needs" id=Field::Needs.id() tabindex="-1">
-                <legend>{words::NEEDS}</legend>
-                <div class="pair">
-                    {needs
-                        .into_iter()
-                        .map(|(id, name)| {
-                            let (asked, ticked) = (id.clone(), id.clone());
-                            let on = Signal::derive(move || form.draft.with(|draft| draft.needs().contains(&asked)));
-                            let set = Callback::new(move |on| form.draft.update(|draft| draft.set_need(&ticked, on)));
-                            view! { <Check id=["signup-need-", &id].concat() text=name on=on set=set/> }
-                        })
-                        .collect_view()}
-                </div>
-            </fieldset>
-        }
+        let boxes = el("div.pair").children(needs.into_iter().map(need));
+        el("fieldset.needs")
+            .id(Field::Needs.id())
+            .attr("tabindex", "-1")
+            .child(el("legend").text(words::NEEDS))
+            .child(boxes)
     })
 }
 
+/// A box to tick, with what explains it above.
+fn explained(
+    form: Form,
+    field: Field,
+    text: &'static str,
+    about: &'static str,
+    why: &'static str,
+) -> View {
+    let tick = check(Check {
+        id: field.id().to_owned(),
+        text: text.to_owned(),
+        on: form.flag(field),
+        set: form.set_flag(field),
+        fault: Some((field.id(), form.fault(field))),
+        about,
+    });
+    row().child(para("small", why).id(about)).child(tick)
+}
+
 /// Whether to wait in line: asked when it is full, or may be before long.
-#[component]
-pub fn Waitlist(form: Form) -> impl IntoView {
-    let asked = Memo::new(move |_| {
+pub fn waitlist(form: Form) -> View {
+    let asked = move || {
         let offered = form
             .scene
             .with(|scene| scene.as_ref().is_some_and(|scene| scene.session.waitlist));
@@ -278,43 +300,34 @@ pub fn Waitlist(form: Form) -> impl IntoView {
             _ => form.refusal.with(|refusal| refusal.is_some()),
         };
         offered && tight
-    });
-    let short = Memo::new(move |_| match form.seats()? {
+    };
+    let short = Memo::new(move || match form.seats()? {
         Seats::Left(left) | Seats::Limited(left) if left < form.wanted() => {
             Some(words::too_few(left, form.wanted()))
         }
         _ => None,
     });
-    view! {
-        <div role="status">
-            {move || short.get().map(|text| view! { <p class="verdict bad"><Icon name="warn"/>{text}</p> })}
-        </div>
-        <Show when=move || asked.get()>
-            <p class="small" id="signup-waitlist-why">{words::WAITLIST_HOW}</p>
-            <Check
-                id=Field::Waitlist.id()
-                text=words::label(Field::Waitlist)
-                on=form.flag(Field::Waitlist)
-                set=form.set_flag(Field::Waitlist)
-                fault=(Field::Waitlist.id(), form.fault(Field::Waitlist))
-                about="signup-waitlist-why"
-            />
-        </Show>
-    }
+    let ask = move || {
+        explained(
+            form,
+            Field::Waitlist,
+            words::label(Field::Waitlist),
+            "signup-waitlist-why",
+            words::WAITLIST_HOW,
+        )
+    };
+    row()
+        .child(said(move || short.get().map(|text| verdict(false, text))))
+        .child(when(asked, ask))
 }
 
 /// Unticked; purpose, storage and deletion stand beside it, not behind a link.
-#[component]
-pub fn Consent(form: Form) -> impl IntoView {
-    view! {
-        <p class="small" id="signup-consent-why">{words::CONSENT_WHY}</p>
-        <Check
-            id=Field::Consent.id()
-            text=words::CONSENT
-            on=form.flag(Field::Consent)
-            set=form.set_flag(Field::Consent)
-            fault=(Field::Consent.id(), form.fault(Field::Consent))
-            about="signup-consent-why"
-        />
-    }
+pub fn consent(form: Form) -> View {
+    explained(
+        form,
+        Field::Consent,
+        words::CONSENT,
+        "signup-consent-why",
+        words::CONSENT_WHY,
+    )
 }

@@ -1,65 +1,72 @@
 //! Nobody takes registrations here: a number to call, and what to say.
 
 use super::form::Form;
-use super::off::Plan;
+use super::off::plan;
 use super::scene::Scene;
-use super::{Brief, Call, parts};
+use super::{brief, call, para, parts, sheet};
 use crate::device::{page, share};
 use crate::domain::form::Field;
+use crate::state::signal::Memo;
 use crate::state::use_app;
-use crate::ui::icon::Icon;
-use crate::ui::notice::{Grade, Notice};
+use crate::ui::dom::{El, button, el, row};
+use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
 use crate::ui::styles;
 use crate::words::{common, signup as words};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-#[component]
-pub fn ByPhone(scene: Signal<Option<Scene>>, session: String) -> impl IntoView {
+pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
     let app = use_app();
-    let form = Form::new(scene, &session);
-    let text = Memo::new(move |_| {
+    let form = Form::new(scene, session);
+    let text = Memo::new(move || {
         scene.with(|scene| {
             scene
                 .as_ref()
                 .map_or_else(String::new, |scene| summary(form, scene))
         })
     });
-    view! {
-        <form class="form wrap narrow" novalidate on:submit=|event| event.prevent_default()>
-            <Brief scene=scene/>
-            <Notice grade=Grade::Info>
-                <p class="notice-title">{words::BY_PHONE}</p>
-                <p>{words::BY_PHONE_WHY}</p>
-            </Notice>
-            <div class="call"><Call scene=scene/></div>
-            <parts::Kinds form=form/>
-            <parts::PartyFields form=form short=true/>
-            <parts::Needs form=form/>
-            <div class=["field ", styles::field()].concat()>
-                <label class="field-label" for="to-say">{words::TO_SAY}</label>
-                <p class="field-hint" id="to-say-hint">{words::TO_SAY_HINT}</p>
-                <textarea class="input to-say" id="to-say" rows="8" readonly aria-describedby="to-say-hint" prop:value=move || text.get()></textarea>
-            </div>
-            <div class="stack">
-            <p>
-                <button
-                    class="btn btn-primary"
-                    type="button"
-                    on:click=move |_| {
-                        let text = text.get_untracked();
-                        spawn_local(async move {
-                            app.say(if share::copy(&text).await { common::COPIED } else { common::NOT_COPIED });
-                        });
-                    }
-                >
-                    <Icon name="copy"/>{common::COPY}
-                </button>
-            </p>
-            <Plan scene=scene/>
-            </div>
-        </form>
-    }
+    let why = row()
+        .child(para("notice-title", words::BY_PHONE))
+        .child(el("p").text(words::BY_PHONE_WHY));
+    let name = el("label.field-label")
+        .attr("for", "to-say")
+        .text(words::TO_SAY);
+    let area = el("textarea.input.to-say")
+        .id("to-say")
+        .attr("rows", "8")
+        .attr("readonly", true)
+        .attr("aria-describedby", "to-say-hint")
+        .value(move || text.get());
+    let to_say = el("div")
+        .class(["field ", styles::field()].concat())
+        .child(name)
+        .child(para("field-hint", words::TO_SAY_HINT).id("to-say-hint"))
+        .child(area);
+    let copy = button("btn btn-primary")
+        .click(move || {
+            let text = text.get_untracked();
+            spawn_local(async move {
+                app.say(if share::copy(&text).await {
+                    common::COPIED
+                } else {
+                    common::NOT_COPIED
+                });
+            });
+        })
+        .child(icon("copy"))
+        .text(common::COPY);
+    let stack = el("div.stack")
+        .child(el("p").child(copy))
+        .child(plan(scene));
+    sheet(|| {})
+        .child(brief(scene))
+        .child(notice(Grade::Info, why))
+        .child(el("div.call").child(call(scene)))
+        .child(parts::kinds(form))
+        .child(parts::party_fields(form, true))
+        .child(parts::needs(form))
+        .child(to_say)
+        .child(stack)
 }
 
 /// The facts of the form, line by line; no name and no number.

@@ -7,7 +7,6 @@ use crate::routes::Page;
 use crate::state::App;
 use crate::state::programme::Loaded;
 use crate::words::{common, when};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A session and all one must know of it to sign up.
@@ -92,7 +91,7 @@ impl Scene {
 /// Another session to sign up for.
 #[derive(Clone, PartialEq)]
 pub struct Alternative {
-    pub href: String,
+    pub page: Page,
     pub when: String,
     pub seats: Seats,
 }
@@ -102,11 +101,10 @@ impl Alternative {
         let seats = app.seats(activity, session);
         let open = matches!(seats, Seats::Limited(_) | Seats::Left(_) | Seats::Uncounted);
         open.then(|| Self {
-            href: Page::SignUp {
+            page: Page::SignUp {
                 activity: activity.id.clone(),
                 session: session.id.clone(),
-            }
-            .path(),
+            },
             when: when::span(&session.start, &session.end),
             seats,
         })

@@ -89,3 +89,6 @@ pub fn from_clock(clock: &str) -> String {
 pub fn all_values(count: usize) -> String {
     ["全部 ", &count.to_string(), " 项"].concat()
 }
+
+/// Behind the number of sessions found.
+pub const SESSIONS: &str = " 场";
