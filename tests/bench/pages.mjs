@@ -51,7 +51,7 @@ async function visit(browser, url, isApp) {
     }).observe({ type: "largest-contentful-paint", buffered: true });
   });
   await page.goto(url);
-  if (isApp) await page.waitForFunction(() => window.__kepu?.marks.started !== undefined && document.querySelector(".rows .card-link")?.offsetHeight > 0);
+  if (isApp) await page.waitForFunction(() => window.__kepu?.marks.started !== undefined && [...document.querySelectorAll(".rows .card-link")].some((card) => card.offsetHeight > 0));
   // The last paint that could be the largest is done once two frames have passed.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const seen = await page.evaluate(() => {

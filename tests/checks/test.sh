@@ -36,7 +36,13 @@ native() { cargo test --quiet --no-default-features --features tools; }
 backend() { cargo test --quiet --manifest-path tests/backend/Cargo.toml --target-dir target/backend; }
 # The runner of wasm-bindgen takes --quiet for a file.
 web() { CHROMEDRIVER=/usr/bin/chromedriver cargo test --target wasm32-unknown-unknown --test web; }
-e2e() { (cd tests/e2e && CI=1 npx --no-install playwright test); }
+# Lectures are played from real films.
+e2e() {
+  KEPU_MEDIA=$(tests/checks/media.sh)
+  [ -n "$KEPU_MEDIA" ] || { echo "no films to play: ffmpeg is missing"; return 1; }
+  export KEPU_MEDIA
+  (cd tests/e2e && CI=1 npx --no-install playwright test)
+}
 contract() { tests/backend/schemathesis.sh; }
 
 for level in ${LEVELS:-native backend web e2e contract}; do

@@ -7,7 +7,7 @@ use crate::state::signal::Memo;
 use crate::state::use_app;
 use crate::ui::dom::{El, Piece, View, button, el};
 use crate::ui::icon::icon;
-use crate::words::{discover, when};
+use crate::words::{common, discover, when};
 
 pub fn tools(search: Search) -> El {
     let facets = [Facet::Direction, Facet::District, Facet::Date];
@@ -89,10 +89,8 @@ fn quick_choices(search: Search) -> El {
                 .and_then(|day| when::near(day, today))
                 .unwrap_or_default()
                 .to_owned(),
-            _ => app
-                .programme_untracked()
-                .map(|programme| terms::name(&programme.catalogue, facet, &value, today))
-                .unwrap_or_default(),
+            Facet::Place => common::ONLINE.to_owned(),
+            _ => discover::LEFT.to_owned(),
         };
         let wanted = value.clone();
         button("chip")
