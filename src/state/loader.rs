@@ -162,7 +162,13 @@ fn take(app: App, answer: Result<Answer, Failure>) {
         }
         Ok(answer) if answer.status == 200 && answer.is_json() => {
             learn_time(&answer);
-            match Catalogue::decode(&answer.body) {
+            // The same text again is the same programme: nothing on the page moves.
+            let same = is_shown(app) && Kept::read().is_some_and(|kept| kept.body == answer.body);
+            match if same {
+                Ok(None)
+            } else {
+                Catalogue::decode(&answer.body).map(Some)
+            } {
                 Ok(catalogue) => {
                     Kept::write(&answer);
                     ETAG.set(answer.etag);
@@ -170,7 +176,9 @@ fn take(app: App, answer: Result<Answer, Failure>) {
                         at: clock::now(),
                         trouble: None,
                     }));
-                    show(app, catalogue);
+                    if let Some(catalogue) = catalogue {
+                        show(app, catalogue);
+                    }
                     return;
                 }
                 Err(_) => Failure::Unreadable,
@@ -181,16 +189,8 @@ fn take(app: App, answer: Result<Answer, Failure>) {
         Ok(_) => Failure::Unreadable,
         Err(failure) => failure,
     };
-    let shown = app
-        .loaded
-        .with_untracked(|loaded| matches!(loaded, Loaded::Ready(_)));
-    if !shown {
-        show_kept(app);
-    }
-    if app
-        .loaded
-        .with_untracked(|loaded| matches!(loaded, Loaded::Ready(_)))
-    {
+    show_kept(app);
+    if is_shown(app) {
         app.stamp.update(|stamp| {
             if let Some(stamp) = stamp {
                 stamp.trouble = Some(failure);
@@ -201,12 +201,14 @@ fn take(app: App, answer: Result<Answer, Failure>) {
     }
 }
 
+fn is_shown(app: App) -> bool {
+    app.loaded
+        .with_untracked(|loaded| matches!(loaded, Loaded::Ready(_)))
+}
+
 /// Shows the copy of the last visit while nothing better is there.
 fn show_kept(app: App) {
-    if app
-        .loaded
-        .with_untracked(|loaded| matches!(loaded, Loaded::Ready(_)))
-    {
+    if is_shown(app) {
         return;
     }
     let Some(kept) = Kept::read() else { return };
@@ -225,12 +227,6 @@ fn show_kept(app: App) {
 
 fn show(app: App, catalogue: Catalogue) {
     let programme = Programme::new(catalogue);
-    let same = app
-        .loaded
-        .with_untracked(|loaded| matches!(loaded, Loaded::Ready(shown) if **shown == programme));
-    if same {
-        return;
-    }
     let now = clock::now();
     app.now.set(now);
     let mut index = Index::new(&programme.catalogue, &programme.entries, &now);

@@ -7,10 +7,17 @@ use crate::domain::time::Moment;
 use std::sync::Arc;
 
 /// A catalogue with its entries in time; never changed, only replaced.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Programme {
     pub catalogue: Catalogue,
     pub entries: Vec<Entry>,
+}
+
+/// One programme is another only if it is the very same: a new one that says the same is not taken in (`loader`).
+impl PartialEq for Programme {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Programme {
