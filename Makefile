@@ -74,10 +74,12 @@ data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@nice cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
 	@echo "target/data-$(or $(N),10000).json"
 
-bench: ## how fast the filter answers, at 1 000 and 10 000 activities
+bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; the first paint beside a page without the app
+	@$(MACHINE) browser
 	@$(MAKE) -s data N=1000
 	@$(MAKE) -s data N=10000
 	@nice cargo bench --quiet $(NATIVE) --bench facets -- $(CURDIR)/target/data-1000.json $(CURDIR)/target/data-10000.json
+	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report

@@ -32,3 +32,4 @@ pub mod taxonomy;
 pub mod text;
 pub mod time;
 pub mod venue;
+pub mod window;

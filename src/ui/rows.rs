@@ -9,10 +9,11 @@
 use super::card::card_view;
 use super::dom::{El, effect, el, once_there};
 use crate::device::{page, timer};
+use crate::domain::window::{DayHead, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
 use crate::words::card::Card;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Node;
 
@@ -21,51 +22,6 @@ const CARDS: usize = 26;
 const DAYS: usize = 12;
 /// Rows kept beyond each edge of the screen, in screens.
 const BEYOND: f64 = 0.5;
-
-/// What a row shows.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Row {
-    Day(DayHead),
-    /// An entry, by its number.
-    Entry(usize),
-}
-
-/// The head of a day.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct DayHead {
-    pub when: String,
-    pub what: String,
-    pub count: String,
-}
-
-/// Heights in rem, as in `style/layout.css` (`.row`, `.row-day`, `.roomy`).
-fn height(row: &Row, roomy: bool) -> f64 {
-    match (row, roomy) {
-        (Row::Entry(_), false) => 7.5,
-        (Row::Entry(_), true) => 11.5,
-        (Row::Day(_), false) => 3.25,
-        (Row::Day(_), true) => 5.0,
-    }
-}
-
-/// Where the rows stand, in pixels; one more than there are rows.
-fn tops(rows: &[Row], roomy: bool, rem: f64) -> Vec<f64> {
-    let mut at = 0.0;
-    let mut tops = vec![0.0];
-    for row in rows {
-        at += height(row, roomy) * rem;
-        tops.push(at);
-    }
-    tops
-}
-
-/// The range of rows to draw for a stretch of the list.
-fn in_sight(tops: &[f64], from: f64, to: f64) -> (usize, usize) {
-    let rows = tops.len() - 1;
-    let first = tops[1..].partition_point(|end| *end <= from).min(rows);
-    let last = tops[..rows].partition_point(|top| *top < to);
-    (first, last.max(first))
-}
 
 /// A node that shows one entry after another.
 struct CardSlot {
@@ -84,10 +40,9 @@ struct Window {
     root: El,
     cards: Vec<CardSlot>,
     days: Vec<DaySlot>,
-    rows: Memo<Vec<Row>>,
+    rows: Memo<Rows>,
     roomy: RwSignal<bool>,
-    /// Where the rows stand, in pixels.
-    tops: RefCell<Vec<f64>>,
+    heights: Cell<Heights>,
     /// The rows that are drawn.
     shown: Cell<(usize, usize)>,
 }
@@ -95,7 +50,7 @@ struct Window {
 /// The list. `card` says what the card of an entry shows; it is asked again when what it reads changes. All heights
 /// follow `scale`, which changes when the text size does.
 pub fn rows_view(
-    rows: Memo<Vec<Row>>,
+    rows: Memo<Rows>,
     card: impl Fn(usize) -> Card + Copy + Send + Sync + 'static,
     scale: impl Fn() + 'static,
 ) -> El {
@@ -119,7 +74,7 @@ pub fn rows_view(
         days,
         rows,
         roomy,
-        tops: RefCell::new(vec![0.0]),
+        heights: Cell::new(Heights::of(false, 1.0)),
         shown: Cell::new((0, 0)),
     });
 
@@ -161,15 +116,6 @@ fn px(value: f64) -> String {
     [&(value.round() as i64).to_string(), "px"].concat()
 }
 
-/// How many cards and heads stand before a row: with it each row has its slot, whatever is in sight.
-fn ordinals(rows: &[Row], first: usize) -> (usize, usize) {
-    let days = rows[..first]
-        .iter()
-        .filter(|row| matches!(row, Row::Day(_)))
-        .count();
-    (first - days, days)
-}
-
 impl Window {
     /// Works out where the rows stand, and draws those in sight.
     fn measure(&self) {
@@ -182,10 +128,12 @@ impl Window {
         }
         let roomy = wide / rem < 17.0;
         put(self.roomy, roomy);
-        let tops = self.rows.with_untracked(|rows| tops(rows, roomy, rem));
-        let height = px(tops.last().copied().unwrap_or(0.0));
-        let _ = root.style().set_property("height", &height);
-        self.tops.replace(tops);
+        let heights = Heights::of(roomy, rem);
+        let whole = self
+            .rows
+            .with_untracked(|rows| heights.top(rows, rows.len()));
+        let _ = root.style().set_property("height", &px(whole));
+        self.heights.set(heights);
         self.draw(true);
     }
 
@@ -194,48 +142,42 @@ impl Window {
         let above = -self.root.node().get_bounding_client_rect().top();
         let screen = page::viewport_height();
         let before = self.shown.get();
-        let (first, last) = in_sight(
-            &self.tops.borrow(),
-            above - screen * BEYOND,
-            above + screen * (1.0 + BEYOND),
-        );
-        // Never more rows than there are slots, whatever the screen.
-        let range = (first, last.min(first + CARDS));
-        if range == before && !anew {
-            return;
-        }
-        self.shown.set(range);
+        let (from, to) = (above - screen * BEYOND, above + screen * (1.0 + BEYOND));
         self.rows.with_untracked(|rows| {
+            let (first, last) = self.heights.get().in_sight(rows, from, to);
+            // Never more rows than there are slots, whatever the screen.
+            let range = (first, last.min(first + CARDS));
+            if range == before && !anew {
+                return;
+            }
+            self.shown.set(range);
             let nodes = self.fill(rows, range);
             self.order(&nodes, range, if anew { (0, 0) } else { before });
         });
     }
 
     /// Puts the rows in sight into their slots and empties the others; answers the slots' nodes in order.
-    fn fill(&self, rows: &[Row], range: (usize, usize)) -> Vec<Node> {
-        let last = range.1.min(rows.len());
-        let (mut card, mut day) = ordinals(rows, range.0.min(last));
+    fn fill(&self, rows: &Rows, range: (usize, usize)) -> Vec<Node> {
         let (mut used_cards, mut used_days) = ([false; CARDS], [false; DAYS]);
-        let mut nodes = Vec::with_capacity(last.saturating_sub(range.0));
-        let tops = self.tops.borrow();
-        for (row, top) in rows.iter().zip(tops.iter()).take(last).skip(range.0) {
-            let node = match row {
-                Row::Entry(entry) => {
-                    let slot = &self.cards[card % CARDS];
-                    used_cards[card % CARDS] = true;
-                    put(slot.entry, Some(*entry));
-                    card += 1;
+        let mut nodes = Vec::with_capacity(range.1 - range.0);
+        for at in range.0..range.1 {
+            // With its place among its kind each row has its slot, whatever is in sight.
+            let node = match rows.row(at) {
+                Row::Entry(place) => {
+                    let slot = &self.cards[place % CARDS];
+                    used_cards[place % CARDS] = true;
+                    put(slot.entry, Some(rows.entries[place] as usize));
                     &slot.node
                 }
-                Row::Day(head) => {
-                    let slot = &self.days[day % DAYS];
-                    used_days[day % DAYS] = true;
-                    put(slot.head, Some(head.clone()));
-                    day += 1;
+                Row::Day(place) => {
+                    let slot = &self.days[place % DAYS];
+                    used_days[place % DAYS] = true;
+                    put(slot.head, Some(rows.days[place].1.clone()));
                     &slot.node
                 }
             };
-            let place = ["translateY(", &px(*top), ")"].concat();
+            let top = self.heights.get().top(rows, at);
+            let place = ["translateY(", &px(top), ")"].concat();
             let _ = node.html().style().set_property("transform", &place);
             nodes.push(node.node().clone().into());
         }
@@ -270,26 +212,5 @@ impl Window {
 fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_rows_in_sight_are_drawn() {
-        let rows = [
-            Row::Day(DayHead::default()),
-            Row::Entry(0),
-            Row::Entry(1),
-            Row::Entry(2),
-        ];
-        let tops = tops(&rows, false, 10.0);
-        assert_eq!(tops, [0.0, 32.5, 107.5, 182.5, 257.5]);
-        assert_eq!(in_sight(&tops, -50.0, 40.0), (0, 2));
-        assert_eq!(in_sight(&tops, 108.0, 182.5), (2, 3));
-        assert_eq!(in_sight(&tops, 9_000.0, 9_999.0), (4, 4));
-        assert_eq!(in_sight(&[0.0], 0.0, 100.0), (0, 0));
     }
 }

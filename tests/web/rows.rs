@@ -1,9 +1,10 @@
 //! The windowed list: few nodes, the right rows, focus that stays.
 
 use super::kit::{mount, until};
+use kepu_day::domain::window::{DayHead, Rows};
 use kepu_day::state::App;
 use kepu_day::ui::dom::{El, View, el, row};
-use kepu_day::ui::rows::{DayHead, Row, rows_view};
+use kepu_day::ui::rows::rows_view;
 use kepu_day::words::card::Card;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,14 +19,15 @@ fn card(entry: usize) -> Card {
     }
 }
 
-fn rows(count: usize) -> Vec<Row> {
-    let head = Row::Day(DayHead {
+fn rows(count: u32) -> Rows {
+    let head = DayHead {
         when: "17日".into(),
         ..DayHead::default()
-    });
-    std::iter::once(head)
-        .chain((0..count).map(Row::Entry))
-        .collect()
+    };
+    Rows {
+        entries: (0..count).collect(),
+        days: vec![(0, head)],
+    }
 }
 
 /// The rows stand on each other only with the heights of the sheet, which tests do not load.
@@ -33,7 +35,7 @@ fn style() -> El {
     el("style").text(".row{position:absolute;top:0;left:0;right:0;height:120px}[hidden]{display:none!important}.rows{position:relative}")
 }
 
-fn list_of(list: RwSignal<Vec<Row>>) -> View {
+fn list_of(list: RwSignal<Rows>) -> View {
     provide_context(App::new());
     let rows = kepu_day::state::signal::Memo::new(move || list.get());
     row().child(style()).child(rows_view(rows, card, || ()))
@@ -113,6 +115,9 @@ async fn a_shorter_list_empties_its_slots() {
     let list = RwSignal::new(rows(50));
     let mounted = mount(move || list_of(list));
     until("the first cards", || mounted.texts(".card-link").len() > 3).await;
-    list.set(vec![Row::Entry(7)]);
+    list.set(Rows {
+        entries: vec![7],
+        days: Vec::new(),
+    });
     until("one card", || mounted.texts(".card-link") == ["第 7 场"]).await;
 }

@@ -5,13 +5,14 @@ use crate::api::answer::Failure;
 use crate::device::page;
 use crate::domain::facets::Relax;
 use crate::domain::time;
+use crate::domain::window::{DayHead, Rows};
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
 use crate::state::{App, loader, use_app};
 use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
 use crate::ui::icon::icon;
-use crate::ui::rows::{DayHead, Row, rows_view};
+use crate::ui::rows::rows_view;
 use crate::words::card::Card;
 use crate::words::{common, discover, shell, when as words_when};
 use chrono::{Datelike, NaiveDate};
@@ -102,38 +103,25 @@ fn age() -> El {
 }
 
 /// The rows of what is found: a head for every day, then its entries.
-fn rows(app: App, search: Search, today: Memo<NaiveDate>) -> Vec<Row> {
+fn rows(app: App, search: Search, today: Memo<NaiveDate>) -> Rows {
     let Some(programme) = app.programme() else {
-        return Vec::new();
+        return Rows::default();
     };
     let today = today.get();
     search.found.with(|found| {
-        let mut rows: Vec<Row> = Vec::with_capacity(found.entries.len() + 16);
-        let mut head: Option<(usize, NaiveDate, usize)> = None;
-        let close = |rows: &mut Vec<Row>, head: Option<(usize, NaiveDate, usize)>| {
-            if let Some((at, day, count)) = head {
-                rows[at] = Row::Day(day_head(day, today, count));
-            }
-        };
-        for entry in &found.entries {
-            let at = *entry as usize;
-            // Programme and index change one after the other: a row between them is none.
-            let Some(entry) = programme.entries.get(at) else {
-                continue;
-            };
-            let day = entry.day();
-            match &mut head {
-                Some((_, current, count)) if *current == day => *count += 1,
-                _ => {
-                    close(&mut rows, head);
-                    head = Some((rows.len(), day, 1));
-                    rows.push(Row::Day(DayHead::default()));
-                }
-            }
-            rows.push(Row::Entry(at));
+        // Programme and index change one after the other: a row between them is none.
+        let known = |at: &&u32| (**at as usize) < programme.entries.len();
+        let entries: Vec<u32> = found.entries.iter().filter(known).copied().collect();
+        let mut days = Vec::new();
+        let mut first = 0;
+        while let Some(at) = entries.get(first) {
+            let day = programme.entries[*at as usize].day();
+            let same = |at: &&u32| programme.entries[**at as usize].day() == day;
+            let count = entries[first..].iter().take_while(same).count();
+            days.push((first as u32, day_head(day, today, count)));
+            first += count;
         }
-        close(&mut rows, head);
-        rows
+        Rows { entries, days }
     })
 }
 

@@ -1,0 +1,143 @@
+//! A list of any length in a window: which rows are in sight, and where they stand.
+//!
+//! Rows have fixed heights, so nothing is drawn or measured to know it, and a
+//! list of 25 000 rows is as quick as one of 25.
+
+/// The head of a day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DayHead {
+    pub when: String,
+    pub what: String,
+    pub count: String,
+}
+
+/// What the list shows: entries, and between them the heads of days.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rows {
+    /// The entries by their numbers, in order.
+    pub entries: Vec<u32>,
+    /// The heads, each with how many entries stand before it.
+    pub days: Vec<(u32, DayHead)>,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Row {
+    /// The head of a day, by its place among the heads.
+    Day(usize),
+    /// An entry, by its place among the entries.
+    Entry(usize),
+}
+
+impl Rows {
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many rows there are, heads and entries.
+    pub fn len(&self) -> usize {
+        self.entries.len() + self.days.len()
+    }
+
+    /// How many heads stand before row `at`, itself not counted. Head `n` is row `n` plus the entries before it.
+    fn days_before(&self, at: usize) -> usize {
+        let (mut low, mut high) = (0, self.days.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.days[middle].0 as usize + middle < at {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    pub fn row(&self, at: usize) -> Row {
+        let days = self.days_before(at);
+        match self.days.get(days) {
+            Some((before, _)) if *before as usize + days == at => Row::Day(days),
+            _ => Row::Entry(at - days),
+        }
+    }
+}
+
+/// Heights in pixels, from those in rem in `style/layout.css` (`.row`, `.row-day`, `.roomy`).
+#[derive(Debug, Clone, Copy)]
+pub struct Heights {
+    entry: f64,
+    day: f64,
+}
+
+impl Heights {
+    pub fn of(roomy: bool, rem: f64) -> Self {
+        let (entry, day) = if roomy { (11.5, 5.0) } else { (7.5, 3.25) };
+        Self {
+            entry: entry * rem,
+            day: day * rem,
+        }
+    }
+
+    /// Where row `at` stands below the top of the list; for the row after the last, the height of the list.
+    pub fn top(self, rows: &Rows, at: usize) -> f64 {
+        let days = rows.days_before(at);
+        self.day * days as f64 + self.entry * (at - days) as f64
+    }
+
+    /// The first row whose top lies at `y` or below.
+    fn first_from(self, rows: &Rows, y: f64) -> usize {
+        let (mut low, mut high) = (0, rows.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.top(rows, middle) < y {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The range of rows that a stretch of the list touches.
+    pub fn in_sight(self, rows: &Rows, from: f64, to: f64) -> (usize, usize) {
+        let last = self.first_from(rows, to);
+        let first = self.first_from(rows, from);
+        // The row before it may reach into the stretch.
+        let reaches = first > 0 && self.top(rows, first) > from;
+        (first - usize::from(reaches), last.max(first))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rows_in_sight_are_drawn() {
+        let rows = Rows {
+            entries: vec![7, 8, 9],
+            days: vec![(0, DayHead::default()), (2, DayHead::default())],
+        };
+        let kinds: Vec<Row> = (0..5).map(|at| rows.row(at)).collect();
+        assert_eq!(
+            kinds,
+            [
+                Row::Day(0),
+                Row::Entry(0),
+                Row::Entry(1),
+                Row::Day(1),
+                Row::Entry(2)
+            ]
+        );
+        let heights = Heights::of(false, 10.0);
+        let tops: Vec<f64> = (0..=5).map(|at| heights.top(&rows, at)).collect();
+        assert_eq!(tops, [0.0, 32.5, 107.5, 182.5, 215.0, 290.0]);
+        let sight = |from, to| heights.in_sight(&rows, from, to);
+        assert_eq!(sight(-50.0, 40.0), (0, 2));
+        assert_eq!(sight(0.0, 0.0), (0, 0));
+        assert_eq!(sight(107.5, 182.5), (2, 3));
+        assert_eq!(sight(108.0, 183.0), (2, 4));
+        assert_eq!(sight(9_000.0, 9_999.0), (5, 5));
+        assert_eq!(heights.in_sight(&Rows::default(), 0.0, 100.0), (0, 0));
+    }
+}
