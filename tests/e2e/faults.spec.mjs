@@ -94,3 +94,58 @@ test.describe("after a visit", () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   });
 });
+
+test("a server that does not answer in time is given up, and asked again", async ({ page, control }) => {
+  await control.fault({ path: "/api/catalogue", do: "latency", ms: 20_000, times: 1 });
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "活动没有载入" })).toBeVisible({ timeout: 16_000 });
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+});
+
+test("a device whose clock is wrong by years sees today as the server has it", async ({ page, control }) => {
+  await control.session("s-env-open-6", { left: 8 });
+  await page.clock.setSystemTime(new Date("2031-03-01T03:00:00Z"));
+  await open(page);
+  await expect(page.locator(".bar.quick .chip", { hasText: "今天" })).toBeVisible();
+  await expect(page.locator(".now-item").first()).toBeVisible();
+  await open(page, "/a/env-open/join/s-env-open-6");
+  await expect(page.getByRole("button", { name: /^提交/ })).toBeVisible();
+});
+
+test("an address in the URL moves nothing", async ({ page, server }) => {
+  const elsewhere = [];
+  page.on("request", (request) => !request.url().startsWith(`${server.url}/`) && elsewhere.push(request.url()));
+  await open(page, "/?api=https://evil.example&base=//evil.example&next=//evil.example&district=410702");
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+  expect(elsewhere).toEqual([]);
+  expect(new URL(page.url()).pathname).toBe("/");
+});
+
+test("back from the browser's own store of pages, places are asked for again", async ({ page, control }) => {
+  await open(page);
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+  const asked = async () => (await control.log()).requests.filter((one) => one.path.endsWith("/availability")).length;
+  await expect.poll(asked).toBeGreaterThan(0);
+  const before = await asked();
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await expect.poll(asked).toBeGreaterThan(before);
+});
+
+test("a page that breaks down comes back twice by itself, then asks; what waited is still there", async ({ page, quiet }) => {
+  quiet.allow(/kepu: broken/);
+  await open(page);
+  await page.evaluate(() => localStorage.setItem("kepu.size", "large"));
+  for (let time = 0; time < 2; time += 1) {
+    const again = page.waitForEvent("load");
+    await page.evaluate(() => window.__kepu.panic("broken"));
+    await expect(page.getByRole("alert")).toContainText("正在重新打开");
+    await again;
+    await page.waitForFunction(() => window.__kepu?.marks.started !== undefined);
+  }
+  await page.evaluate(() => window.__kepu.panic("broken"));
+  await expect(page.getByRole("alert")).toContainText("请重新打开");
+  await page.getByRole("button", { name: "重新打开" }).click();
+  await page.waitForFunction(() => window.__kepu?.marks.started !== undefined);
+  expect(await page.evaluate(() => [window.__kepu.safe, localStorage.getItem("kepu.size")])).toEqual([true, "large"]);
+});

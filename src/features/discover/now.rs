@@ -1,5 +1,6 @@
 //! 现在和接下来.
 
+use crate::device::page;
 use crate::domain::agenda;
 use crate::domain::time;
 use crate::routes::Page;
@@ -12,6 +13,8 @@ use crate::words::{discover, when};
 
 /// How many lines the section has at most.
 const MOST: usize = 4;
+/// Under this width in rem a line has no room for time and title side by side.
+const ROOMY: f64 = 17.0;
 
 #[derive(Clone, PartialEq)]
 struct Line {
@@ -51,13 +54,18 @@ fn lines() -> Vec<Line> {
 }
 
 pub fn now_and_next() -> View {
+    let app = use_app();
     let lines = Memo::new(lines);
     let section = move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
             let head = el("h2.now-head").child(dot()).text(discover::NOW_AND_NEXT);
+            // Large letters on a small screen: time and title one under the other.
+            app.size.track();
+            let roomy = page::viewport_width() / page::rem() < ROOMY;
+            let form = if roomy { "now roomy " } else { "now " };
             el("section")
-                .class(["now ", styles::now()].concat())
+                .class([form, styles::now()].concat())
                 .child(head)
                 .child(el("ul").children(lines.into_iter().map(line_view)))
         })
