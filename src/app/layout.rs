@@ -5,7 +5,7 @@ use crate::device::page;
 use crate::device::timer::{self, Listener};
 use crate::domain::by_id::ById;
 use crate::state::App;
-use crate::ui::dom::effect;
+use crate::ui::dom::{effect, keep};
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -43,8 +43,7 @@ pub fn follow(app: App) {
             }
         })
     });
-    let watch_scroll = StoredValue::new_local(watch_scroll);
-    on_cleanup(move || watch_scroll.dispose());
+    keep(watch_scroll);
 
     let mut before = None;
     effect(move || {

@@ -86,13 +86,13 @@ fn appear(app: App) {
         page::remove_static();
         boot::started();
     };
-    let late = StoredValue::new_local(Some(crate::device::timer::after(STATIC_MS, show)));
+    let mut late = Some(crate::device::timer::after(STATIC_MS, show));
     let mut done = false;
     effect(move || {
         let ready = app.loaded.with(|loaded| !matches!(loaded, Loaded::Loading));
         if ready && !done {
             done = true;
-            late.set_value(None);
+            drop(late.take());
             // Only once the page stands: it may be ready before it is in the document.
             once_there(show);
         }

@@ -1,6 +1,6 @@
 //! A question or a sheet over the page: it takes the focus, keeps it, and gives it back.
 
-use super::dom::{El, Piece, View, button, el, once_there, row};
+use super::dom::{El, Piece, View, button, el, keep, once_there, row};
 use super::icon::icon;
 use super::styles;
 use crate::device::page;
@@ -23,13 +23,19 @@ fn hold_focus(section: HtmlElement) {
             first.scroll_into_view_with_bool(true);
         }
     });
-    let before = StoredValue::new_local(before);
-    on_cleanup(move || {
+    keep(Opener(before));
+}
+
+/// What had the focus before; it gets it back when the dialog goes.
+struct Opener(Option<HtmlElement>);
+
+impl Drop for Opener {
+    fn drop(&mut self) {
         page::lock(false);
-        if let Some(Some(before)) = before.try_get_value() {
-            page::focus(&before);
+        if let Some(before) = &self.0 {
+            page::focus(before);
         }
-    });
+    }
 }
 
 /// Escape closes, Tab goes round inside.

@@ -23,6 +23,7 @@ use crate::device::page;
 use leptos::prelude::{Owner, StoredValue, on_cleanup};
 use leptos::reactive::effect::RenderEffect;
 use piece::append;
+use std::any::Any;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
 
@@ -37,6 +38,15 @@ pub fn effect(task: impl FnMut() + 'static) {
 fn boxed_effect(mut task: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| task());
     on_cleanup(move || drop(effect));
+}
+
+/// Keeps a thing, a listener or a timer, until the current owner ends.
+pub fn keep(thing: impl Any) {
+    boxed_keep(Box::new(thing));
+}
+
+fn boxed_keep(thing: Box<dyn Any>) {
+    StoredValue::new_local(thing);
 }
 
 /// Runs `task` once what is being made stands in the page.
@@ -238,7 +248,7 @@ fn listen(element: &Element, name: &'static str, mut task: Box<dyn FnMut(Event)>
     });
     let function = closure.as_ref().unchecked_ref();
     let _ = element.add_event_listener_with_callback(name, function);
-    StoredValue::new_local(Heard {
+    keep(Heard {
         target: element.clone().into(),
         name,
         closure,

@@ -7,12 +7,11 @@
 //! down the list. (Leptos leaks per row it ever makes: slots make none.)
 
 use super::card::card_view;
-use super::dom::{El, effect, el, once_there};
+use super::dom::{El, effect, el, keep, once_there};
 use crate::device::{page, timer};
 use crate::domain::window::{DayHead, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
 use crate::words::card::Card;
-use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Node;
@@ -93,8 +92,7 @@ pub fn rows_view(
             timer::listen(&page, "resize", move |_| resized.measure()),
         ]
     });
-    let listeners = StoredValue::new_local(listeners);
-    on_cleanup(move || listeners.dispose());
+    keep(listeners);
     root
 }
 

@@ -13,7 +13,7 @@ use crate::domain::query::{Facet, Query};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
-use crate::ui::dom::{View, effect, el, row, when};
+use crate::ui::dom::{View, effect, el, keep, row, when};
 use crate::words::{discover, shell};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -95,8 +95,7 @@ fn wide() -> RwSignal<bool> {
             }
         })
     });
-    let listener = StoredValue::new_local(listener);
-    on_cleanup(move || listener.dispose());
+    keep(listener);
     wide
 }
 
@@ -104,15 +103,16 @@ fn wide() -> RwSignal<bool> {
 fn write_url(query: RwSignal<Query>, location: Location) {
     let (path, search) = (location.pathname, location.search);
     let navigate = use_navigate();
-    let timer = StoredValue::new_local(None::<Timer>);
+    let mut timer: Option<Timer> = None;
     effect(move || {
+        // Another choice before the pause is over starts it anew.
+        drop(timer.take());
         let wanted = query.with(Query::to_search);
         if Query::parse(&search.get_untracked()).to_search() == wanted {
-            timer.set_value(None);
             return;
         }
         let navigate = navigate.clone();
-        timer.set_value(Some(timer::after(URL_AFTER_MS, move || {
+        timer = Some(timer::after(URL_AFTER_MS, move || {
             let Some(query) = query.try_get_untracked() else {
                 return;
             };
@@ -125,7 +125,7 @@ fn write_url(query: RwSignal<Query>, location: Location) {
                 ..NavigateOptions::default()
             };
             navigate(&Page::Found(Box::new(query)).path(), options);
-        })));
+        }));
     });
     effect(move || {
         let asked = Query::parse(&search.get());
@@ -138,15 +138,16 @@ fn write_url(query: RwSignal<Query>, location: Location) {
 }
 
 fn say_count(search: Search) {
-    let timer = StoredValue::new_local(None::<Timer>);
+    let mut timer: Option<Timer> = None;
     let mut before = None;
     effect(move || {
         let total = search.total();
         let chosen = search.query.with(|query| !query.is_empty());
         if before.is_some_and(|before| before != total) && chosen {
-            timer.set_value(Some(timer::after(SAY_AFTER_MS, move || {
+            drop(timer.take());
+            timer = Some(timer::after(SAY_AFTER_MS, move || {
                 page::announce(&discover::found(total))
-            })));
+            }));
         }
         before = Some(total);
     });
