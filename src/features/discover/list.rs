@@ -3,7 +3,7 @@
 use super::{Search, trouble};
 use crate::api::answer::Failure;
 use crate::device::page;
-use crate::domain::facets::Relax;
+use crate::domain::facets::{Condition, Relax};
 use crate::domain::time;
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
@@ -176,25 +176,22 @@ fn nothing(search: Search) -> El {
     let ways = Memo::new(move || {
         app.index
             .with(|index| search.query.with(|query| index.relax(query)))
-            .into_iter()
-            .map(Way)
-            .collect::<Vec<_>>()
     });
-    let relax = move |way: Relax| {
-        search.query.update(|query| match way {
-            Relax::Facet(facet, _) => query.clear(facet),
-            Relax::Text(_) => query.text.clear(),
-            Relax::Past(_) => query.past = true,
-        });
-        page::focus_heading();
-    };
-    let button_of = move |Way(way): Way| {
-        let text = match way {
-            Relax::Facet(facet, n) => discover::relax_facet(discover::facet(facet), n),
-            Relax::Text(n) => discover::relax_text(n),
-            Relax::Past(n) => discover::relax_past(n),
+    let button_of = move |way: &Relax| {
+        let (condition, count) = (way.condition, way.count);
+        let relax = move || {
+            search.query.update(|query| match condition {
+                Condition::Facet(facet) => query.clear(facet),
+                Condition::Text => query.text.clear(),
+                Condition::Time => query.past = true,
+            });
+            page::focus_heading();
         };
-        button("btn").click(move || relax(way)).text(text)
+        button("btn").click(relax).text(match condition {
+            Condition::Facet(facet) => discover::relax_facet(discover::facet(facet), count),
+            Condition::Text => discover::relax_text(count),
+            Condition::Time => discover::relax_past(count),
+        })
     };
     el("div.blank-wrap").child(move || {
         let ways = ways.get();
@@ -207,14 +204,11 @@ fn nothing(search: Search) -> El {
             .click(move || search.reset())
             .text(discover::RESET);
         let buttons = el("div.btns")
-            .children(ways.into_iter().take(3).map(button_of))
+            .children(ways.iter().take(3).map(button_of))
             .child(reset);
         blank("empty", discover::NOTHING, why).child(buttons)
     })
 }
-
-#[derive(Clone, Copy, PartialEq)]
-struct Way(Relax);
 
 /// What is over waits behind one button.
 fn past(search: Search) -> El {

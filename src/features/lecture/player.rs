@@ -4,6 +4,7 @@ use super::engine::{Desk, Engine, Phase, Piece};
 use crate::device::timer::{self, Listener};
 use crate::device::{page, player};
 use crate::domain::lecture::{Caption, LectureState};
+use crate::domain::order::order;
 use crate::domain::stage::{self, place};
 use crate::state::signal::{Memo, RwSignal};
 use crate::ui::dom::{El, View, button, effect, el, once_there, row, when};
@@ -200,11 +201,9 @@ fn say(desk: Desk) -> String {
 
 /// Automatic and one choice a name, the smaller picture of two with the same; nothing where there is no choice.
 fn qualities(levels: &[u32]) -> Option<Vec<(Option<usize>, &'static str)>> {
-    let mut order: Vec<_> = levels.iter().copied().enumerate().collect();
-    order.sort_by_key(|(_, height)| *height);
     let mut choices: Vec<(Option<usize>, &str)> = vec![(None, words::AUTO)];
-    for (at, height) in order {
-        let name = words::quality(height);
+    for at in order(levels.len(), &|at| (levels[at].into(), 0)) {
+        let name = words::quality(levels[at]);
         if choices.iter().all(|(_, other)| *other != name) {
             choices.push((Some(at), name));
         }
