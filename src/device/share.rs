@@ -3,7 +3,7 @@
 use super::js;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How sharing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Shared {
 }
 
 /// The system's share sheet where there is one, else the clipboard.
-pub async fn share(title: &str, url: &str) -> Shared {
+async fn share(title: &str, url: &str) -> Shared {
     let Some(window) = web_sys::window() else {
         return Shared::Failed;
     };
@@ -36,6 +36,24 @@ pub async fn share(title: &str, url: &str) -> Shared {
     } else {
         Shared::Failed
     }
+}
+
+/// The same from outside of asynchronous code; `then` is told how it ended.
+pub fn hand_on(title: String, url: String, then: impl FnOnce(Shared) + 'static) {
+    boxed_hand_on(title, url, Box::new(then));
+}
+
+fn boxed_hand_on(title: String, url: String, then: Box<dyn FnOnce(Shared)>) {
+    spawn_local(async move { then(share(&title, &url).await) });
+}
+
+/// Puts a text on the clipboard and tells `then` whether it is there.
+pub fn hand_copy(text: String, then: impl FnOnce(bool) + 'static) {
+    boxed_hand_copy(text, Box::new(then));
+}
+
+fn boxed_hand_copy(text: String, then: Box<dyn FnOnce(bool)>) {
+    spawn_local(async move { then(copy(&text).await) });
 }
 
 /// Puts a text on the clipboard; falls back to the old command where the

@@ -28,11 +28,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Sorts sources into what is played here and what is opened elsewhere;
-    /// `hosts` are the players that the deployment lets in.
-    pub fn new(sources: &[Source], hosts: &[String]) -> Self {
-        let mut plan = Self::default();
+    /// Sorts the sources of a role into what is played here and what is opened elsewhere;
+    /// `hosts` are the players that the deployment lets in. `None` where no source has that role.
+    pub fn of(sources: &[Source], role: SourceRole, hosts: &[String]) -> Option<Self> {
+        let mut plan = None;
         for source in sources {
+            if source.role != role {
+                continue;
+            }
+            let plan = plan.get_or_insert_with(Self::default);
             match (source.kind, &source.url) {
                 (SourceKind::Hls | SourceKind::Mp4 | SourceKind::Audio, Some(url)) => {
                     plan.steps.push(Step {
