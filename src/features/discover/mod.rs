@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
+use std::cell::RefCell;
 
 /// The URL follows what is chosen after this pause, in milliseconds: browsers
 /// refuse a page that rewrites its address at every key.
@@ -87,16 +88,17 @@ pub fn discover_page() -> View {
 fn wide() -> RwSignal<bool> {
     const FROM: f64 = 900.0;
     let wide = RwSignal::new(page::viewport_width() >= FROM);
-    let listener = web_sys::window().map(|window| {
-        timer::listen(&window, "resize", move |_| {
+    let mut listeners = Vec::new();
+    if let Some(window) = web_sys::window() {
+        listeners.push(timer::listen(&window, "resize", move |_| {
             let now = page::viewport_width() >= FROM;
             if wide.get_untracked() != now {
                 wide.set(now);
             }
-        })
-    });
-    let listener = StoredValue::new_local(listener);
-    on_cleanup(move || listener.dispose());
+        }));
+    }
+    // They end with the page.
+    StoredValue::new_local(listeners);
     wide
 }
 
@@ -104,18 +106,15 @@ fn wide() -> RwSignal<bool> {
 fn write_url(query: RwSignal<Query>, location: Location) {
     let (path, search) = (location.pathname, location.search);
     let navigate = use_navigate();
-    let timer = StoredValue::new_local(None::<Timer>);
+    let later = RefCell::new(None::<Timer>);
     effect(move || {
         let wanted = query.with(Query::to_search);
         if Query::parse(&search.get_untracked()).to_search() == wanted {
-            timer.set_value(None);
+            later.take();
             return;
         }
         let navigate = navigate.clone();
-        timer.set_value(Some(timer::after(URL_AFTER_MS, move || {
-            let Some(query) = query.try_get_untracked() else {
-                return;
-            };
+        later.replace(Some(timer::after(URL_AFTER_MS, move || {
             if path.try_get_untracked().as_deref() != Some("/") {
                 return;
             }
@@ -124,7 +123,8 @@ fn write_url(query: RwSignal<Query>, location: Location) {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&Page::Found(Box::new(query)).path(), options);
+            let query = Box::new(Query::parse(&wanted));
+            navigate(&Page::Found(query).path(), options);
         })));
     });
     effect(move || {
@@ -138,13 +138,13 @@ fn write_url(query: RwSignal<Query>, location: Location) {
 }
 
 fn say_count(search: Search) {
-    let timer = StoredValue::new_local(None::<Timer>);
+    let later = RefCell::new(None::<Timer>);
     let mut before = None;
     effect(move || {
         let total = search.total();
         let chosen = search.query.with(|query| !query.is_empty());
         if before.is_some_and(|before| before != total) && chosen {
-            timer.set_value(Some(timer::after(SAY_AFTER_MS, move || {
+            later.replace(Some(timer::after(SAY_AFTER_MS, move || {
                 page::announce(&discover::found(total))
             })));
         }
