@@ -75,5 +75,7 @@ impl Embed {
 
 /// A host as a deployment writes it: by name, or as a source of its policy.
 fn name_of(host: &str) -> &str {
-    host.trim_start_matches("https://").trim_end_matches('/')
+    host.strip_prefix("https://")
+        .unwrap_or(host)
+        .trim_end_matches('/')
 }
