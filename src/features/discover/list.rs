@@ -58,17 +58,15 @@ fn refresh_button(app: App, class: &'static str) -> El {
 
 fn filled(search: Search) -> View {
     let app = use_app();
-    let today = Memo::new(move || time::day_of(&app.now.get()));
-    let rows = Memo::new(move || rows(app, search, today));
+    let rows = Memo::new(move || rows(app, search));
     let card = move |entry: usize| card(app, entry);
-    let none = Memo::new(move || search.total() == 0);
     let total = el("b.num").text(move || search.total());
     let count = el("div.count")
         .child(el("p").child(total).text(discover::SESSIONS))
         .child(age());
     row()
         .child(count)
-        .child(when(move || none.get(), move || nothing(search)))
+        .child(when(move || search.total() == 0, move || nothing(search)))
         .child(rows_view(rows, card, move || app.size.track()))
         .child(past(search))
         .child(el("p.small.muted").text(move || samples(app)))
@@ -102,11 +100,11 @@ fn age() -> El {
 }
 
 /// The rows of what is found: a head for every day, then its entries.
-fn rows(app: App, search: Search, today: Memo<NaiveDate>) -> Vec<Row> {
+fn rows(app: App, search: Search) -> Vec<Row> {
     let Some(programme) = app.programme() else {
         return Vec::new();
     };
-    let today = today.get();
+    let today = time::day_of(&app.now.get());
     search.found.with(|found| {
         let mut rows: Vec<Row> = Vec::with_capacity(found.entries.len() + 16);
         let mut head: Option<(usize, NaiveDate, usize)> = None;
@@ -212,16 +210,16 @@ fn nothing(search: Search) -> El {
 
 /// What is over waits behind one button.
 fn past(search: Search) -> El {
-    let hidden = Memo::new(move || search.found.with(|found| found.hidden));
-    let past = Memo::new(move || search.query.with(|query| query.past));
+    let hidden = move || search.found.with(|found| found.hidden);
+    let past = move || search.query.with(|query| query.past);
     let toggle = button("btn btn-quiet")
-        .attr("hidden", move || hidden.get() == 0 && !past.get())
+        .attr("hidden", move || hidden() == 0 && !past())
         .click(move || search.query.update(|query| query.past = !query.past))
         .text(move || {
-            if past.get() {
+            if past() {
                 discover::HIDE_PAST.to_owned()
             } else {
-                discover::hidden(hidden.get())
+                discover::hidden(hidden())
             }
         });
     el("p.btns").child(toggle)

@@ -43,7 +43,7 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
             player::prepare().await;
         });
     }
-    let begun = Memo::new(move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
+    let begun = move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported);
     let covered = Memo::new(move || desk.phase.get().is_covered());
     let cues = Cues {
         there: RwSignal::new(caption.is_some()),
@@ -56,7 +56,7 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
         .attr("webkit-playsinline", "true")
         .attr("x5-playsinline", "true")
         .attr("x5-video-player-type", "h5")
-        .attr("controls", move || begun.get())
+        .attr("controls", begun)
         .attr("aria-label", title.clone())
         .child(caption.and_then(|caption| track(caption, cues.there)));
     let media: HtmlMediaElement = video.as_a();

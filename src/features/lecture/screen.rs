@@ -206,13 +206,12 @@ fn drawn(scene: &'static str, title: View, say: El) -> View {
 
 /// The time until it starts, by the server's clock.
 fn wait(follow: Follow) -> View {
-    let seconds = Memo::new(move || {
+    let seconds = move || {
         let now = follow.now.get();
-        follow
-            .times()
-            .map_or(0, |(start, _)| (start - now).num_seconds())
-    });
-    let late = Memo::new(move || seconds.get() <= 0);
+        let times = follow.times();
+        times.map_or(0, |(start, _)| (start - now).num_seconds())
+    };
+    let late = move || seconds() <= 0;
     let airs = move || {
         let talk = follow.talk.get();
         let lecture = talk.as_ref().and_then(Talk::lecture);
@@ -220,7 +219,7 @@ fn wait(follow: Follow) -> View {
     };
     let say = Memo::new(move || match follow.state.get() {
         _ if !airs() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
-        _ if late.get() => words::LATE.into(),
+        _ if late() => words::LATE.into(),
         LectureState::OpenSoon => words::OPEN_SOON.into(),
         _ => follow.room().map_or_else(
             || words::WAIT.into(),
@@ -230,8 +229,8 @@ fn wait(follow: Follow) -> View {
     let clock = move || {
         let units = (0..3).map(move |place| {
             el("span")
-                .child(el("b").text(move || unit(seconds.get(), place).0))
-                .text(move || unit(seconds.get(), place).1)
+                .child(el("b").text(move || unit(seconds(), place).0))
+                .text(move || unit(seconds(), place).1)
         });
         let count = el("p.stage-count").attr("role", "timer");
         row()
@@ -240,7 +239,7 @@ fn wait(follow: Follow) -> View {
     };
     drawn(
         "wait",
-        when(move || !late.get(), clock),
+        when(move || !late(), clock),
         el("p.stage-say").text(move || say.get()),
     )
 }
