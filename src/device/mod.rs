@@ -7,6 +7,7 @@
 pub mod bell;
 pub mod boot;
 pub mod clock;
+mod js;
 pub mod lock;
 pub mod page;
 pub mod player;

@@ -3,6 +3,7 @@
 //! hls.js is asked first, never `canPlayType`: newer Chromes say "maybe" to
 //! playlists and then stall on some of them.
 
+use super::js::{self, call, function, get};
 use super::{page, timer};
 use crate::domain::stage::Fault;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -21,21 +22,6 @@ const FIRST_GUESS: f64 = 400_000.0;
 
 thread_local! {
     static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
-}
-
-fn get(target: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(target, &name.into())
-        .ok()
-        .filter(|value| !value.is_undefined() && !value.is_null())
-}
-
-fn function(target: &JsValue, name: &str) -> Option<Function> {
-    get(target, name)?.dyn_into().ok()
-}
-
-fn call(target: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let list: Array = arguments.iter().collect();
-    Reflect::apply(&function(target, name)?, target, &list).ok()
 }
 
 fn library() -> Option<Function> {
@@ -87,12 +73,8 @@ pub fn plays_playlists(media: &HtmlMediaElement) -> bool {
 
 /// Whether the line is thin or its owner wants to save: sound alone is the better start.
 pub fn is_thin_line() -> bool {
-    let connection = web_sys::window().and_then(|window| get(&window.navigator(), "connection"));
-    connection.is_some_and(|connection| {
-        get(&connection, "saveData").is_some_and(|save| save.is_truthy())
-            || get(&connection, "effectiveType")
-                .and_then(|kind| kind.as_string())
-                .is_some_and(|kind| kind.contains("2g"))
+    js::of_navigator("connection").is_some_and(|connection| {
+        js::flag(&connection, "saveData") || js::text(&connection, "effectiveType").contains("2g")
     })
 }
 
@@ -112,12 +94,7 @@ pub async fn play(media: &HtmlMediaElement) -> Started {
     };
     match JsFuture::from(promise).await {
         Ok(_) => Started::Yes,
-        Err(error)
-            if get(&error, "name").and_then(|n| n.as_string()).as_deref()
-                == Some("NotAllowedError") =>
-        {
-            Started::Denied
-        }
+        Err(error) if js::text(&error, "name") == "NotAllowedError" => Started::Denied,
         Err(_) => Started::No,
     }
 }
@@ -164,7 +141,7 @@ impl Playback {
             Handler::new(move |_, data| report(Report::Levels(heights(&data))))
         };
         let fault = Handler::new(move |_, data: JsValue| {
-            if get(&data, "fatal").is_some_and(|fatal| fatal.is_truthy()) {
+            if js::flag(&data, "fatal") {
                 report(Report::Fault(fault_of(&data)));
             }
         });
@@ -261,21 +238,15 @@ fn heights(data: &JsValue) -> Vec<u32> {
         .unwrap_or_default();
     levels
         .iter()
-        .map(|level| {
-            get(&level, "height")
-                .and_then(|h| h.as_f64())
-                .unwrap_or(0.0) as u32
-        })
+        .map(|level| js::number(&level, "height") as u32)
         .collect()
 }
 
 fn fault_of(data: &JsValue) -> Fault {
-    let text = |name| {
-        get(data, name)
-            .and_then(|value| value.as_string())
-            .unwrap_or_default()
-    };
-    match (text("type").as_str(), text("details").as_str()) {
+    match (
+        js::text(data, "type").as_str(),
+        js::text(data, "details").as_str(),
+    ) {
         // No codec of the ladder: a fresh start would not help.
         (
             _,
@@ -285,10 +256,8 @@ fn fault_of(data: &JsValue) -> Fault {
         ) => Fault::Unplayable,
         // A page of a portal instead of a playlist is as good as nothing.
         ("networkError", _) => {
-            let status = get(data, "response")
-                .and_then(|response| get(&response, "code"))
-                .and_then(|code| code.as_f64());
-            Fault::Network(status.unwrap_or(0.0) as u16)
+            let response = get(data, "response").unwrap_or(JsValue::NULL);
+            Fault::Network(js::number(&response, "code") as u16)
         }
         ("mediaError", _) => Fault::Media,
         _ => Fault::Unplayable,
@@ -312,7 +281,7 @@ pub fn name_session(title: &str, artist: &str) {
 
 fn name(title: &str, artist: &str) -> Option<()> {
     let window = web_sys::window()?;
-    let session = get(&window.navigator(), "mediaSession")?;
+    let session = js::of_navigator("mediaSession")?;
     let metadata = if title.is_empty() {
         JsValue::NULL
     } else {
@@ -328,9 +297,7 @@ fn name(title: &str, artist: &str) -> Option<()> {
 /// The words of a track's cues at this moment.
 pub fn cue_text(track: &web_sys::TextTrack) -> String {
     let cues = get(track, "activeCues").unwrap_or(JsValue::NULL);
-    let count = get(&cues, "length")
-        .and_then(|length| length.as_f64())
-        .unwrap_or(0.0) as u32;
+    let count = js::number(&cues, "length") as u32;
     let texts = (0..count).filter_map(|at| {
         let cue = Reflect::get_u32(&cues, at).ok()?;
         // As a tree, so that marks of voice and time are not read out.

@@ -1,8 +1,9 @@
 //! Handing things on: the share sheet, the clipboard, a file.
 
-use js_sys::{Array, Function, Reflect};
+use super::js;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How sharing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,19 +15,18 @@ pub enum Shared {
 }
 
 /// The system's share sheet where there is one, else the clipboard.
-pub async fn share(title: &str, url: &str) -> Shared {
+async fn share(title: &str, url: &str) -> Shared {
     let Some(window) = web_sys::window() else {
         return Shared::Failed;
     };
     let navigator = window.navigator();
-    let has_sheet = Reflect::get(&navigator, &"share".into()).is_ok_and(|f| f.is_function());
-    if has_sheet {
+    if js::function(&navigator, "share").is_some() {
         let data = web_sys::ShareData::new();
         data.set_title(title);
         data.set_url(url);
         match JsFuture::from(navigator.share_with_data(&data)).await {
             Ok(_) => return Shared::Sheet,
-            Err(error) if name_of(&error) == "AbortError" => return Shared::Sheet,
+            Err(error) if js::text(&error, "name") == "AbortError" => return Shared::Sheet,
             // A sheet that refuses: the clipboard may still work.
             Err(_) => {}
         }
@@ -38,38 +38,30 @@ pub async fn share(title: &str, url: &str) -> Shared {
     }
 }
 
-fn name_of(error: &JsValue) -> String {
-    Reflect::get(error, &"name".into())
-        .ok()
-        .and_then(|n| n.as_string())
-        .unwrap_or_default()
+/// The same from outside of asynchronous code; `then` is told how it ended.
+pub fn hand_on(title: String, url: String, then: impl FnOnce(Shared) + 'static) {
+    boxed_hand_on(title, url, Box::new(then));
+}
+
+fn boxed_hand_on(title: String, url: String, then: Box<dyn FnOnce(Shared)>) {
+    spawn_local(async move { then(share(&title, &url).await) });
+}
+
+/// Puts a text on the clipboard and tells `then` whether it is there.
+pub fn hand_copy(text: String, then: impl FnOnce(bool) + 'static) {
+    boxed_hand_copy(text, Box::new(then));
+}
+
+fn boxed_hand_copy(text: String, then: Box<dyn FnOnce(bool)>) {
+    spawn_local(async move { then(copy(&text).await) });
 }
 
 /// Puts a text on the clipboard; falls back to the old command where the
 /// clipboard is missing (insecure origins, WeChat's older kernels).
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let navigator: JsValue = window.navigator().into();
-    let clipboard = Reflect::get(&navigator, &"clipboard".into())
-        .ok()
-        .filter(JsValue::is_object);
-    if let Some(write) = clipboard
-        .as_ref()
-        .and_then(|c| Reflect::get(c, &"writeText".into()).ok())
-        .and_then(|f| f.dyn_into::<Function>().ok())
-    {
-        let promise = write.call1(clipboard.as_ref().unwrap_or(&JsValue::NULL), &text.into());
-        if let Some(promise) = promise
-            .ok()
-            .and_then(|p| p.dyn_into::<js_sys::Promise>().ok())
-            && JsFuture::from(promise).await.is_ok()
-        {
-            return true;
-        }
-    }
-    copy_by_command(text).unwrap_or(false)
+    let asked = js::of_navigator("clipboard")
+        .and_then(|clipboard| js::call(&clipboard, "writeText", &[text.into()]));
+    js::kept(asked).await.is_some() || copy_by_command(text).unwrap_or(false)
 }
 
 fn copy_by_command(text: &str) -> Option<bool> {
@@ -80,15 +72,9 @@ fn copy_by_command(text: &str) -> Option<bool> {
     area.set_class_name("vh");
     document.body()?.append_child(&area).ok()?;
     area.select();
-    let command = Reflect::get(&document, &"execCommand".into())
-        .ok()?
-        .dyn_into::<Function>()
-        .ok()?;
-    let done = command
-        .call1(&document, &"copy".into())
-        .is_ok_and(|v| v.is_truthy());
+    let done = js::call(&document, "execCommand", &["copy".into()]);
     area.remove();
-    Some(done)
+    Some(done?.is_truthy())
 }
 
 /// Saves a text as a file. `false` where the browser refuses.

@@ -24,16 +24,16 @@ impl Drop for Timer {
 
 /// Runs `task` once, `millis` from now.
 pub fn after(millis: i32, task: impl FnMut() + 'static) -> Timer {
-    start(millis, false, task)
+    start(millis, false, Box::new(task))
 }
 
 /// Runs `task` every `millis`.
 pub fn every(millis: i32, task: impl FnMut() + 'static) -> Timer {
-    start(millis, true, task)
+    start(millis, true, Box::new(task))
 }
 
-fn start(millis: i32, repeats: bool, task: impl FnMut() + 'static) -> Timer {
-    let closure = Closure::<dyn FnMut()>::new(task);
+fn start(millis: i32, repeats: bool, task: Box<dyn FnMut()>) -> Timer {
+    let closure = Closure::wrap(task);
     let function = closure.as_ref().unchecked_ref();
     let id = web_sys::window().and_then(|window| {
         if repeats {
@@ -81,7 +81,15 @@ pub fn listen(
     name: &'static str,
     task: impl FnMut(web_sys::Event) + 'static,
 ) -> Listener {
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(task);
+    boxed_listen(target, name, Box::new(task))
+}
+
+fn boxed_listen(
+    target: &web_sys::EventTarget,
+    name: &'static str,
+    task: Box<dyn FnMut(web_sys::Event)>,
+) -> Listener {
+    let closure = Closure::wrap(task);
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(true);
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(

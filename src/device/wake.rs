@@ -1,10 +1,10 @@
 //! Keeps the screen on while something is watched, where the browser can.
 
-use js_sys::{Function, Promise, Reflect};
+use super::js;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// A wish for a lit screen; it ends when dropped.
 #[derive(Default)]
@@ -27,16 +27,16 @@ impl Wake {
                 .sentinel
                 .borrow()
                 .as_ref()
-                .is_some_and(|held| !is_released(held))
+                .is_some_and(|held| !js::flag(held, "released"))
         {
             return;
         }
         lock.asking.set(true);
         spawn_local(async move {
-            let held = request().await;
+            let held = js::kept(request()).await;
             lock.asking.set(false);
             match held {
-                Some(held) if !lock.wanted.get() => call(&held, "release"),
+                Some(held) if !lock.wanted.get() => let_go(&held),
                 held => {
                     lock.sentinel.replace(held);
                 }
@@ -47,7 +47,7 @@ impl Wake {
     pub fn release(&self) {
         self.0.wanted.set(false);
         if let Some(held) = self.0.sentinel.take() {
-            call(&held, "release");
+            let_go(&held);
         }
     }
 }
@@ -58,38 +58,18 @@ impl Drop for Wake {
     }
 }
 
-fn is_released(held: &JsValue) -> bool {
-    Reflect::get(held, &"released".into()).is_ok_and(|released| released.is_truthy())
-}
-
-fn call(target: &JsValue, name: &str) {
-    let function = Reflect::get(target, &name.into())
-        .ok()
-        .and_then(|f| f.dyn_into::<Function>().ok());
+fn let_go(held: &JsValue) {
     // A promise that may fail: nobody needs to know.
-    if let Some(promise) = function
-        .and_then(|f| f.call0(target).ok())
-        .and_then(|p| p.dyn_into::<Promise>().ok())
-    {
-        spawn_local(async move {
-            let _ = JsFuture::from(promise).await;
-        });
-    }
+    let released = js::call(held, "release", &[]);
+    spawn_local(async move {
+        js::kept(released).await;
+    });
 }
 
-async fn request() -> Option<JsValue> {
-    let navigator = web_sys::window()?.navigator();
-    let wake = Reflect::get(&navigator, &"wakeLock".into())
-        .ok()
-        .filter(JsValue::is_object)?;
-    let request: Function = Reflect::get(&wake, &"request".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let promise: Promise = request
-        .call1(&wake, &"screen".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    JsFuture::from(promise).await.ok()
+fn request() -> Option<JsValue> {
+    js::call(
+        &js::of_navigator("wakeLock")?,
+        "request",
+        &["screen".into()],
+    )
 }

@@ -3,11 +3,12 @@
 use super::activity::{Activity, Session, Status};
 use super::catalogue::Catalogue;
 use super::lecture::LectureState;
+use super::order::order;
 use super::time::{self, Moment};
 use chrono::{Duration, NaiveDate, NaiveTime};
 
 /// One line of the programme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
     /// Index into the catalogue's activities.
     pub activity: usize,
@@ -69,8 +70,11 @@ pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
             entries.push(undated(catalogue, i, activity));
         }
     }
-    entries.sort_by_key(|entry| (entry.start, entry.end, entry.activity));
-    entries
+    let order = order(entries.len(), &|at| {
+        let entry = &entries[at];
+        (entry.start.timestamp(), entry.end.timestamp_millis())
+    });
+    order.into_iter().map(|at| entries[at]).collect()
 }
 
 fn venue_index(catalogue: &Catalogue, id: Option<&str>, activity: &Activity) -> Option<usize> {
@@ -133,7 +137,7 @@ pub fn now_and_next(
     now: &Moment,
     most: usize,
 ) -> Vec<(usize, bool)> {
-    let rank = |entry: &Entry| -> Option<(u8, i64)> {
+    let rank = |entry: &Entry| -> Option<(i64, i64)> {
         if entry.is_over(now) || entry.kind == EntryKind::Undated || entry.is_off(catalogue) {
             return None;
         }
@@ -146,60 +150,54 @@ pub fn now_and_next(
         // Half a day ahead is "next"; what is later is in the list.
         (wait <= 12 * 3600).then_some((if lecture { 1 } else { 3 }, wait))
     };
-    let mut found: Vec<_> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(i, entry)| rank(entry).map(|rank| (rank, i)))
-        .collect();
-    found.sort_unstable();
-    let mut seen = Vec::new();
-    let mut pick = Vec::new();
-    for ((kind, _), i) in found {
-        // At most two of a kind, so that the next ones are seen beside what is on.
-        let same = pick.iter().filter(|(k, _)| *k == kind).count();
-        if pick.len() < most && same < 2 && !seen.contains(&entries[i].activity) {
-            seen.push(entries[i].activity);
-            pick.push((kind, i));
+    let mut found = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        if let Some(rank) = rank(entry) {
+            found.push((rank, i));
         }
     }
-    pick.into_iter()
-        .map(|(kind, i)| (i, kind % 2 == 0))
-        .collect()
+    let mut pick: Vec<(usize, bool)> = Vec::new();
+    let mut of_kind = [0; 4];
+    for at in order(found.len(), &|at| found[at].0) {
+        let ((kind, _), i) = found[at];
+        let same = &mut of_kind[kind as usize];
+        let activity = entries[i].activity;
+        let seen = pick.iter().any(|(i, _)| entries[*i].activity == activity);
+        // At most two of a kind, so that the next ones are seen beside what is on.
+        if pick.len() < most && *same < 2 && !seen {
+            *same += 1;
+            pick.push((i, kind % 2 == 0));
+        }
+    }
+    pick
 }
 
 /// The lectures of the programme, with the state the clock implies: live ones, coming ones, replays.
 pub fn lectures(catalogue: &Catalogue, now: &Moment) -> Vec<(usize, LectureState)> {
-    let order = |state: &LectureState| match state {
-        LectureState::Live => 0,
-        LectureState::OpenSoon => 1,
-        LectureState::Scheduled => 2,
-        LectureState::Replay => 3,
-        _ => 4,
-    };
-    let mut found: Vec<_> = catalogue
-        .activities
-        .iter()
-        .enumerate()
-        .filter_map(|(i, activity)| {
-            let lecture = activity.lecture.as_ref()?;
-            let session = activity.lecture_session()?;
-            let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
-            let state = if off(activity.status) || off(session.status) {
-                LectureState::Cancelled
-            } else {
-                lecture.state_at(&session.start, &session.end, now)
-            };
-            let start = session.start.timestamp();
-            // What is to come: soonest first. What is over: latest first.
-            let key = if order(&state) >= 3 { -start } else { start };
-            Some((order(&state), key, i, state))
-        })
-        .collect();
-    found.sort_unstable_by_key(|(order, key, i, _)| (*order, *key, *i));
-    found
-        .into_iter()
-        .map(|(_, _, i, state)| (i, state))
-        .collect()
+    let mut found = Vec::new();
+    for (i, activity) in catalogue.activities.iter().enumerate() {
+        let (Some(lecture), Some(session)) = (&activity.lecture, activity.lecture_session()) else {
+            continue;
+        };
+        let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
+        let state = if off(activity.status) || off(session.status) {
+            LectureState::Cancelled
+        } else {
+            lecture.state_at(&session.start, &session.end, now)
+        };
+        let start = session.start.timestamp();
+        // What is to come: soonest first. What is over: latest first.
+        let key = match state {
+            LectureState::Live => (0, start),
+            LectureState::OpenSoon => (1, start),
+            LectureState::Scheduled => (2, start),
+            LectureState::Replay => (3, -start),
+            _ => (4, -start),
+        };
+        found.push((key, (i, state)));
+    }
+    let order = order(found.len(), &|at| found[at].0);
+    order.into_iter().map(|at| found[at].1).collect()
 }
 
 #[cfg(test)]

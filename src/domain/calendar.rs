@@ -5,6 +5,12 @@ use super::catalogue::Catalogue;
 use super::ical::{self, Event};
 use super::venue::Datum;
 
+/// The host of an address.
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once(':')?;
+    rest.strip_prefix("//")?.split('/').next()
+}
+
 /// The entry of a session. `url` is the activity's page; its host makes the identity stable.
 pub fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, url: &str) -> Event {
     let venue = catalogue.venue_of(activity, Some(session));
@@ -17,14 +23,9 @@ pub fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, url:
         .concat();
         [venue.name.as_str(), " ", &address].concat()
     });
-    let host = url
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split('/').next())
-        .unwrap_or("");
     let cancelled = [activity.status, session.status].contains(&Status::Cancelled);
     Event {
-        uid: ical::uid(&session.id, host),
+        uid: ical::uid(&session.id, host(url).unwrap_or("")),
         sequence: u32::from(cancelled),
         start: session.start,
         end: session.end,

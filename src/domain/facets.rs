@@ -10,15 +10,15 @@ use super::availability::{Availability, Seats};
 use super::bits::Bits;
 use super::catalogue::Catalogue;
 use super::query::{Facet, LEFT, ONLINE, ONSITE, Query};
+use super::taxonomy::{self, Term};
 use super::text::fold;
 use super::time::{self, Moment, PartOfDay};
-use std::collections::BTreeMap;
 
 mod relax;
-pub use relax::Relax;
+pub use relax::{Condition, Relax};
 
 /// The values of one facet with their entries.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Column {
     values: Vec<String>,
     bits: Vec<Bits>,
@@ -42,7 +42,7 @@ impl Column {
 }
 
 /// The catalogue as columns.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Index {
     rows: usize,
     columns: Vec<Column>,
@@ -72,7 +72,7 @@ impl Default for Index {
     fn default() -> Self {
         Self {
             rows: 0,
-            columns: vec![Column::default(); Facet::COUNT],
+            columns: Facet::ALL.map(|_| Column::default()).into(),
             over: Bits::default(),
             haystack: String::new(),
             ends: Vec::new(),
@@ -86,45 +86,37 @@ impl Index {
     pub fn new(catalogue: &Catalogue, entries: &[Entry], now: &Moment) -> Self {
         let rows = entries.len();
         let taxonomy = &catalogue.taxonomy;
-        let lists = [
-            &taxonomy.directions,
-            &taxonomy.tracks,
-            &taxonomy.fields,
-            &taxonomy.districts,
-            &taxonomy.formats,
-            &taxonomy.audiences,
-            &taxonomy.access,
+        let ids =
+            |terms: &[Term]| -> Vec<String> { terms.iter().map(|term| term.id.clone()).collect() };
+        let mut dates: Vec<String> = Vec::new();
+        for entry in entries {
+            if entry.kind != EntryKind::Undated {
+                let day = time::iso_day(entry.day());
+                if dates.last() != Some(&day) {
+                    dates.push(day);
+                }
+            }
+        }
+        let parts = PartOfDay::ALL.map(|part| part.id().to_owned());
+        // In the order of `Facet::ALL`.
+        let columns: [Vec<String>; Facet::COUNT] = [
+            ids(&taxonomy.directions),
+            ids(&taxonomy.tracks),
+            ids(&taxonomy.fields),
+            ids(&taxonomy.districts),
+            dates,
+            parts.into(),
+            ids(&taxonomy.formats),
+            ids(&taxonomy.audiences),
+            ids(&taxonomy.access),
+            vec![ONSITE.into(), ONLINE.into()],
+            vec![LEFT.into()],
         ];
-        let of = |i: usize| {
-            lists[i]
-                .iter()
-                .map(|term| term.id.clone())
-                .collect::<Vec<_>>()
-        };
-        let mut dates: Vec<String> = entries
-            .iter()
-            .filter(|entry| entry.kind != EntryKind::Undated)
-            .map(|entry| time::iso_day(entry.day()))
-            .collect();
-        dates.dedup();
-        let columns = Facet::ALL
-            .iter()
-            .map(|facet| {
-                let values = match facet {
-                    Facet::Direction => of(0),
-                    Facet::Track => of(1),
-                    Facet::Field => of(2),
-                    Facet::District => of(3),
-                    Facet::Format => of(4),
-                    Facet::Audience => of(5),
-                    Facet::Access => of(6),
-                    Facet::Date => dates.clone(),
-                    Facet::Time => PartOfDay::ALL.iter().map(|part| part.id().into()).collect(),
-                    Facet::Place => vec![ONSITE.into(), ONLINE.into()],
-                    Facet::Left => vec![LEFT.into()],
-                };
-                let bits = vec![Bits::none(rows); values.len()];
-                Column { values, bits }
+        let columns = columns
+            .into_iter()
+            .map(|values| Column {
+                bits: vec![Bits::none(rows); values.len()],
+                values,
             })
             .collect();
         let mut index = Self {
@@ -194,18 +186,19 @@ impl Index {
         for (row, entry) in entries.iter().enumerate() {
             self.of_activity[entry.activity].push(row as u32);
         }
-        let names: BTreeMap<&str, &str> = [
-            &catalogue.taxonomy.directions,
-            &catalogue.taxonomy.tracks,
-            &catalogue.taxonomy.fields,
-            &catalogue.taxonomy.formats,
-            &catalogue.taxonomy.audiences,
-            &catalogue.taxonomy.districts,
-        ]
-        .into_iter()
-        .flat_map(|list| list.iter())
-        .map(|term| (term.id.as_str(), term.name.as_str()))
-        .collect();
+        let taxonomy = &catalogue.taxonomy;
+        let lists = [
+            &taxonomy.districts,
+            &taxonomy.audiences,
+            &taxonomy.formats,
+            &taxonomy.fields,
+            &taxonomy.tracks,
+            &taxonomy.directions,
+        ];
+        let name = |id: &str| {
+            let term = lists.iter().find_map(|terms| taxonomy::find(terms, id));
+            term.map_or("", |term| &term.name)
+        };
         for (i, activity) in catalogue.activities.iter().enumerate() {
             let mut text = String::new();
             let mut add = |part: &str| {
@@ -230,12 +223,12 @@ impl Index {
             for venue in venues.into_iter().map(|at| &catalogue.venues[at]) {
                 add(&venue.name);
                 add(&venue.address);
-                add(names.get(venue.district.as_str()).unwrap_or(&""));
+                add(name(&venue.district));
             }
             let lists = [&activity.fields, &activity.formats, &activity.audiences];
             let single = [&activity.direction, &activity.track];
             for id in lists.into_iter().flatten().chain(single) {
-                add(names.get(id.as_str()).unwrap_or(&""));
+                add(name(id));
             }
             self.haystack.push_str(&fold(&text));
             self.ends.push(self.haystack.len());
@@ -283,9 +276,10 @@ impl Index {
             .map_or(&[], |column| &column.values)
     }
 
-    fn text(&self, typed: &str) -> Option<Bits> {
+    /// The entries that hold every word of what was typed.
+    fn text(&self, typed: &str) -> Bits {
         let folded = fold(typed);
-        let mut all: Option<Bits> = None;
+        let mut all = Bits::all(self.rows);
         for word in folded.split_whitespace() {
             let mut hits = Bits::none(self.rows);
             let mut from = 0;
@@ -297,21 +291,25 @@ impl Index {
                 // One hit an activity is enough: on to the next one.
                 from = self.ends[activity];
             }
-            match &mut all {
-                None => all = Some(hits),
-                Some(all) => all.and(&hits),
-            }
+            all.and(&hits);
         }
         all
     }
 
-    /// What lies in time for the query: a chosen date shows that day whole.
-    fn in_time(&self, query: &Query) -> Bits {
+    /// What lies in time, unless a query looks at what is over too: a chosen date shows that day whole.
+    fn in_time(&self, past: bool, dated: bool) -> Bits {
         let mut rows = Bits::all(self.rows);
-        if !query.past && query.chosen(Facet::Date).is_empty() && !self.all_over() {
+        if !past && !dated && !self.all_over() {
             rows.and_not(&self.over);
         }
         rows
+    }
+
+    /// All entries that have what a query chose of a facet.
+    fn chosen(&self, query: &Query, facet: Facet) -> Option<Bits> {
+        let values = query.chosen(facet);
+        let column = &self.columns[facet as usize];
+        (!values.is_empty()).then(|| column.any(values, self.rows))
     }
 
     /// Whether the whole programme lies behind us: then it is shown as it was.
@@ -321,49 +319,32 @@ impl Index {
 
     /// The list of a query and all counts.
     pub fn find(&self, query: &Query) -> Found {
-        let text = self.text(&query.text);
-        let mut base = self.in_time(query);
-        if let Some(text) = &text {
-            base.and(text);
-        }
-        let chosen: Vec<(Facet, Bits)> = Facet::ALL
-            .into_iter()
-            .filter(|facet| !query.chosen(*facet).is_empty())
-            .map(|facet| {
-                (
-                    facet,
-                    self.columns[facet as usize].any(query.chosen(facet), self.rows),
-                )
-            })
-            .collect();
+        let mut whole = self.text(&query.text);
+        let chosen = Facet::ALL.map(|facet| self.chosen(query, facet));
+        let mut base = self.in_time(query.past, chosen[Facet::Date as usize].is_some());
+        base.and(&whole);
         let narrowed = |but: Option<Facet>| {
             let mut bits = base.clone();
-            for (facet, any) in &chosen {
-                if Some(*facet) != but {
+            for (facet, any) in Facet::ALL.into_iter().zip(&chosen) {
+                if let Some(any) = any.as_ref().filter(|_| Some(facet) != but) {
                     bits.and(any);
                 }
             }
             bits
         };
         let all = narrowed(None);
-        let counts = Facet::ALL
-            .into_iter()
-            .map(|facet| {
-                let others = if query.chosen(facet).is_empty() {
-                    None
-                } else {
-                    Some(narrowed(Some(facet)))
-                };
-                let within = others.as_ref().unwrap_or(&all);
-                self.columns[facet as usize]
-                    .bits
-                    .iter()
-                    .map(|bits| bits.count_and(within))
-                    .collect()
-            })
-            .collect();
-        let mut whole = text.unwrap_or_else(|| Bits::all(self.rows));
-        chosen.iter().for_each(|(_, any)| whole.and(any));
+        let mut counts = Vec::with_capacity(Facet::COUNT);
+        for facet in Facet::ALL {
+            let others = chosen[facet as usize]
+                .is_some()
+                .then(|| narrowed(Some(facet)));
+            let within = others.as_ref().unwrap_or(&all);
+            let bits = self.columns[facet as usize].bits.iter();
+            counts.push(bits.map(|bits| bits.count_and(within)).collect());
+        }
+        for any in chosen.iter().flatten() {
+            whole.and(any);
+        }
         let hidden = whole.count() - all.count();
         Found {
             entries: all.rows(),

@@ -129,12 +129,12 @@ proptest! {
         }
         for way in index.relax(&query) {
             let mut other = query.clone();
-            match way {
-                Relax::Facet(facet, _) => other.clear(facet),
-                Relax::Text(_) => other.text.clear(),
-                Relax::Past(_) => other.past = true,
+            match way.condition {
+                Condition::Facet(facet) => other.clear(facet),
+                Condition::Text => other.text.clear(),
+                Condition::Time => other.past = true,
             }
-            prop_assert_eq!(index.find(&other).entries.len() as u32, way.count());
+            prop_assert_eq!(index.find(&other).entries.len() as u32, way.count);
         }
     }
 }

@@ -7,81 +7,84 @@ use super::time;
 /// The activity as JSON-LD: one `Event` per session, each with its place.
 /// The text is safe inside a `<script>` element: it holds no `<`.
 pub fn events(catalogue: &Catalogue, activity: &Activity, page: &str) -> String {
-    let sessions = activity.sessions.iter().take(40);
-    let events = list(sessions.map(|session| event(catalogue, activity, session, page)));
-    object(&[("@context", text("https://schema.org")), ("@graph", events)]).replace('<', "\\u003c")
+    let mut out = String::from("{\"@context\":\"https://schema.org\",\"@graph\":[");
+    for (i, session) in activity.sessions.iter().take(40).enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        event(&mut out, catalogue, activity, session, page);
+    }
+    out.push_str("]}");
+    out.replace('<', "\\u003c")
 }
 
-/// A text as JSON.
-fn text(raw: &str) -> String {
-    serde_json::to_string(raw).unwrap_or_default()
+/// Opens an object and writes members that are texts; what else is in it comes behind them.
+fn open(out: &mut String, members: &[(&str, &str)]) {
+    let mut before = "{\"";
+    for (name, value) in members {
+        let value = serde_json::to_string(value).unwrap_or_default();
+        for part in [before, name, "\":", &value] {
+            out.push_str(part);
+        }
+        before = ",\"";
+    }
 }
 
-/// Values that are JSON, as a list.
-fn list(values: impl Iterator<Item = String>) -> String {
-    ["[", &values.collect::<Vec<_>>().join(","), "]"].concat()
-}
-
-/// Names and values that are JSON, as an object.
-fn object(members: &[(&str, String)]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|(name, value)| ["\"", name, "\":", value].concat())
-        .collect();
-    ["{", &members.join(","), "}"].concat()
-}
-
-fn named(kind: &str, name: &str) -> String {
-    object(&[("@type", text(kind)), ("name", text(name))])
-}
-
-fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, page: &str) -> String {
+fn event(
+    out: &mut String,
+    catalogue: &Catalogue,
+    activity: &Activity,
+    session: &Session,
+    page: &str,
+) {
     let status = match (activity.status, session.status) {
         (Status::Cancelled, _) | (_, Status::Cancelled) => "https://schema.org/EventCancelled",
         (Status::Postponed, _) | (_, Status::Postponed) => "https://schema.org/EventPostponed",
         _ => "https://schema.org/EventScheduled",
-    };
-    let location = match catalogue.venue_of(activity, Some(session)) {
-        Some(venue) => {
-            let address = object(&[
-                ("@type", text("PostalAddress")),
-                ("addressLocality", text(&catalogue.edition.city)),
-                (
-                    "addressRegion",
-                    text(catalogue.district_name(&venue.district)),
-                ),
-                ("streetAddress", text(&venue.address)),
-            ]);
-            object(&[
-                ("@type", text("Place")),
-                ("name", text(&venue.name)),
-                ("address", address),
-            ])
-        }
-        None => object(&[("@type", text("VirtualLocation")), ("url", text(page))]),
     };
     let mode = if activity.online {
         "https://schema.org/OnlineEventAttendanceMode"
     } else {
         "https://schema.org/OfflineEventAttendanceMode"
     };
-    let hosts = activity
-        .hosts
-        .iter()
-        .map(|name| named("Organization", name));
-    object(&[
-        ("@type", text("Event")),
-        ("name", text(&activity.title)),
-        ("description", text(&activity.summary)),
-        ("startDate", text(&time::write(&session.start))),
-        ("endDate", text(&time::write(&session.end))),
-        ("eventStatus", text(status)),
-        ("eventAttendanceMode", text(mode)),
-        ("location", location),
-        ("isAccessibleForFree", "true".to_owned()),
-        ("organizer", list(hosts)),
-        ("url", text(page)),
-    ])
+    open(
+        out,
+        &[
+            ("@type", "Event"),
+            ("name", &activity.title),
+            ("description", &activity.summary),
+            ("startDate", &time::write(&session.start)),
+            ("endDate", &time::write(&session.end)),
+            ("eventStatus", status),
+            ("eventAttendanceMode", mode),
+            ("url", page),
+        ],
+    );
+    out.push_str(",\"isAccessibleForFree\":true,\"organizer\":[");
+    for (i, host) in activity.hosts.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        open(out, &[("@type", "Organization"), ("name", host)]);
+        out.push('}');
+    }
+    out.push_str("],\"location\":");
+    match catalogue.venue_of(activity, Some(session)) {
+        Some(venue) => {
+            open(out, &[("@type", "Place"), ("name", &venue.name)]);
+            out.push_str(",\"address\":");
+            let address = [
+                ("@type", "PostalAddress"),
+                ("addressLocality", &catalogue.edition.city),
+                ("addressRegion", catalogue.district_name(&venue.district)),
+                ("streetAddress", &venue.address),
+            ];
+            open(out, &address);
+            out.push('}');
+        }
+        None => open(out, &[("@type", "VirtualLocation"), ("url", page)]),
+    }
+    out.push_str("}}");
 }
 
 #[cfg(test)]
@@ -104,5 +107,10 @@ mod tests {
             "https://schema.org/EventCancelled"
         );
         assert_eq!(value["@graph"][0]["startDate"], "2023-09-17T10:00:00+08:00");
+        assert_eq!(
+            value["@graph"][0]["location"]["address"]["addressLocality"],
+            "新乡市"
+        );
+        assert_eq!(value["@graph"][0]["isAccessibleForFree"], true);
     }
 }

@@ -70,15 +70,6 @@ pub struct Lecture {
 }
 
 impl Lecture {
-    /// The sources of one role, in the order given.
-    pub fn playable(&self, role: SourceRole) -> Vec<Source> {
-        self.sources
-            .iter()
-            .filter(|source| source.role == role)
-            .cloned()
-            .collect()
-    }
-
     /// The state the clock alone implies, for a deployment without a server.
     /// `now` is the server's time where one is known.
     pub fn state_at(&self, start: &Moment, end: &Moment, now: &Moment) -> LectureState {

@@ -18,6 +18,7 @@ pub mod ical;
 pub mod json_ld;
 pub mod lecture;
 pub mod many;
+pub mod order;
 pub mod outbox;
 pub mod party;
 pub mod phone;

@@ -95,6 +95,21 @@ impl Query {
 
     /// The URL's part after `?`, empty for the empty query.
     pub fn to_search(&self) -> String {
+        let mut out = self.filters_to_search();
+        let typed = self.text.trim();
+        if !typed.is_empty() {
+            push_key(&mut out, "q");
+            out.push_str(&encode(typed));
+        }
+        if self.past {
+            push_key(&mut out, "past");
+            out.push('1');
+        }
+        out
+    }
+
+    /// The part of the filters in the URL's.
+    pub fn filters_to_search(&self) -> String {
         let mut out = String::new();
         for facet in Facet::ALL {
             let values = self.chosen(facet);
@@ -108,15 +123,6 @@ impl Query {
                 }
             }
         }
-        let typed = self.text.trim();
-        if !typed.is_empty() {
-            push_key(&mut out, "q");
-            out.push_str(&encode(typed));
-        }
-        if self.past {
-            push_key(&mut out, "past");
-            out.push('1');
-        }
         out
     }
 
@@ -126,15 +132,6 @@ impl Query {
 
     pub fn has(&self, facet: Facet, value: &str) -> bool {
         self.chosen(facet).iter().any(|chosen| chosen == value)
-    }
-
-    /// Every chosen value with its facet, in the page's order.
-    pub fn pairs(&self) -> impl Iterator<Item = (Facet, &str)> {
-        Facet::ALL.into_iter().flat_map(|facet| {
-            self.chosen(facet)
-                .iter()
-                .map(move |value| (facet, value.as_str()))
-        })
     }
 
     fn add(&mut self, facet: Facet, value: &str) {

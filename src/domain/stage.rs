@@ -28,11 +28,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Sorts sources into what is played here and what is opened elsewhere;
-    /// `hosts` are the players that the deployment lets in.
-    pub fn new(sources: &[Source], hosts: &[String]) -> Self {
-        let mut plan = Self::default();
+    /// Sorts the sources of a role into what is played here and what is opened elsewhere;
+    /// `hosts` are the players that the deployment lets in. `None` where no source has that role.
+    pub fn of(sources: &[Source], role: SourceRole, hosts: &[String]) -> Option<Self> {
+        let mut plan = None;
         for source in sources {
+            if source.role != role {
+                continue;
+            }
+            let plan = plan.get_or_insert_with(Self::default);
             match (source.kind, &source.url) {
                 (SourceKind::Hls | SourceKind::Mp4 | SourceKind::Audio, Some(url)) => {
                     plan.steps.push(Step {
@@ -124,29 +128,29 @@ pub fn ask_after(
     misses: u32,
     random: &mut dyn Randomness,
 ) -> i32 {
-    let mut between =
-        |from: i64, to: i64| from + (random.next_u64() % (to - from + 1) as u64) as i64;
-    let wait = match state {
-        _ if misses > 0 => between(5_000, 10_000) * i64::from(misses.min(6)),
+    let waits = matches!(
+        state,
+        LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other
+    );
+    let (from, to) = match state {
+        _ if misses > 0 => (5_000, 10_000),
         LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => match to_start {
-            -600..=90 => between(5_000, 10_000),
-            91..=600 => between(15_000, 25_000),
-            _ => {
-                // Not to sleep through the opening of the room.
-                let spread = between(0, 5_000);
-                let room = if to_room > 0 {
-                    to_room * 1_000
-                } else {
-                    i64::MAX - spread
-                };
-                (between(55_000, 65_000)).min(room + spread)
-            }
+            -600..=90 => (5_000, 10_000),
+            91..=600 => (15_000, 25_000),
+            _ => (55_000, 65_000),
         },
-        LectureState::Live => between(20_000, 30_000),
+        LectureState::Live => (20_000, 30_000),
         // The replay may come at any moment, or in some hours.
-        LectureState::Ended => between(60_000, 90_000),
-        LectureState::Replay | LectureState::Cancelled => between(240_000, 300_000),
+        LectureState::Ended => (60_000, 90_000),
+        LectureState::Replay | LectureState::Cancelled => (240_000, 300_000),
     };
+    let lot = random.next_u64();
+    let of = |range: i64| (lot % (range + 1) as u64) as i64;
+    let mut wait = (from + of(to - from)) * i64::from(misses.clamp(1, 6));
+    if waits && misses == 0 && to_room > 0 && !(-600..=600).contains(&to_start) {
+        // Not to sleep through the opening of the room.
+        wait = wait.min(to_room * 1_000 + of(5_000));
+    }
     wait.clamp(1_000, 300_000) as i32
 }
 

@@ -5,18 +5,13 @@ use crate::domain::safe_url::SafeUrl;
 
 /// Something to watch that is not played by the page itself.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Elsewhere {
+pub struct Elsewhere {
+    pub provider: String,
+    pub title: String,
+    /// The other site's page.
+    pub url: SafeUrl,
     /// Another site's player, loaded only when someone asks for it.
-    Frame {
-        provider: String,
-        player: String,
-        page: SafeUrl,
-    },
-    Link {
-        provider: String,
-        title: String,
-        url: SafeUrl,
-    },
+    pub player: Option<String>,
 }
 
 impl Elsewhere {
@@ -26,26 +21,24 @@ impl Elsewhere {
         if source.kind == SourceKind::Embed
             && let Some(known) = Embed::of(&source.provider, &source.reference)
         {
-            let page = SafeUrl::parse(&known.page)?;
-            return Some(if hosts.iter().any(|host| name_of(host) == known.host) {
-                Self::Frame {
-                    provider,
-                    player: known.player,
-                    page,
-                }
-            } else {
-                Self::Link {
-                    provider,
-                    title: source.title.clone(),
-                    url: page,
-                }
+            let here = hosts.iter().any(|host| name_of(host) == known.host);
+            return Some(Self {
+                provider,
+                title: if here {
+                    String::new()
+                } else {
+                    source.title.clone()
+                },
+                url: SafeUrl::parse(&known.page)?,
+                player: here.then_some(known.player),
             });
         }
         let url = source.url.clone()?;
-        url.is_external().then(|| Self::Link {
+        url.is_external().then(|| Self {
             provider,
             title: source.title.clone(),
             url,
+            player: None,
         })
     }
 }
@@ -82,5 +75,7 @@ impl Embed {
 
 /// A host as a deployment writes it: by name, or as a source of its policy.
 fn name_of(host: &str) -> &str {
-    host.trim_start_matches("https://").trim_end_matches('/')
+    host.strip_prefix("https://")
+        .unwrap_or(host)
+        .trim_end_matches('/')
 }

@@ -58,26 +58,21 @@ pub struct Paragraph {
 
 /// Reads a transcript: a paragraph a line, each with `[02:15]` or `02:15` before it or nothing.
 pub fn transcript(raw: &str) -> Vec<Paragraph> {
-    text::paragraphs(raw, TRANSCRIPT_MAX)
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            let (head, rest) = line
-                .split_once([' ', '\u{3000}', '\t'])
-                .unwrap_or((line, ""));
-            match second(head.trim_start_matches('[').trim_end_matches(']')) {
-                Some(at) if !rest.is_empty() => Paragraph {
-                    at: Some(at),
-                    text: rest.trim().to_owned(),
-                },
-                _ => Paragraph {
-                    at: None,
-                    text: line.to_owned(),
-                },
-            }
-        })
-        .collect()
+    let mut paragraphs = Vec::new();
+    for line in text::paragraphs(raw, TRANSCRIPT_MAX).lines() {
+        let line = line.trim();
+        let (head, rest) = line
+            .split_once([' ', '\u{3000}', '\t'])
+            .unwrap_or((line, ""));
+        let at = second(head.trim_start_matches('[').trim_end_matches(']'));
+        let at = at.filter(|_| !rest.is_empty());
+        let text = if at.is_some() { rest.trim() } else { line };
+        if !text.is_empty() {
+            let text = text.to_owned();
+            paragraphs.push(Paragraph { at, text });
+        }
+    }
+    paragraphs
 }
 
 /// `02:15` or `1:02:15` in seconds.

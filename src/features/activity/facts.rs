@@ -6,7 +6,6 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::taxonomy::{self, Term};
 use crate::ui::dom::{El, View, el, row};
-use crate::ui::ticket::fact_list;
 use crate::words::{activity as words, common};
 
 fn names(terms: &[Term], ids: &[String]) -> String {
@@ -30,21 +29,22 @@ pub fn facts(catalogue: &Catalogue, activity: &Activity) -> View {
             [&audiences, "（", &grades, "）"].concat()
         };
     }
-    let mut facts = vec![
-        (words::AUDIENCES, audiences),
-        (words::FEE, activity.fee.clone()),
-        (words::BRING, activity.bring.clone()),
-        (words::ACCESS, names(&taxonomy.access, &activity.access)),
+    let facts: [(&'static str, &str); 9] = [
+        (words::AUDIENCES, &audiences),
+        (words::FEE, &activity.fee),
+        (words::BRING, &activity.bring),
+        (words::ACCESS, &names(&taxonomy.access, &activity.access)),
         (
             words::TRACK,
-            names(&taxonomy.tracks, std::slice::from_ref(&activity.track)),
+            &names(&taxonomy.tracks, std::slice::from_ref(&activity.track)),
         ),
-        (words::FIELDS, names(&taxonomy.fields, &activity.fields)),
-        (words::FORMATS, names(&taxonomy.formats, &activity.formats)),
-        (words::HOSTS, activity.hosts.join("、")),
-        (words::ORGANISERS, activity.organisers.join("、")),
+        (words::FIELDS, &names(&taxonomy.fields, &activity.fields)),
+        (words::FORMATS, &names(&taxonomy.formats, &activity.formats)),
+        (words::HOSTS, &activity.hosts.join("、")),
+        (words::ORGANISERS, &activity.organisers.join("、")),
     ];
-    facts.retain(|(_, text)| !text.is_empty());
+    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    let facts = facts.map(|(name, text)| fact(name, el("dd").text(text)));
     let contact = activity.contact.as_ref().map(|contact| {
         let phone = contact.phone.as_str();
         let value = el("dd").text(contact.name.as_str()).text(" ");
@@ -64,7 +64,7 @@ pub fn facts(catalogue: &Catalogue, activity: &Activity) -> View {
     });
     row()
         .child(rule(words::FACTS))
-        .child(fact_list(facts).child(contact).child(source))
+        .child(el("dl.facts").children(facts).child(contact).child(source))
 }
 
 fn fact(name: &'static str, value: El) -> View {

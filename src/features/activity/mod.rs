@@ -20,7 +20,6 @@ use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
 use crate::words::card::mark;
 use crate::words::{activity as words, common, shell};
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The page of the activity with this id.
@@ -161,13 +160,11 @@ fn star(app: App, activity: &Activity) -> El {
 fn share_button(class: &'static str, app: App, activity: &Activity, url: &str) -> El {
     let (title, url) = (activity.title.clone(), url.to_owned());
     let hand_on = move || {
-        let (title, url) = (title.clone(), url.clone());
-        spawn_local(async move {
-            match share::share(&title, &url).await {
-                share::Shared::Sheet => {}
-                share::Shared::Copied => app.say(words::SHARED),
-                share::Shared::Failed => app.say([common::NOT_COPIED, " ", &url].concat()),
-            }
+        let address = url.clone();
+        share::hand_on(title.clone(), url.clone(), move |how| match how {
+            share::Shared::Sheet => {}
+            share::Shared::Copied => app.say(words::SHARED),
+            share::Shared::Failed => app.say([common::NOT_COPIED, " ", &address].concat()),
         });
     };
     button(class).click(hand_on).child(icon("share"))

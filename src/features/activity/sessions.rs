@@ -4,6 +4,7 @@ use super::rule;
 use crate::domain::activity::{Activity, Opening, Session, Status};
 use crate::domain::availability::Seats;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::order::order;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::App;
@@ -28,8 +29,10 @@ pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> Vi
         let rows = rows.map(|opening| opening_row(&programme.catalogue, opening));
         times("session hours ", None, rows.collect())
     });
-    let mut sessions: Vec<&Session> = activity.sessions.iter().collect();
-    sessions.sort_by_key(|session| session.start);
+    let order = order(activity.sessions.len(), &|at| {
+        (activity.sessions[at].start.timestamp(), 0)
+    });
+    let sessions: Vec<&Session> = order.into_iter().map(|at| &activity.sessions[at]).collect();
     let days = sessions.chunk_by(|a, b| time::day_of(&a.start) == time::day_of(&b.start));
     let head = row()
         .child(rule(title))

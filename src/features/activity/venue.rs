@@ -11,7 +11,6 @@ use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::words::{activity as words, common};
-use leptos::task::spawn_local;
 
 /// The places of an activity: its own, then those of its sessions and hours, each once.
 fn venues<'a>(catalogue: &'a Catalogue, activity: &Activity) -> Vec<&'a Venue> {
@@ -72,18 +71,8 @@ fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
             outward(link.child(icon("route")).text(words::MAP))
         });
     let whole = [venue.name.as_str(), " ", &address].concat();
-    let copy = move || {
-        let whole = whole.clone();
-        spawn_local(async move {
-            app.say(if share::copy(&whole).await {
-                common::COPIED
-            } else {
-                common::NOT_COPIED
-            });
-        });
-    };
     let copy = button("btn")
-        .click(copy)
+        .click(move || share::hand_copy(whole.clone(), move |done| app.say(common::copied(done))))
         .child(icon("copy"))
         .text(words::COPY_ADDRESS);
     let line = |class: &'static str, text: &str| el("p").class(class).text(text);

@@ -1,7 +1,6 @@
 //! The filters: a sheet from below on a phone, a column on a wide screen.
 
 use super::{Search, terms};
-use crate::domain::many::Many;
 use crate::domain::query::Facet;
 use crate::domain::taxonomy;
 use crate::domain::time;
@@ -80,52 +79,53 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         |value: &str| facet == Facet::Date && time::parse_day(value).is_some_and(|day| day < today);
     let chosen = |value: &str| search.query.with_untracked(|query| query.has(facet, value));
     let all_over = app.index.with_untracked(|index| index.all_over());
-    let values: Vec<(usize, String)> = app.index.with_untracked(|index| {
-        let values = index.values(facet).iter().cloned().enumerate();
-        values
-            .filter(|(_, value)| all_over || !over(value) || chosen(value))
-            .collect()
+    let value_at = move |at: usize| {
+        app.index
+            .with_untracked(|index| index.values(facet).get(at).cloned())
+            .unwrap_or_default()
+    };
+    // What is chosen is never hidden; the nodes of the rest are made when someone asks for them.
+    let (mut few, mut rest) = (Vec::new(), Vec::new());
+    app.index.with_untracked(|index| {
+        for (at, value) in index.values(facet).iter().enumerate() {
+            if all_over || !over(value) || chosen(value) {
+                let place = few.len() + rest.len();
+                if place < FEW || chosen(value) {
+                    few.push(at);
+                } else {
+                    rest.push(at);
+                }
+            }
+        }
     });
-    let offered = values.len();
+    let offered = few.len() + rest.len();
     if offered == 0 {
         return None;
     }
     let all = RwSignal::new(first || offered <= FEW + 1);
-    let directions = match facet {
-        Facet::Direction => programme.catalogue.taxonomy.directions.clone(),
-        _ => Many::default(),
-    };
-    let row = move |place: usize, at: usize, value: &str| {
-        let order = taxonomy::position(&directions, value);
+    let focused = few[0];
+    let row = move |at: &usize| {
+        let value = value_at(*at);
+        let catalogue = &programme.catalogue;
+        let order = match facet {
+            Facet::Direction => taxonomy::position(&catalogue.taxonomy.directions, &value),
+            _ => None,
+        };
         choice_row(
             search,
             Choice {
                 facet,
-                at,
-                value: value.to_owned(),
-                name: terms::name(&programme.catalogue, facet, value, today),
+                at: *at,
+                name: terms::name(catalogue, facet, &value, today),
+                value,
                 mark: (facet == Facet::Direction).then(|| card::mark(order)),
                 dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
-                first: first && place == 0,
+                first: first && *at == focused,
             },
         )
     };
-    // What is chosen is never hidden; the nodes of the rest are made when someone asks for them.
-    let (few, rest): (Vec<_>, Vec<_>) = values
-        .into_iter()
-        .enumerate()
-        .partition(|(place, (_, value))| *place < FEW || chosen(value));
-    let few: Vec<El> = few
-        .into_iter()
-        .map(|(place, (at, value))| row(place, at, &value))
-        .collect();
-    let rest = move || {
-        all.get().then(|| {
-            rest.iter()
-                .map(|(place, (at, value))| row(*place, *at, value))
-                .collect::<Vec<_>>()
-        })
-    };
+    let few: Vec<El> = few.iter().map(&row).collect();
+    let rest = move || all.get().then(|| rest.iter().map(&row).collect::<Vec<_>>());
     let more = button("btn btn-quiet facet-more")
         .attr("hidden", move || all.get())
         .click(move || all.set(true))

@@ -3,7 +3,7 @@
 use super::{Search, trouble};
 use crate::api::answer::Failure;
 use crate::device::page;
-use crate::domain::facets::Relax;
+use crate::domain::facets::{Condition, Relax};
 use crate::domain::time;
 use crate::domain::window::{DayHead, Rows};
 use crate::state::programme::Loaded;
@@ -59,17 +59,15 @@ fn refresh_button(app: App, class: &'static str) -> El {
 
 fn filled(search: Search) -> View {
     let app = use_app();
-    let today = Memo::new(move || time::day_of(&app.now.get()));
-    let rows = Memo::new(move || rows(app, search, today));
+    let rows = Memo::new(move || rows(app, search));
     let card = move |entry: usize| card(app, entry);
-    let none = Memo::new(move || search.total() == 0);
     let total = el("b.num").text(move || search.total());
     let count = el("div.count")
         .child(el("p").child(total).text(discover::SESSIONS))
         .child(age());
     row()
         .child(count)
-        .child(when(move || none.get(), move || nothing(search)))
+        .child(when(move || search.total() == 0, move || nothing(search)))
         .child(rows_view(rows, card, move || app.size.track()))
         .child(past(search))
         .child(el("p.small.muted").text(move || samples(app)))
@@ -103,11 +101,11 @@ fn age() -> El {
 }
 
 /// The rows of what is found: a head for every day, then its entries.
-fn rows(app: App, search: Search, today: Memo<NaiveDate>) -> Rows {
+fn rows(app: App, search: Search) -> Rows {
     let Some(programme) = app.programme() else {
         return Rows::default();
     };
-    let today = today.get();
+    let today = time::day_of(&app.now.get());
     search.found.with(|found| {
         // Programme and index change one after the other: a row between them is none.
         let known = |at: &&u32| (**at as usize) < programme.entries.len();
@@ -164,25 +162,22 @@ fn nothing(search: Search) -> El {
     let ways = Memo::new(move || {
         app.index
             .with(|index| search.query.with(|query| index.relax(query)))
-            .into_iter()
-            .map(Way)
-            .collect::<Vec<_>>()
     });
-    let relax = move |way: Relax| {
-        search.query.update(|query| match way {
-            Relax::Facet(facet, _) => query.clear(facet),
-            Relax::Text(_) => query.text.clear(),
-            Relax::Past(_) => query.past = true,
-        });
-        page::focus_heading();
-    };
-    let button_of = move |Way(way): Way| {
-        let text = match way {
-            Relax::Facet(facet, n) => discover::relax_facet(discover::facet(facet), n),
-            Relax::Text(n) => discover::relax_text(n),
-            Relax::Past(n) => discover::relax_past(n),
+    let button_of = move |way: &Relax| {
+        let (condition, count) = (way.condition, way.count);
+        let relax = move || {
+            search.query.update(|query| match condition {
+                Condition::Facet(facet) => query.clear(facet),
+                Condition::Text => query.text.clear(),
+                Condition::Time => query.past = true,
+            });
+            page::focus_heading();
         };
-        button("btn").click(move || relax(way)).text(text)
+        button("btn").click(relax).text(match condition {
+            Condition::Facet(facet) => discover::relax_facet(discover::facet(facet), count),
+            Condition::Text => discover::relax_text(count),
+            Condition::Time => discover::relax_past(count),
+        })
     };
     el("div.blank-wrap").child(move || {
         let ways = ways.get();
@@ -195,27 +190,24 @@ fn nothing(search: Search) -> El {
             .click(move || search.reset())
             .text(discover::RESET);
         let buttons = el("div.btns")
-            .children(ways.into_iter().take(3).map(button_of))
+            .children(ways.iter().take(3).map(button_of))
             .child(reset);
         blank("empty", discover::NOTHING, why).child(buttons)
     })
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct Way(Relax);
-
 /// What is over waits behind one button.
 fn past(search: Search) -> El {
-    let hidden = Memo::new(move || search.found.with(|found| found.hidden));
-    let past = Memo::new(move || search.query.with(|query| query.past));
+    let hidden = move || search.found.with(|found| found.hidden);
+    let past = move || search.query.with(|query| query.past);
     let toggle = button("btn btn-quiet")
-        .attr("hidden", move || hidden.get() == 0 && !past.get())
+        .attr("hidden", move || hidden() == 0 && !past())
         .click(move || search.query.update(|query| query.past = !query.past))
         .text(move || {
-            if past.get() {
+            if past() {
                 discover::HIDE_PAST.to_owned()
             } else {
-                discover::hidden(hidden.get())
+                discover::hidden(hidden())
             }
         });
     el("p.btns").child(toggle)

@@ -87,15 +87,16 @@ pub fn discover_page() -> View {
 fn wide() -> RwSignal<bool> {
     const FROM: f64 = 900.0;
     let wide = RwSignal::new(page::viewport_width() >= FROM);
-    let listener = web_sys::window().map(|window| {
-        timer::listen(&window, "resize", move |_| {
+    let mut listeners = Vec::new();
+    if let Some(window) = web_sys::window() {
+        listeners.push(timer::listen(&window, "resize", move |_| {
             let now = page::viewport_width() >= FROM;
             if wide.get_untracked() != now {
                 wide.set(now);
             }
-        })
-    });
-    keep(listener);
+        }));
+    }
+    keep(listeners);
     wide
 }
 
@@ -113,9 +114,6 @@ fn write_url(query: RwSignal<Query>, location: Location) {
         }
         let navigate = navigate.clone();
         timer = Some(timer::after(URL_AFTER_MS, move || {
-            let Some(query) = query.try_get_untracked() else {
-                return;
-            };
             if path.try_get_untracked().as_deref() != Some("/") {
                 return;
             }
@@ -124,7 +122,8 @@ fn write_url(query: RwSignal<Query>, location: Location) {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&Page::Found(Box::new(query)).path(), options);
+            let query = Box::new(Query::parse(&wanted));
+            navigate(&Page::Found(query).path(), options);
         }));
     });
     effect(move || {

@@ -68,22 +68,20 @@ fn open_sheet(search: Search, facet: Facet, name: &'static str) -> El {
 
 fn quick_choices(search: Search) -> El {
     let app = use_app();
-    let today = Memo::new(move || time::day_of(&app.now.get()));
-    let choices = Memo::new(move || {
-        let days = [today.get(), today.get() + chrono::Duration::days(1)];
-        let known = app.index.with(|index| index.values(Facet::Date).to_vec());
-        let mut choices: Vec<(Facet, String)> = days
-            .into_iter()
-            .map(time::iso_day)
-            .filter(|day| known.contains(day))
-            .map(|day| (Facet::Date, day))
-            .collect();
-        choices.push((Facet::Left, LEFT.into()));
-        choices.push((Facet::Place, ONLINE.into()));
-        choices
+    // Today and tomorrow, where there is something on these days.
+    let days = Memo::new(move || {
+        let today = time::day_of(&app.now.get());
+        app.index.with(|index| {
+            let known = index.values(Facet::Date);
+            [today, today + chrono::Duration::days(1)]
+                .map(time::iso_day)
+                .into_iter()
+                .filter(|day| known.contains(day))
+                .collect::<Vec<_>>()
+        })
     });
     let choice = move |(facet, value): (Facet, String)| {
-        let today = today.get_untracked();
+        let today = time::day_of(&app.now.get_untracked());
         let name = match facet {
             Facet::Date => time::parse_day(&value)
                 .and_then(|day| when::near(day, today))
@@ -101,41 +99,53 @@ fn quick_choices(search: Search) -> El {
             .click(move || search.toggle(facet, &value))
             .text(name)
     };
-    el("div.bar.quick").child(move || choices.get().into_iter().map(choice).collect::<Vec<_>>())
+    let choices = move || {
+        let mut choices: Vec<(Facet, String)> = Vec::new();
+        for day in days.get() {
+            choices.push((Facet::Date, day));
+        }
+        choices.push((Facet::Left, LEFT.into()));
+        choices.push((Facet::Place, ONLINE.into()));
+        choices.into_iter().map(choice).collect::<Vec<_>>()
+    };
+    el("div.bar.quick").child(choices)
 }
 
 fn chosen(search: Search) -> View {
     let app = use_app();
-    let pairs = Memo::new(move || {
-        search.query.with(|query: &Query| {
-            query
-                .pairs()
-                .map(|(facet, value)| (facet, value.to_owned()))
-                .collect::<Vec<_>>()
-        })
-    });
+    // What is typed changes nothing here.
+    let filters = Memo::new(move || search.query.with(Query::filters_to_search));
     let bar = move || {
-        let pairs = pairs.get();
+        filters.track();
         let programme = app.programme()?;
         let today = time::day_of(&app.now.get_untracked());
-        let chip = |(facet, value): (Facet, String)| {
-            let name = terms::name(&programme.catalogue, facet, &value, today);
+        let chip = |facet: Facet, value: &String| {
+            let name = terms::name(&programme.catalogue, facet, value, today);
+            let value = value.clone();
             button("chip")
                 .attr("aria-label", discover::remove(&name))
                 .click(move || search.toggle(facet, &value))
                 .text(name)
                 .child(icon("clear"))
         };
+        let mut chips = Vec::new();
+        search.query.with_untracked(|query| {
+            for facet in Facet::ALL {
+                for value in query.chosen(facet) {
+                    chips.push(chip(facet, value));
+                }
+            }
+        });
         let reset = || {
             button("btn btn-quiet")
                 .click(move || search.reset())
                 .text(discover::RESET)
         };
-        (!pairs.is_empty()).then(|| {
+        (!chips.is_empty()).then(|| {
             el("div.bar.chosen")
                 .attr("role", "group")
                 .attr("aria-label", discover::CHOSEN)
-                .children(pairs.into_iter().map(chip))
+                .children(chips)
                 .child(reset())
         })
     };

@@ -7,12 +7,12 @@ use crate::state::signal::RwSignal;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::words::{common, lecture as words};
-use leptos::task::spawn_local;
 
 /// Another site's player on the screen, loaded when someone asks for it.
-pub fn frame(title: &str, provider: &str, player: String) -> View {
+pub fn frame(title: &str, way: &Elsewhere) -> View {
     let open = RwSignal::new(false);
-    let name = [title, words::provider(provider)].join(" · ");
+    let name = [title, words::provider(&way.provider)].join(" · ");
+    let player = way.player.clone();
     let label = words::frame(title);
     let screen = move || {
         if open.get() {
@@ -57,21 +57,13 @@ pub fn links(ways: &[Elsewhere]) -> Option<View> {
 }
 
 fn link(way: &Elsewhere) -> El {
-    let (provider, title, url) = match way {
-        Elsewhere::Frame { provider, page, .. } => (provider, "", page),
-        Elsewhere::Link {
-            provider,
-            title,
-            url,
-        } => (provider, title.as_str(), url),
-    };
-    let text = match (title, words::provider(provider)) {
+    let text = match (way.title.as_str(), words::provider(&way.provider)) {
         ("", site) => words::watch_at(site),
         (title, "") => title.to_owned(),
         (title, site) => [words::watch_at(site).as_str(), "：", title].concat(),
     };
     el("a.btn")
-        .to(url.clone())
+        .to(way.url.clone())
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
         .child(icon("external"))
@@ -84,18 +76,8 @@ pub fn meeting(app: App, number: String) -> View {
     let brief = el("div.brief")
         .child(el("p.brief-what.num").text(number.as_str()))
         .child(el("p.brief-where").text(words::MEETING_WHY));
-    let copy = move || {
-        let number = number.clone();
-        spawn_local(async move {
-            app.say(if share::copy(&number).await {
-                common::COPIED
-            } else {
-                common::NOT_COPIED
-            });
-        });
-    };
     let copy = button("btn")
-        .click(copy)
+        .click(move || share::hand_copy(number.clone(), move |done| app.say(common::copied(done))))
         .child(icon("copy"))
         .text(words::COPY_MEETING);
     let stack = el("div.stack")

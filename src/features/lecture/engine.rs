@@ -14,6 +14,7 @@ use crate::state::signal::RwSignal;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 use web_sys::HtmlMediaElement;
 
 /// A fault this long after the last one, in milliseconds, is the first of its row.
@@ -63,7 +64,7 @@ pub struct Piece {
     pub id: String,
     pub title: String,
     pub speaker: String,
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     pub live: bool,
 }
 

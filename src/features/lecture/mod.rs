@@ -22,9 +22,10 @@ use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::ticket::fact_list;
 use crate::words::{common, lecture as words, shell, when};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use player::Shared;
-use std::sync::Arc;
+use status::Talk;
+use std::pin::Pin;
 
 /// What there is under this address.
 #[derive(Clone, Copy, PartialEq)]
@@ -81,16 +82,12 @@ fn headed(title: &str, below: El) -> View {
 }
 
 fn found(app: App, id: &str) -> View {
-    let activity = {
+    let talk = {
         let id = id.to_owned();
-        Memo::new(move || {
-            app.programme()
-                .and_then(|programme| programme.catalogue.lecture(&id).cloned())
-                .map(Arc::new)
-        })
+        Memo::new(move || Talk::find(app.programme()?, &id))
     };
-    let title = move || activity.with(|activity| activity.as_ref().map(|a| a.title.clone()));
-    let (follow, bell) = status::follow(app, id.to_owned(), activity);
+    let title = move || talk.with(|talk| Some(talk.as_ref()?.activity().title.clone()));
+    let (follow, bell) = status::follow(app, id.to_owned(), talk);
     let shared = Shared {
         running: RwSignal::new(false),
         seek: RwSignal::new(None),
@@ -103,21 +100,15 @@ fn found(app: App, id: &str) -> View {
     announce_changes(follow.state);
     let name = untrack(title).unwrap_or_default();
     let head = quiet_head(&name, Page::Live, share_button(name.clone(), url));
-    let facts = Memo::new(move || {
-        activity
-            .get()
-            .and_then(|activity| facts(&activity, follow))
-            .unwrap_or_default()
-    });
     let number = Memo::new(move || {
         let open = matches!(
             follow.state.get(),
             LectureState::Scheduled | LectureState::OpenSoon | LectureState::Live
         );
-        let number = activity.get()?.lecture.as_ref()?.meeting.clone();
-        Some(number).filter(|number| open && !number.is_empty())
+        let number = talk.get()?.lecture()?.meeting.clone();
+        (open && !number.is_empty()).then_some(number)
     });
-    let ways = Memo::new(move || screen::plan(app, follow).elsewhere);
+    let ways = Memo::new(move || screen::plan(app, follow).unwrap_or_default().elsewhere);
     let text = Memo::new(move || {
         let said = matches!(
             follow.state.get(),
@@ -129,16 +120,9 @@ fn found(app: App, id: &str) -> View {
             .map(|url| stage::address(&url))
     });
     let stack = el("div.stack")
-        .child(screen::screen(
-            app,
-            id.to_owned(),
-            activity,
-            follow,
-            bell,
-            shared,
-        ))
+        .child(screen::screen(app, id.to_owned(), follow, bell, shared))
         .child(el("h1").attr("tabindex", "-1").text(title))
-        .child(move || fact_list(facts.get()));
+        .child(move || fact_list(facts(follow).unwrap_or_default()));
     let wrap = el("div.wrap.narrow")
         .child(stack)
         .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
@@ -147,8 +131,15 @@ fn found(app: App, id: &str) -> View {
             text.get()
                 .map(|url| transcript::transcript(url, shared.seek))
         })
-        .child(move || activity.with(|activity| activity.as_deref().map(notes)));
+        .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)
+}
+
+/// Does something that takes its time, and leaves off when what is being made ends.
+fn while_here(task: impl Future<Output = ()> + 'static) {
+    // Boxed: what runs it is compiled anew for every task.
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    spawn_local_scoped_with_cancellation(task);
 }
 
 /// Tells a screen reader once when the state changes under a waiting person.
@@ -166,8 +157,9 @@ fn announce_changes(state: Memo<LectureState>) {
     });
 }
 
-fn facts(activity: &Activity, follow: status::Follow) -> Option<Vec<(&'static str, String)>> {
-    let lecture = activity.lecture.as_ref()?;
+fn facts(follow: status::Follow) -> Option<Vec<(&'static str, String)>> {
+    let talk = follow.talk.get()?;
+    let lecture = talk.lecture()?;
     let (start, end) = follow.times()?;
     let state = follow.state.get();
     let state = if stage::goes_on_air(lecture) {
@@ -206,13 +198,11 @@ fn notes(activity: &Activity) -> View {
 fn share_button(title: String, url: String) -> El {
     let app = use_app();
     let hand_on = move || {
-        let (title, url) = (title.clone(), url.clone());
-        spawn_local(async move {
-            match share::share(&title, &url).await {
-                share::Shared::Sheet => {}
-                share::Shared::Copied => app.say(common::COPIED),
-                share::Shared::Failed => app.say([common::NOT_COPIED, " ", &url].concat()),
-            }
+        let address = url.clone();
+        share::hand_on(title.clone(), url.clone(), move |how| match how {
+            share::Shared::Sheet => {}
+            share::Shared::Copied => app.say(common::COPIED),
+            share::Shared::Failed => app.say([common::NOT_COPIED, " ", &address].concat()),
         });
     };
     button("btn btn-icon")

@@ -4,6 +4,7 @@ use super::engine::{Desk, Engine, Phase, Piece};
 use crate::device::timer::{self, Listener};
 use crate::device::{page, player};
 use crate::domain::lecture::{Caption, LectureState};
+use crate::domain::order::order;
 use crate::domain::stage::{self, place};
 use crate::state::signal::{Memo, RwSignal};
 use crate::ui::dom::{El, View, button, effect, el, once_there, row, when};
@@ -11,6 +12,8 @@ use crate::ui::icon::icon;
 use crate::words::{common, lecture as words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::rc::Rc;
 use web_sys::{HtmlMediaElement, TextTrack, TextTrackMode};
 
 /// What a player shares with the page around it.
@@ -22,7 +25,7 @@ pub struct Shared {
     pub seek: RwSignal<Option<u32>>,
 }
 
-pub fn player_view(piece: Piece, captions: Vec<Caption>, shared: Shared) -> View {
+pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> View {
     let (live, title) = (piece.live, piece.title.clone());
     let (sound, picture) = (piece.plan.has_sound(), piece.plan.has_picture());
     let choice = sound && picture;
@@ -40,12 +43,8 @@ pub fn player_view(piece: Piece, captions: Vec<Caption>, shared: Shared) -> View
             player::prepare().await;
         });
     }
-    let begun = Memo::new(move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported));
+    let begun = move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported);
     let covered = Memo::new(move || desk.phase.get().is_covered());
-    let caption = captions
-        .into_iter()
-        .find(|caption| caption.url.is_some())
-        .filter(|_| !live);
     let cues = Cues {
         there: RwSignal::new(caption.is_some()),
         on: RwSignal::new(true),
@@ -57,7 +56,7 @@ pub fn player_view(piece: Piece, captions: Vec<Caption>, shared: Shared) -> View
         .attr("webkit-playsinline", "true")
         .attr("x5-playsinline", "true")
         .attr("x5-video-player-type", "h5")
-        .attr("controls", move || begun.get())
+        .attr("controls", begun)
         .attr("aria-label", title.clone())
         .child(caption.and_then(|caption| track(caption, cues.there)));
     let media: HtmlMediaElement = video.as_a();
@@ -158,19 +157,13 @@ fn live_dot() -> El {
 }
 
 /// The captions of the video; `there` becomes false if they do not come.
-fn track(caption: Caption, there: RwSignal<bool>) -> Option<El> {
-    let or = |text: String, other: &str| {
-        if text.is_empty() {
-            other.to_owned()
-        } else {
-            text
-        }
-    };
+fn track(caption: &Caption, there: RwSignal<bool>) -> Option<El> {
+    let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
     let track = el("track")
         .attr("kind", "captions")
         .attr("src", stage::address(caption.url.as_ref()?))
-        .attr("srclang", or(caption.lang, "zh"))
-        .attr("label", or(caption.label, words::CAPTIONS))
+        .attr("srclang", or(&caption.lang, "zh"))
+        .attr("label", or(&caption.label, words::CAPTIONS))
         .on("error", move |_| there.set(false));
     Some(track)
 }
@@ -200,11 +193,9 @@ fn say(desk: Desk) -> String {
 
 /// Automatic and one choice a name, the smaller picture of two with the same; nothing where there is no choice.
 fn qualities(levels: &[u32]) -> Option<Vec<(Option<usize>, &'static str)>> {
-    let mut order: Vec<_> = levels.iter().copied().enumerate().collect();
-    order.sort_by_key(|(_, height)| *height);
     let mut choices: Vec<(Option<usize>, &str)> = vec![(None, words::AUTO)];
-    for (at, height) in order {
-        let name = words::quality(height);
+    for at in order(levels.len(), &|at| (levels[at].into(), 0)) {
+        let name = words::quality(levels[at]);
         if choices.iter().all(|(_, other)| *other != name) {
             choices.push((Some(at), name));
         }
@@ -268,14 +259,13 @@ impl Cues {
     /// Follows the first track of `video`, if it has one once it stands in the page.
     fn follow(self, video: HtmlMediaElement) {
         let full = RwSignal::new(false);
-        let kept = StoredValue::new_local(None::<(TextTrack, Vec<Listener>)>);
+        let kept = Rc::new(RefCell::new(None::<(TextTrack, Vec<Listener>)>));
+        let keep = kept.clone();
         effect(move || {
             let (on, full) = (self.on.get(), full.get());
-            kept.with_value(|kept| {
-                if let Some((track, _)) = kept {
-                    set_mode(track, on, full);
-                }
-            });
+            if let Some((track, _)) = &*kept.borrow() {
+                set_mode(track, on, full);
+            }
         });
         once_there(move || {
             let Some(track) = video.text_tracks().and_then(|tracks| tracks.get(0)) else {
@@ -300,8 +290,8 @@ impl Cues {
                     }));
                 }
             }
-            // Given back, and so ended, if the page has gone meanwhile.
-            let _ = kept.try_set_value(Some((track, listeners)));
+            // If the page has gone meanwhile nobody else keeps them, and they end here.
+            keep.replace(Some((track, listeners)));
         });
     }
 }

@@ -3,10 +3,9 @@
 use super::elsewhere::frame;
 use super::engine::Piece;
 use super::player::{Shared, player_view};
-use super::status::Follow;
+use super::status::{Follow, Talk};
 use crate::device::bell::Bell;
 use crate::device::timer::{self, Timer};
-use crate::domain::activity::Activity;
 use crate::domain::lecture::{Caption, LectureState, SourceRole};
 use crate::domain::stage::{self, Elsewhere, Plan};
 use crate::domain::time;
@@ -24,20 +23,17 @@ use std::sync::Arc;
 const LINGER_MS: i32 = 20_000;
 
 /// What stands on the screen.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 enum Scene {
     Wait,
     /// Given on the spot, with nothing to watch from afar.
     OnSite,
     Play {
         live: bool,
-        plan: Plan,
-        captions: Vec<Caption>,
+        plan: Arc<Plan>,
+        caption: Option<Caption>,
     },
-    Frame {
-        provider: String,
-        player: String,
-    },
+    Frame(Elsewhere),
     /// Only the links below the screen.
     Links,
     NoSource,
@@ -51,74 +47,56 @@ impl Scene {
     fn is_live(&self) -> bool {
         matches!(self, Self::Play { live: true, .. })
     }
-}
 
-/// What can be watched now, here or elsewhere.
-pub fn plan(app: App, follow: Follow) -> Plan {
-    app.config
-        .with(|config| Plan::new(&follow.sources(), &config.embed_hosts))
-}
-
-fn scene(app: App, follow: Follow, activity: &Activity) -> Scene {
-    let lecture = activity.lecture.as_ref();
-    let airs = lecture.is_some_and(stage::goes_on_air);
-    let state = follow.state.get();
-    match state {
-        LectureState::Cancelled => Scene::Cancelled,
-        LectureState::Ended => Scene::Ended {
-            replay_later: airs
-                || lecture.is_some_and(|l| l.sources.iter().any(|s| s.role == SourceRole::Replay)),
-        },
-        LectureState::Live if !airs && follow.sources().is_empty() => Scene::OnSite,
-        LectureState::Live | LectureState::Replay => {
-            let live = state == LectureState::Live;
-            let plan = plan(app, follow);
-            if !plan.steps.is_empty() {
-                // What is watched elsewhere is no part of the player: a new link must not take it down.
-                let plan = Plan {
-                    elsewhere: Vec::new(),
-                    ..plan
-                };
-                return Scene::Play {
-                    live,
-                    plan,
-                    captions: if live { Vec::new() } else { follow.captions() },
-                };
-            }
-            let frame = plan.elsewhere.iter().find_map(|way| match way {
-                Elsewhere::Frame {
-                    provider, player, ..
-                } => Some(Scene::Frame {
-                    provider: provider.clone(),
-                    player: player.clone(),
-                }),
-                Elsewhere::Link { .. } => None,
-            });
-            let meets = live && lecture.is_some_and(|lecture| !lecture.meeting.is_empty());
-            let links = if plan.elsewhere.is_empty() && !meets {
-                Scene::NoSource
-            } else {
-                Scene::Links
-            };
-            frame.unwrap_or(links)
-        }
-        LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => Scene::Wait,
+    fn is_cancelled(&self) -> bool {
+        matches!(self, Self::Cancelled)
     }
 }
 
-pub fn screen(
-    app: App,
-    id: String,
-    activity: Memo<Option<Arc<Activity>>>,
-    follow: Follow,
-    bell: StoredValue<Bell, LocalStorage>,
-    shared: Shared,
-) -> View {
-    let real = Memo::new(move || {
-        activity
-            .get()
-            .map_or(Scene::Cancelled, |activity| scene(app, follow, &activity))
-    });
+/// What can be watched now, here or elsewhere; `None` while nothing is offered.
+pub fn plan(app: App, follow: Follow) -> Option<Plan> {
+    app.config.with(|config| follow.plan(&config.embed_hosts))
+}
+
+fn scene(app: App, follow: Follow) -> Option<Scene> {
+    let talk = follow.talk.get()?;
+    let lecture = talk.lecture()?;
+    let airs = stage::goes_on_air(lecture);
+    let state = follow.state.get();
+    let live = state == LectureState::Live;
+    Some(match state {
+        LectureState::Cancelled => Scene::Cancelled,
+        LectureState::Ended => Scene::Ended {
+            replay_later: airs || lecture.sources.iter().any(|s| s.role == SourceRole::Replay),
+        },
+        LectureState::Live | LectureState::Replay => {
+            let plan = plan(app, follow);
+            if live && !airs && plan.is_none() {
+                return Some(Scene::OnSite);
+            }
+            let mut plan = plan.unwrap_or_default();
+            // What is watched elsewhere is no part of the player: a new link must not take it down.
+            let elsewhere = std::mem::take(&mut plan.elsewhere);
+            let meets = live && !lecture.meeting.is_empty();
+            if !plan.steps.is_empty() {
+                Scene::Play {
+                    live,
+                    plan: Arc::new(plan),
+                    caption: if live { None } else { follow.caption() },
+                }
+            } else if elsewhere.is_empty() && !meets {
+                Scene::NoSource
+            } else {
+                let frame = elsewhere.into_iter().find(|way| way.player.is_some());
+                frame.map_or(Scene::Links, Scene::Frame)
+            }
+        }
+        LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => Scene::Wait,
+    })
+}
+
+pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) -> View {
+    let real = Memo::new(move || Arc::new(scene(app, follow).unwrap_or(Scene::Cancelled)));
     let shown = held(real, follow, shared);
     ask_when_it_stops(shown, shared, bell);
     let data_state = move || match follow.state.get() {
@@ -130,26 +108,25 @@ pub fn screen(
         LectureState::Cancelled => "cancelled",
     };
     let inside = move || {
-        let found = activity.get_untracked()?;
-        let title = &found.title;
-        Some(match shown.get() {
+        let talk = follow.talk.get_untracked()?;
+        let title = &talk.activity().title;
+        Some(match &*shown.get() {
             Scene::Play {
                 live,
                 plan,
-                captions,
+                caption,
             } => {
-                let lecture = found.lecture.as_ref();
                 let piece = Piece {
                     id: id.clone(),
                     title: title.clone(),
-                    speaker: lecture.map(|l| l.speaker.clone()).unwrap_or_default(),
-                    plan,
-                    live,
+                    speaker: talk.lecture()?.speaker.clone(),
+                    plan: plan.clone(),
+                    live: *live,
                 };
-                player_view(piece, captions, shared)
+                player_view(piece, caption.as_ref(), shared)
             }
-            Scene::Frame { provider, player } => frame(title, &provider, player),
-            Scene::Wait => wait(activity, follow),
+            Scene::Frame(way) => frame(title, way),
+            Scene::Wait => wait(follow),
             Scene::OnSite => still("wait", words::ON_SITE, words::ON_SITE_NOW),
             Scene::Links => still("wait", title, words::UNSUPPORTED_HERE),
             Scene::NoSource => still("empty", title, words::NO_SOURCE),
@@ -165,7 +142,7 @@ pub fn screen(
         .attr("data-state", data_state)
         .child(inside);
     let way_on = when(
-        move || shown.with(|shown| matches!(shown, Scene::Cancelled)),
+        move || shown.with(|shown| shown.is_cancelled()),
         || {
             let link = el("a.btn").to(Page::Live).text(words::TO_LIVE);
             el("p").child(link)
@@ -176,23 +153,23 @@ pub fn screen(
 
 /// The real scene, but who watches a stream is not torn out of it: when the server says it is over a
 /// little longer, when only the clock says so until it stops.
-fn held(real: Memo<Scene>, follow: Follow, shared: Shared) -> RwSignal<Scene> {
+fn held(real: Memo<Arc<Scene>>, follow: Follow, shared: Shared) -> RwSignal<Arc<Scene>> {
     let shown = RwSignal::new(real.get_untracked());
-    let lingers = StoredValue::new_local(None::<Timer>);
+    let mut lingers = None::<Timer>;
     effect(move || {
         let next = real.get();
-        let watching = shared.running.get() && shown.with_untracked(Scene::is_live);
-        if watching && !next.is_live() && next != Scene::Cancelled {
+        let watching = shared.running.get() && shown.with_untracked(|shown| shown.is_live());
+        if watching && !next.is_live() && !next.is_cancelled() {
             let told = follow
                 .state
                 .with_untracked(|_| untrack(|| follow.is_told()));
-            if told && lingers.with_value(Option::is_none) {
-                lingers.set_value(Some(timer::after(LINGER_MS, move || {
+            if told && lingers.is_none() {
+                lingers = Some(timer::after(LINGER_MS, move || {
                     shown.set(real.get_untracked())
-                })));
+                }));
             }
         } else {
-            lingers.set_value(None);
+            lingers = None;
             if shown.with_untracked(|shown| *shown != next) {
                 shown.set(next);
             }
@@ -202,16 +179,12 @@ fn held(real: Memo<Scene>, follow: Follow, shared: Shared) -> RwSignal<Scene> {
 }
 
 /// A stream that stops may be over: the server knows.
-fn ask_when_it_stops(
-    shown: RwSignal<Scene>,
-    shared: Shared,
-    bell: StoredValue<Bell, LocalStorage>,
-) {
+fn ask_when_it_stops(shown: RwSignal<Arc<Scene>>, shared: Shared, bell: Bell) {
     let mut before = false;
     effect(move || {
         let running = shared.running.get();
-        if before && !running && shown.with_untracked(Scene::is_live) {
-            bell.with_value(Bell::ring);
+        if before && !running && shown.with_untracked(|shown| shown.is_live()) {
+            bell.ring();
         }
         before = running;
     });
@@ -232,25 +205,21 @@ fn drawn(scene: &'static str, title: View, say: El) -> View {
 }
 
 /// The time until it starts, by the server's clock.
-fn wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> View {
-    let seconds = Memo::new(move || {
+fn wait(follow: Follow) -> View {
+    let seconds = move || {
         let now = follow.now.get();
-        follow
-            .times()
-            .map_or(0, |(start, _)| (start - now).num_seconds())
-    });
-    let late = Memo::new(move || seconds.get() <= 0);
-    let airs = Memo::new(move || {
-        activity.with(|activity| {
-            activity
-                .as_ref()
-                .and_then(|a| a.lecture.as_ref())
-                .is_some_and(stage::goes_on_air)
-        })
-    });
+        let times = follow.times();
+        times.map_or(0, |(start, _)| (start - now).num_seconds())
+    };
+    let late = move || seconds() <= 0;
+    let airs = move || {
+        let talk = follow.talk.get();
+        let lecture = talk.as_ref().and_then(Talk::lecture);
+        lecture.is_some_and(stage::goes_on_air)
+    };
     let say = Memo::new(move || match follow.state.get() {
-        _ if !airs.get() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
-        _ if late.get() => words::LATE.into(),
+        _ if !airs() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
+        _ if late() => words::LATE.into(),
         LectureState::OpenSoon => words::OPEN_SOON.into(),
         _ => follow.room().map_or_else(
             || words::WAIT.into(),
@@ -260,8 +229,8 @@ fn wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> View {
     let clock = move || {
         let units = (0..3).map(move |place| {
             el("span")
-                .child(el("b").text(move || unit(seconds.get(), place).0))
-                .text(move || unit(seconds.get(), place).1)
+                .child(el("b").text(move || unit(seconds(), place).0))
+                .text(move || unit(seconds(), place).1)
         });
         let count = el("p.stage-count").attr("role", "timer");
         row()
@@ -270,7 +239,7 @@ fn wait(activity: Memo<Option<Arc<Activity>>>, follow: Follow) -> View {
     };
     drawn(
         "wait",
-        when(move || !late.get(), clock),
+        when(move || !late(), clock),
         el("p.stage-say").text(move || say.get()),
     )
 }

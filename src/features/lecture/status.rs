@@ -1,5 +1,6 @@
 //! Follows a lecture's state: asks the server in its turn, and reads the clock.
 
+use super::while_here;
 use crate::api::client::{Ask, send};
 use crate::api::live::{self, LectureStatus};
 use crate::device::bell::Bell;
@@ -7,25 +8,57 @@ use crate::device::random::BrowserRandom;
 use crate::device::timer::{self, Listener};
 use crate::device::{clock, page};
 use crate::domain::activity::{Activity, Status};
-use crate::domain::lecture::{Caption, LectureState, Source, SourceRole};
+use crate::domain::lecture::{Caption, Lecture, LectureState, SourceRole};
 use crate::domain::query::encode;
+use crate::domain::retry;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::stage::{self, Plan};
 use crate::domain::time::Moment;
-use crate::domain::{retry, stage};
+use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader};
 use chrono::Duration;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use std::sync::Arc;
 
 /// While nobody looks the server is asked no more often than this, in milliseconds.
 const UNSEEN_MS: i32 = 60_000;
 
+/// A lecture's activity, in its programme; a fresher programme with the same activity is no change.
+#[derive(Clone)]
+pub struct Talk {
+    programme: Arc<Programme>,
+    at: usize,
+}
+
+impl PartialEq for Talk {
+    fn eq(&self, other: &Self) -> bool {
+        self.activity() == other.activity()
+    }
+}
+
+impl Talk {
+    /// The activity whose lecture has this id.
+    pub fn find(programme: Arc<Programme>, id: &str) -> Option<Self> {
+        let activities = &programme.catalogue.activities;
+        let of = |activity: &Activity| activity.lecture.as_ref().is_some_and(|l| l.id == id);
+        let at = activities.iter().position(of)?;
+        Some(Self { programme, at })
+    }
+
+    pub fn activity(&self) -> &Activity {
+        &self.programme.catalogue.activities[self.at]
+    }
+
+    pub fn lecture(&self) -> Option<&Lecture> {
+        self.activity().lecture.as_ref()
+    }
+}
+
 /// What is known of a lecture at this moment.
 #[derive(Clone, Copy)]
 pub struct Follow {
-    activity: Memo<Option<Arc<Activity>>>,
+    pub talk: Memo<Option<Talk>>,
     told: RwSignal<Option<LectureStatus>>,
     /// Questions in a row that the server did not answer.
     misses: RwSignal<u32>,
@@ -37,70 +70,42 @@ pub struct Follow {
 impl Follow {
     /// When it is given: as the server says, else as printed.
     pub fn times(&self) -> Option<(Moment, Moment)> {
-        times(&*self.activity.get()?, self.told.get().as_ref())
+        let talk = self.talk.get()?;
+        self.told.with(|told| times(talk.activity(), told.as_ref()))
     }
 
     /// When the room opens.
     pub fn room(&self) -> Option<Moment> {
-        let minutes = self.activity.get()?.lecture.as_ref()?.room_opens_min;
+        let minutes = self.talk.get()?.lecture()?.room_opens_min;
         Some(self.times()?.0 - Duration::minutes(minutes.clamp(0, 24 * 60)))
     }
 
-    /// What can be watched in this state.
-    pub fn sources(&self) -> Vec<Source> {
+    /// What can be watched in this state, by the server's word or as printed; `None` while nothing is offered.
+    pub fn plan(&self, hosts: &[String]) -> Option<Plan> {
         let role = match self.state.get() {
             LectureState::Live => SourceRole::Live,
             LectureState::Replay => SourceRole::Replay,
-            _ => return Vec::new(),
+            _ => return None,
         };
-        let told: Vec<Source> = self.told.with(|told| {
-            let sources = told.iter().flat_map(|told| told.sources.iter());
-            sources
-                .filter(|source| source.role == role)
-                .cloned()
-                .collect()
-        });
-        let printed = || {
-            self.activity
-                .get()?
-                .lecture
-                .as_ref()
-                .map(|lecture| lecture.playable(role))
-        };
-        if told.is_empty() {
-            printed().unwrap_or_default()
-        } else {
-            told
-        }
+        let told = self
+            .told
+            .with(|told| Plan::of(&told.as_ref()?.sources, role, hosts));
+        told.or_else(|| Plan::of(&self.talk.get()?.lecture()?.sources, role, hosts))
     }
 
-    pub fn captions(&self) -> Vec<Caption> {
+    /// The first captions that there are.
+    pub fn caption(&self) -> Option<Caption> {
+        let first = |list: &[Caption]| list.iter().find(|one| one.url.is_some()).cloned();
         let told = self.told.with(|told| {
-            told.as_ref()
-                .map(|told| told.captions.items.clone())
-                .unwrap_or_default()
+            let captions = &told.as_ref()?.captions;
+            (!captions.is_empty()).then(|| first(captions))
         });
-        let printed = || {
-            Some(
-                self.activity
-                    .get()?
-                    .lecture
-                    .as_ref()?
-                    .captions
-                    .items
-                    .clone(),
-            )
-        };
-        if told.is_empty() {
-            printed().unwrap_or_default()
-        } else {
-            told
-        }
+        told.unwrap_or_else(|| first(&self.talk.get()?.lecture()?.captions))
     }
 
     pub fn transcript(&self) -> Option<SafeUrl> {
         let told = self.told.with(|told| told.as_ref()?.transcript.clone());
-        told.or_else(|| self.activity.get()?.lecture.as_ref()?.transcript.clone())
+        told.or_else(|| self.talk.get()?.lecture()?.transcript.clone())
     }
 
     /// Whether the state is the server's word, not the clock's.
@@ -128,8 +133,7 @@ fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> 
     {
         return LectureState::Cancelled;
     }
-    let lecture = activity.lecture.as_ref();
-    match (lecture, times(activity, told)) {
+    match (&activity.lecture, times(activity, told)) {
         (Some(lecture), Some((start, end))) => lecture.state_at(&start, &end, now),
         _ => LectureState::Cancelled,
     }
@@ -137,38 +141,34 @@ fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> 
 
 /// Begins to follow; it ends with the page, a question in flight with it.
 /// Whoever rings the bell has the server asked at once.
-pub fn follow(
-    app: App,
-    id: String,
-    activity: Memo<Option<Arc<Activity>>>,
-) -> (Follow, StoredValue<Bell, LocalStorage>) {
+pub fn follow(app: App, id: String, talk: Memo<Option<Talk>>) -> (Follow, Bell) {
     let told = RwSignal::new(None::<LectureStatus>);
     let misses = RwSignal::new(0);
     let now = RwSignal::new(clock::now());
     let state = Memo::new(move || {
         let now = now.get();
         told.with(|told| {
-            let by_clock = activity.get().map_or(LectureState::Other, |activity| {
-                by_clock(&activity, told.as_ref(), &now)
+            let by_clock = talk.get().map_or(LectureState::Other, |talk| {
+                by_clock(talk.activity(), told.as_ref(), &now)
             });
             stage::state(told.as_ref().map(|told| told.state), misses.get(), by_clock)
         })
     });
     let follow = Follow {
-        activity,
+        talk,
         told,
         misses,
         now,
         state,
     };
-    let second = timer::every(1_000, move || now.set(clock::now()));
+    // Both end with the page.
+    StoredValue::new_local(Some(timer::every(1_000, move || now.set(clock::now()))));
     let bell = Bell::default();
-    let kept = StoredValue::new_local((second, listen(&bell)));
-    on_cleanup(move || kept.dispose());
+    StoredValue::new_local(listen(&bell));
     if app.config.with_untracked(|config| config.has_backend()) {
-        spawn_local_scoped_with_cancellation(ask(app, id, follow, bell.clone()));
+        while_here(ask(app, id, follow, bell.clone()));
     }
-    (follow, StoredValue::new_local(bell))
+    (follow, bell)
 }
 
 /// Seen again, back online, back from the cache of pages: ask at once.

@@ -1,12 +1,12 @@
 //! What was said, to read; fetched when someone opens it.
 
+use super::while_here;
 use crate::api::client::{Ask, send};
 use crate::domain::stage::place::{self, Paragraph};
 use crate::state::signal::RwSignal;
 use crate::ui::dom::{El, Piece, button, el, row};
 use crate::words::{common, lecture as words};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 
 enum Text {
     Unasked,
@@ -36,7 +36,7 @@ pub fn transcript(url: String, seek: RwSignal<Option<u32>>) -> El {
             });
         };
         if let Some(owner) = &owner {
-            owner.with(|| spawn_local_scoped_with_cancellation(ask));
+            owner.with(|| while_here(ask));
         }
     };
     let again = fetch.clone();

@@ -25,6 +25,11 @@ pub const MORE_BY_ONE: &str = "加 1";
 pub const LESS_BY_ONE: &str = "减 1";
 pub const TO_LIST: &str = "看全部活动";
 
+/// Whether a text is on the clipboard.
+pub fn copied(done: bool) -> &'static str {
+    if done { COPIED } else { NOT_COPIED }
+}
+
 pub fn favourite(title: &str, on: bool) -> String {
     [if on { "取消收藏：" } else { "收藏：" }, title].concat()
 }
