@@ -16,6 +16,7 @@ use crate::domain::outbox::{Action, Admit, Operation, State, admit};
 use crate::domain::read;
 use crate::domain::receipt::{KEEP_DAYS, Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
+use crate::domain::taxonomy;
 use chrono::Duration;
 use std::cell::RefCell;
 
@@ -162,6 +163,14 @@ impl App {
             .with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
     }
 
+    /// `data-dir` of an activity: the place of its direction among the four colours.
+    pub fn dir(&self, activity: &str) -> Option<&'static str> {
+        let programme = self.programme()?;
+        let direction = &programme.catalogue.activity(activity)?.direction;
+        let order = taxonomy::position(&programme.catalogue.taxonomy.directions, direction)?;
+        Some(["1", "2", "3", "4"][order % 4])
+    }
+
     /// Hands a registration in: written down first, then sent until there is an answer.
     pub fn sign_up(&self, id: &str, request: Request) -> Admit {
         let seen = self
@@ -258,8 +267,7 @@ impl App {
 
     /// Notes a session one means to go to, on this device only.
     pub fn keep_in_plan(&self, at: Snapshot) {
-        let stored = serde_json::to_string(&at).unwrap_or_default();
-        storage::set(Key::Plan, &at.session, &stored);
+        storage::set(Key::Plan, &at.session, &at.store());
         self.plan.update(|plan| {
             plan.insert(at.session.clone(), at);
         });
