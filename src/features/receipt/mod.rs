@@ -7,7 +7,7 @@ use crate::api::answer::Failure;
 use crate::device::{clock, page, share, storage};
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
-use crate::domain::{calendar, ical, taxonomy};
+use crate::domain::{calendar, ical};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
@@ -105,15 +105,7 @@ fn here(id: String) -> View {
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt) -> Ticket {
     let first = receipt.places.first();
-    let dir = first.and_then(|place| {
-        let programme = app.programme()?;
-        let activity = programme.catalogue.activity(&place.at.activity)?;
-        let order = taxonomy::position(
-            &programme.catalogue.taxonomy.directions,
-            &activity.direction,
-        )?;
-        Some(["1", "2", "3", "4"][order % 4])
-    });
+    let dir = first.and_then(|place| app.dir(&place.at.activity));
     let line = |place: &Place| {
         (
             when::span(&place.at.start, &place.at.end),

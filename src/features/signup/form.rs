@@ -91,16 +91,13 @@ impl Form {
     pub fn kind(self) -> Option<RegistrationKind> {
         self.scene.with(|scene| {
             self.draft
-                .with(|draft| draft.kind(&scene.as_ref()?.session))
+                .with(|draft| draft.kind(scene.as_ref()?.session()))
         })
     }
 
     pub fn seats(self) -> Option<Seats> {
-        self.scene.with(|scene| {
-            scene
-                .as_ref()
-                .map(|scene| self.app.seats(&scene.activity, &scene.session))
-        })
+        self.scene
+            .with(|scene| Some(scene.as_ref()?.seats(self.app)))
     }
 
     /// A count as it is typed now; 0 while it is none.
@@ -148,7 +145,7 @@ impl Form {
         let full = matches!(untrack(|| self.seats()), Some(Seats::Full(_)));
         let checked = self
             .draft
-            .with_untracked(|draft| draft.check(&scene.session));
+            .with_untracked(|draft| draft.check(scene.session()));
         let checked = checked.and_then(|request| match full && !request.accept_waitlist {
             true => Err(vec![FieldError {
                 field: Field::Waitlist,

@@ -101,13 +101,7 @@ fn sheet(submit: impl Fn() + 'static) -> El {
 /// Which session, where, and what is left of it at this moment.
 fn brief(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let seats = Memo::new(move || {
-        scene.with(|scene| {
-            scene
-                .as_ref()
-                .map(|scene| app.seats(&scene.activity, &scene.session))
-        })
-    });
+    let seats = Memo::new(move || scene.with(|scene| Some(scene.as_ref()?.seats(app))));
     let left = move || {
         seats
             .get()
@@ -122,7 +116,7 @@ fn brief(scene: Memo<Option<Scene>>) -> View {
     };
     let lines = move || {
         scene.get().map(|scene| {
-            let activity = &scene.activity;
+            let activity = scene.activity();
             let name = el("a")
                 .to(Page::Activity(activity.id.clone()))
                 .text(activity.title.as_str());
@@ -131,9 +125,9 @@ fn brief(scene: Memo<Option<Scene>>) -> View {
                     .child(" ")
                     .child(el("span.stamp").text(common::SAMPLE))
             });
-            let place = [&scene.place, " ", &scene.session.label, " · "].concat();
+            let place = [scene.place(), " ", &scene.session().label, " · "].concat();
             el("div.brief")
-                .attr("data-dir", scene.dir)
+                .attr("data-dir", app.dir(&activity.id))
                 .child(para("brief-when", &scene.when()))
                 .child(el("p.brief-what").child(name).child(sample))
                 .child(para("brief-where", &place).child(el("b").class(tone).text(left)))
@@ -329,7 +323,7 @@ fn already(form: Form, session: String) -> View {
 /// The number to call: the activity's own, else the edition's.
 fn number(scene: &Scene, fallback: String) -> String {
     let own = scene
-        .activity
+        .activity()
         .contact
         .as_ref()
         .map(|contact| contact.phone.clone());
