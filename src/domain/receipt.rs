@@ -7,13 +7,12 @@ use super::read::{self, Value, id_at, line_at, list, moment_at, raw, token_at, u
 use super::registration::{Document, Status};
 use super::time::{self, Moment};
 use super::write::{self, Object};
-use chrono::Duration;
 
 /// Version of a receipt in storage.
 const VERSION: u64 = 1;
 
-/// Days after the last session at which a receipt leaves the device.
-pub const KEEP_DAYS: i64 = 30;
+/// How long after the last session a receipt leaves the device: thirty days, in milliseconds.
+const KEEP_MILLIS: i64 = 30 * 86_400_000;
 
 /// What came out of storage.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +79,11 @@ impl Snapshot {
         out.text("start", &time::write(&self.start));
         out.text("end", &time::write(&self.end));
         out.end()
+    }
+
+    /// Whether it has been over for so long that it leaves the device.
+    pub fn is_expired(&self, now: &Moment) -> bool {
+        is_over_for_long(&self.end, now)
     }
 
     /// Whether somebody who planned for `self` would come to the wrong place or time.
@@ -168,16 +172,10 @@ impl Receipt {
         self.status != Status::Cancelled
     }
 
-    /// When it leaves the device.
-    pub fn expires(&self) -> Moment {
-        let last = self.places.iter().map(|place| place.at.end).max();
-        last.unwrap_or(self.updated)
-            .checked_add_signed(Duration::days(KEEP_DAYS))
-            .unwrap_or(self.updated)
-    }
-
+    /// Whether its last session has been over for so long that it leaves the device.
     pub fn is_expired(&self, now: &Moment) -> bool {
-        *now > self.expires()
+        let last = self.places.iter().map(|place| place.at.end).max();
+        is_over_for_long(&last.unwrap_or(self.updated), now)
     }
 
     /// The newer of two copies, when two tabs wrote: revisions that count
@@ -250,6 +248,10 @@ impl Receipt {
         };
         (!receipt.code.is_empty() || !receipt.manage_token.is_empty()).then_some(receipt)
     }
+}
+
+fn is_over_for_long(end: &Moment, now: &Moment) -> bool {
+    now.timestamp_millis() - end.timestamp_millis() > KEEP_MILLIS
 }
 
 /// A server that forgot to mask must not put a number into storage.

@@ -1,6 +1,6 @@
 //! Why the server said no: RFC 9457 problems in the words of the contract.
 
-use crate::domain::form::{Field, FieldError, Reason};
+use crate::domain::form::{FieldError, Reason};
 use crate::domain::read::{Value, id_at, ids, line_at, list};
 use crate::domain::write::{self, Object};
 
@@ -168,10 +168,5 @@ impl Problem {
         }
         errors.sort_by_key(|error: &FieldError| error.field as usize);
         errors
-    }
-
-    /// The field to put the focus on.
-    pub fn first_field(&self) -> Option<Field> {
-        self.field_errors().first().map(|error| error.field)
     }
 }

@@ -10,7 +10,7 @@ mod scene;
 use crate::device::page;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
-use crate::domain::registration::{Code, Problem};
+use crate::domain::registration::Code;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
@@ -184,17 +184,14 @@ fn summary(form: Form) -> View {
         let errors = errors.get();
         let refusal = form.refusal.get();
         (refusal.is_some() || !errors.is_empty()).then(|| {
-            let title = match &refusal {
-                Some(problem) => words::problem(problem.code).to_owned(),
+            let title = match refusal {
+                Some(code) => words::problem(code).to_owned(),
                 None => words::faults(errors.len()),
             };
-            let mine = refusal
-                .as_ref()
-                .is_some_and(|problem| matches!(problem.code, Code::Duplicate | Code::Overlap));
+            let mine = matches!(refusal, Some(Code::Duplicate | Code::Overlap));
             // As they are now: what was read out does not change by itself.
             let elsewhere = refusal
-                .as_ref()
-                .filter(|problem| wants_another(problem))
+                .filter(|code| wants_another(*code))
                 .and_then(|_| others(untrack(|| alternatives(form.app, form.scene)), true));
             let faults = errors.into_iter().map(|error| fault(form, error.field));
             let text = row()
@@ -234,10 +231,10 @@ fn name(form: Form, field: Field) -> &'static str {
 }
 
 /// Whether another session is a way out.
-fn wants_another(problem: &Problem) -> bool {
+fn wants_another(code: Code) -> bool {
     use Code::*;
     matches!(
-        problem.code,
+        code,
         Full | WaitlistFull | Overlap | Closed | Cancelled | OverMax | UnderMin | NotOpen | Gone
     )
 }
