@@ -31,14 +31,14 @@ pub fn wire(op: &Operation, call: Call) -> Wire {
         Action::Create(request) => {
             if call == Call::Put {
                 headers.push(("If-None-Match", "*".to_owned()));
-                body = serde_json::to_string(request).ok();
+                body = Some(request.json());
             }
             ""
         }
         Action::Change { change, rev, token } => {
             if call == Call::Patch {
                 headers.push(("If-Match", ["\"", rev, "\""].concat()));
-                body = serde_json::to_string(change).ok();
+                body = Some(change.json());
             }
             token
         }

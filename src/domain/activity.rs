@@ -34,8 +34,7 @@ pub enum Status {
 }
 
 /// Who may sign up for a session, and as what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegistrationKind {
     Person,
     Family,

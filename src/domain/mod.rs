@@ -34,3 +34,4 @@ pub mod text;
 pub mod time;
 pub mod venue;
 pub mod window;
+pub mod write;

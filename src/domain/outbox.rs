@@ -7,7 +7,7 @@
 //! [`Answer`] to [`on_answer`] and stores it again.
 
 use super::receipt::{Restored, Snapshot};
-use super::registration::{Change, Contact, Document, Problem, Randomness, Request};
+use super::registration::{Change, Document, Problem, Randomness, Request};
 use super::retry;
 
 /// Milliseconds since 1970, by the server's clock where it is known.
@@ -39,6 +39,25 @@ pub enum Action {
     Cancel {
         token: String,
     },
+}
+
+impl Action {
+    /// Whether it asks the server for the same: what is sent is the same.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Create(a), Self::Create(b)) => a.json() == b.json(),
+            (Self::Cancel { token: a }, Self::Cancel { token: b }) => a == b,
+            (
+                Self::Change { change, rev, token },
+                Self::Change {
+                    change: b_change,
+                    rev: b_rev,
+                    token: b_token,
+                },
+            ) => change.json() == b_change.json() && rev == b_rev && token == b_token,
+            _ => false,
+        }
+    }
 }
 
 /// Why a person has to decide.
@@ -218,7 +237,7 @@ impl Operation {
         if matches!(self.state, State::Draft | State::Queued | State::Unsure) {
             self.tries = 0;
             self.next_at = now;
-            if self.state == State::Draft {
+            if matches!(self.state, State::Draft) {
                 self.state = State::Queued;
             }
         }
@@ -242,11 +261,12 @@ impl Operation {
 
     /// Holds what waits against the catalogue: `known` gives a session as it is
     /// now, or nothing when it is cancelled or gone. What may have been sent is
-    /// left alone: only the server can say what became of it.
-    pub fn compare(&mut self, known: &dyn Fn(&str) -> Option<Snapshot>) {
+    /// left alone: only the server can say what became of it. Answers whether a
+    /// person has to decide now.
+    pub fn compare(&mut self, known: &dyn Fn(&str) -> Option<Snapshot>) -> bool {
         let open = matches!(self.state, State::Queued) && !self.maybe_sent;
         if !open || matches!(self.action, Action::Cancel { .. }) {
-            return;
+            return false;
         }
         for before in &self.seen {
             let after = known(&before.session);
@@ -255,34 +275,47 @@ impl Operation {
                     before: Box::new(before.clone()),
                     after: after.map(Box::new),
                 });
-                return;
+                return true;
             }
         }
+        false
     }
 
     /// Run on every record read back: a clock that was wrong must neither hold
-    /// an operation for ever nor keep a contact too long.
-    pub fn tend(&mut self, now: Millis) {
-        self.created_at = self.created_at.min(now);
+    /// an operation for ever nor keep a contact too long. Answers whether it
+    /// changed anything.
+    pub fn tend(&mut self, now: Millis) -> bool {
+        let mut changed = false;
+        let mut cap = |time: &mut Millis, latest: Millis| {
+            changed |= *time > latest;
+            *time = latest.min(*time);
+        };
+        cap(&mut self.created_at, now);
         if self.next_at != NEVER {
-            self.next_at = self.next_at.min(now + retry::ASKED_MAX);
+            cap(&mut self.next_at, now + retry::ASKED_MAX);
         }
         if let State::Sending(until) = &mut self.state {
-            *until = (*until).min(now + LEASE);
+            cap(until, now + LEASE);
         }
         if now - self.created_at > KEEP {
-            self.drop_contact();
-            if self.is_live() || self.state == State::Draft {
+            changed |= self.drop_contact();
+            if self.is_live() || matches!(self.state, State::Draft) {
                 self.state = State::NeedsPerson(Need::Expired);
+                changed = true;
             }
         }
+        changed
     }
 
-    fn drop_contact(&mut self) {
+    /// Answers whether there was one.
+    fn drop_contact(&mut self) -> bool {
         match &mut self.action {
-            Action::Create(request) => request.contact = Contact::default(),
-            Action::Change { change, .. } => change.contact = None,
-            Action::Cancel { .. } => {}
+            Action::Create(request) => {
+                let contact = std::mem::take(&mut request.contact);
+                !contact.name.is_empty() || !contact.phone.is_empty()
+            }
+            Action::Change { change, .. } => change.contact.take().is_some(),
+            Action::Cancel { .. } => false,
         }
     }
 }
@@ -309,9 +342,9 @@ pub fn admit(old: Option<&Operation>, new: &Operation) -> Admit {
     };
     let in_doubt = old.maybe_sent || matches!(old.state, State::Sending(_));
     match (&old.action, &new.action) {
-        _ if old.state == State::Done => Admit::Replace,
+        _ if matches!(old.state, State::Done) => Admit::Replace,
         // Only an answer settles what may be there; only a refusal frees a body.
-        (a, b) if a == b && old.is_live() => Admit::Same,
+        (a, b) if old.is_live() && a.is_same(b) => Admit::Same,
         _ if in_doubt && old.is_live() => Admit::Wait,
         (Action::Create(_), Action::Create(_)) => match old.state {
             State::NeedsPerson(Need::Reused | Need::Conflict) => Admit::Wait,
@@ -326,16 +359,25 @@ pub fn admit(old: Option<&Operation>, new: &Operation) -> Admit {
 
 /// The operation to take up now: the one due longest. One that fails for ever
 /// waits its turn like any other and holds up nothing.
-pub fn next(operations: &[Operation], now: Millis) -> Option<usize> {
-    let due = operations.iter().enumerate();
-    let due =
-        due.filter_map(|(i, op)| Some((op.due_at().filter(|at| *at <= now)?, op.created_at, i)));
-    due.min().map(|(_, _, i)| i)
+pub fn next<'a>(
+    operations: impl Iterator<Item = &'a Operation>,
+    now: Millis,
+) -> Option<&'a Operation> {
+    let (mut first, mut since) = (None, (now, Millis::MAX));
+    for op in operations {
+        let Some(due) = op.due_at() else {
+            continue;
+        };
+        if (due, op.created_at) < since {
+            (first, since) = (Some(op), (due, op.created_at));
+        }
+    }
+    first
 }
 
 /// When to look again; nothing while all waits for people or is done.
-pub fn wake_at(operations: &[Operation]) -> Option<Millis> {
-    operations.iter().filter_map(Operation::due_at).min()
+pub fn wake_at<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<Millis> {
+    operations.filter_map(Operation::due_at).min()
 }
 
 mod answer;

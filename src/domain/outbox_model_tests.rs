@@ -210,10 +210,13 @@ impl World {
     /// One turn of one tab.
     fn turn(&mut self, fault: Fault) {
         let mut operations = self.operations();
-        let Some(i) = next(&operations, self.now) else {
+        let first = next(operations.iter(), self.now).map(|op| op.id.clone());
+        let Some(op) = operations
+            .iter_mut()
+            .find(|op| Some(&op.id) == first.as_ref())
+        else {
             return;
         };
-        let op = &mut operations[i];
         let call = op.claim(self.now).expect("next is due");
         self.stored.insert(op.id.clone(), op.store());
         let answer = match fault {
@@ -269,7 +272,7 @@ impl World {
                 op.retry(self.now);
                 self.stored.insert(op.id.clone(), op.store());
             }
-            let Some(at) = wake_at(&operations) else {
+            let Some(at) = wake_at(operations.iter()) else {
                 return;
             };
             self.now = self.now.max(at);

@@ -52,6 +52,14 @@ fn two_tabs_share_one_operation() {
 }
 
 #[test]
+fn it_is_stored_as_ever() {
+    assert_eq!(
+        create().store(),
+        r#"{"v":1,"id":"r1","create":{"kind":"family","contact":{"name":"王芳","phone":"13812341234"},"lines":[{"session":"s1","party":{"adults":1,"children":2}}],"accept_waitlist":false,"needs":[],"consent_version":"2023-1"},"change":null,"rev":"","token":"","seen":[{"session":"s1","activity":"","title":"身边的水","place":"平原博物院","start":"2023-09-17T09:00:00+08:00","end":"2023-09-17T12:00:00+08:00"}],"created_at":1694304000000,"tries":0,"next_at":1694304000000,"maybe_sent":false,"check":"","state":"queued","until":0,"before":null,"after":null,"problem":null}"#
+    );
+}
+
+#[test]
 fn one_id_one_operation() {
     let (a, mut b) = (create(), create());
     assert_eq!(admit(None, &a), Admit::Add);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::registration::Status;
+use crate::domain::registration::{Contact, Status};
 use serde_json::{Value, json};
 
 pub(super) struct Random(pub u64);
@@ -164,7 +164,7 @@ fn a_reused_id_stops_for_a_person() {
     assert_eq!(step, Step::Ask(None));
     assert_eq!(op.state, State::NeedsPerson(Need::Reused));
     assert_eq!(
-        (op.claim(NOW + KEEP), next(&[op], NOW + KEEP)),
+        (op.claim(NOW + KEEP), next([&op].into_iter(), NOW + KEEP)),
         (None, None)
     );
 }
@@ -256,7 +256,7 @@ fn six_tries_then_a_button() {
             }
         }
         assert!(op.is_manual() && op.is_live());
-        assert_eq!(next(&[op.clone()], now + KEEP), None);
+        assert_eq!(next([&op].into_iter(), now + KEEP), None);
         op.retry(now);
         assert_eq!(op.claim(now), Some(Call::Put));
     }

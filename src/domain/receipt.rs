@@ -6,14 +6,13 @@ use super::phone;
 use super::read::{self, Value, id_at, line_at, list, moment_at, raw, token_at, u32_at};
 use super::registration::{Document, Status};
 use super::time::{self, Moment};
-use chrono::Duration;
-use serde::{Serialize, Serializer};
+use super::write::{self, Object};
 
 /// Version of a receipt in storage.
 const VERSION: u64 = 1;
 
-/// Days after the last session at which a receipt leaves the device.
-pub const KEEP_DAYS: i64 = 30;
+/// How long after the last session a receipt leaves the device: thirty days, in milliseconds.
+const KEEP_MILLIS: i64 = 30 * 86_400_000;
 
 /// What came out of storage.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,16 +45,14 @@ impl<T> Restored<T> {
 }
 
 /// A session as a person saw it when signing up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     pub session: String,
     pub activity: String,
     pub title: String,
     /// Name and address of the venue; empty when online.
     pub place: String,
-    #[serde(serialize_with = "write_moment")]
     pub start: Moment,
-    #[serde(serialize_with = "write_moment")]
     pub end: Moment,
 }
 
@@ -72,6 +69,23 @@ impl Snapshot {
         })
     }
 
+    /// For storage.
+    pub fn store(&self) -> String {
+        let mut out = Object::default();
+        out.text("session", &self.session);
+        out.text("activity", &self.activity);
+        out.text("title", &self.title);
+        out.text("place", &self.place);
+        out.text("start", &time::write(&self.start));
+        out.text("end", &time::write(&self.end));
+        out.end()
+    }
+
+    /// Whether it has been over for so long that it leaves the device.
+    pub fn is_expired(&self, now: &Moment) -> bool {
+        is_over_for_long(&self.end, now)
+    }
+
     /// Whether somebody who planned for `self` would come to the wrong place or time.
     pub fn differs(&self, other: &Self) -> bool {
         self.start != other.start || self.end != other.end || self.place != other.place
@@ -79,25 +93,21 @@ impl Snapshot {
 }
 
 /// One session of a receipt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub at: Snapshot,
     pub seats: u32,
-    #[serde(serialize_with = "write_status")]
     pub status: Status,
 }
 
 /// The proof of a registration that this device keeps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    v: u64,
     pub id: String,
     pub code: String,
     pub manage_token: String,
     pub rev: String,
-    #[serde(serialize_with = "write_status")]
     pub status: Status,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
     pub kind: RegistrationKind,
     pub places: Vec<Place>,
@@ -105,7 +115,6 @@ pub struct Receipt {
     pub name: String,
     /// Masked.
     pub phone: String,
-    #[serde(serialize_with = "write_moment")]
     pub updated: Moment,
 }
 
@@ -138,7 +147,6 @@ impl Receipt {
             _ => document.manage_token.clone(),
         };
         Self {
-            v: VERSION,
             id: document.id.clone(),
             code: document.code.clone(),
             manage_token: token,
@@ -164,16 +172,10 @@ impl Receipt {
         self.status != Status::Cancelled
     }
 
-    /// When it leaves the device.
-    pub fn expires(&self) -> Moment {
-        let last = self.places.iter().map(|place| place.at.end).max();
-        last.unwrap_or(self.updated)
-            .checked_add_signed(Duration::days(KEEP_DAYS))
-            .unwrap_or(self.updated)
-    }
-
+    /// Whether its last session has been over for so long that it leaves the device.
     pub fn is_expired(&self, now: &Moment) -> bool {
-        *now > self.expires()
+        let last = self.places.iter().map(|place| place.at.end).max();
+        is_over_for_long(&last.unwrap_or(self.updated), now)
     }
 
     /// The newer of two copies, when two tabs wrote: revisions that count
@@ -187,8 +189,32 @@ impl Receipt {
         if later { other } else { self }
     }
 
+    /// For storage.
     pub fn store(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let place = |place: &Place| {
+            let mut out = Object::default();
+            out.json("at", &place.at.store());
+            out.number("seats", place.seats.into());
+            out.text("status", place.status.id());
+            out.end()
+        };
+        let places: Vec<String> = self.places.iter().map(place).collect();
+        let mut out = Object::default();
+        out.number("v", VERSION as i64);
+        out.text("id", &self.id);
+        out.text("code", &self.code);
+        out.text("manage_token", &self.manage_token);
+        out.text("rev", &self.rev);
+        out.text("status", self.status.id());
+        if let Some(position) = self.position {
+            out.number("position", position.into());
+        }
+        out.text("kind", self.kind.id());
+        out.json("places", &write::list(&places));
+        out.text("name", &self.name);
+        out.text("phone", &self.phone);
+        out.text("updated", &time::write(&self.updated));
+        out.end()
     }
 
     /// Reads a stored receipt, whatever happened to it.
@@ -207,7 +233,6 @@ impl Receipt {
             })
         });
         let receipt = Self {
-            v: VERSION,
             id: id_at(value, "id")?,
             code: line_at(value, "code", 32),
             manage_token: token_at(value, "manage_token"),
@@ -225,6 +250,10 @@ impl Receipt {
     }
 }
 
+fn is_over_for_long(end: &Moment, now: &Moment) -> bool {
+    now.timestamp_millis() - end.timestamp_millis() > KEEP_MILLIS
+}
+
 /// A server that forgot to mask must not put a number into storage.
 fn mask_phone(phone: &str) -> String {
     match phone.is_empty() || phone.contains('*') {
@@ -239,14 +268,6 @@ fn mask_name(name: &str) -> String {
         Some(first) if !name.contains('*') => [first, '*'].iter().collect(),
         _ => name.to_owned(),
     }
-}
-
-fn write_moment<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&time::write(moment))
-}
-
-fn write_status<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(status.id())
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn a_uuid_is_of_version_4_and_new_each_time() {
 
 #[test]
 fn a_request_carries_only_what_is_there() {
-    let json = serde_json::to_string(&request()).unwrap();
+    let json = request().json();
     assert_eq!(
         json,
         r#"{"kind":"family","contact":{"name":"王芳","phone":"13812341234"},"lines":[{"session":"s1","party":{"adults":1,"children":2,"bands":{"4-6":1}}}],"accept_waitlist":true,"needs":["wheelchair"],"consent_version":"2023-1"}"#
@@ -79,7 +79,7 @@ fn a_request_carries_only_what_is_there() {
         accept_waitlist: Some(false),
         ..Change::default()
     };
-    let json = serde_json::to_string(&change).unwrap();
+    let json = change.json();
     assert_eq!(json, r#"{"accept_waitlist":false}"#);
     assert_eq!(
         Change::from_value(&serde_json::from_str(&json).unwrap()),

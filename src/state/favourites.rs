@@ -6,11 +6,13 @@ use crate::domain::by_id::Ids;
 
 /// What is on the shelf.
 pub fn read() -> Ids {
-    storage::all(Key::Favourite)
-        .into_iter()
-        .filter(|(id, _)| !id.is_empty())
-        .map(|(id, _)| (id, ()))
-        .collect()
+    let mut ids = Ids::default();
+    for (id, _) in storage::all(Key::Favourite) {
+        if !id.is_empty() {
+            ids.add(&id);
+        }
+    }
+    ids
 }
 
 impl App {

@@ -101,23 +101,20 @@ fn is_ready(app: App) -> bool {
 /// Every operation on the shelf; what cannot be read is put aside.
 fn shelf() -> ById<Operation> {
     let mut operations = ById::default();
-    for (id, stored) in storage::all(Key::Operation) {
-        match Operation::restore(&stored) {
+    registrations::records(Key::Operation, &mut |id, stored| {
+        match Operation::restore(stored) {
             Restored::Whole(mut op) if op.id == id => {
                 // A clock that may be wrong must not delete what was typed.
-                if clock::is_learnt() {
-                    let before = op.clone();
-                    op.tend(now());
-                    if op != before {
-                        keep(&op);
-                    }
+                if clock::is_learnt() && op.tend(now()) {
+                    keep(&op);
                 }
-                operations.insert(id, op);
+                operations.insert(op.id.clone(), op);
+                true
             }
-            Restored::Newer => {}
-            _ => storage::quarantine(Key::Operation, &id),
+            Restored::Newer => true,
+            _ => false,
         }
-    }
+    });
     operations
 }
 
@@ -137,7 +134,8 @@ pub fn read(app: App) {
 }
 
 fn show(app: App, operations: ById<Operation>) {
-    if app.operations.with_untracked(|shown| *shown != operations) {
+    let stored = |all: &ById<Operation>| all.values().map(Operation::store).collect::<String>();
+    if app.operations.with_untracked(stored) != stored(&operations) {
         app.operations.set(operations);
     }
 }
@@ -173,8 +171,8 @@ pub fn pump(app: App) {
         }
         loop {
             AGAIN.set(false);
-            while let Some((op, call)) = take_up(app, patience) {
-                deliver(app, &op, call).await;
+            while let Some(taken) = take_up(app, patience) {
+                deliver(app, taken).await;
             }
             if !AGAIN.get() {
                 break;
@@ -187,10 +185,10 @@ pub fn pump(app: App) {
 }
 
 fn schedule(app: App) {
-    let operations: Vec<Operation> = app
+    let wake_at = app
         .operations
-        .with_untracked(|all| all.values().cloned().collect());
-    let timer = outbox::wake_at(&operations).map(|at| {
+        .with_untracked(|all| outbox::wake_at(all.values()));
+    let timer = wake_at.map(|at| {
         // What is due already waits for a programme, or for another tab.
         let wait = if at <= now() {
             ASK_EVERY
@@ -212,13 +210,20 @@ fn is_young(app: App) -> bool {
         })
 }
 
+/// An operation that was taken up, and the request to make for it.
+struct Taken {
+    id: String,
+    call: Call,
+    request: wire::Wire,
+}
+
 /// Takes up the next operation that has been due for at least `patience`.
-fn take_up(app: App, patience: Millis) -> Option<(Operation, Call)> {
+fn take_up(app: App, patience: Millis) -> Option<Taken> {
     let mut all = shelf();
     let (fresh, young) = (registrations::is_fresh(app), is_young(app));
     let online = page::is_online();
     let waits = |op: &Operation| {
-        let unsent = op.state == State::Queued
+        let unsent = matches!(op.state, State::Queued)
             && !op.maybe_sent
             && !matches!(op.action, Action::Cancel { .. });
         let behind = !fresh || now() - op.created_at > WAITED;
@@ -228,36 +233,37 @@ fn take_up(app: App, patience: Millis) -> Option<(Operation, Call)> {
         ASKS.set(0);
     }
     if fresh && let Some(programme) = app.programme_untracked() {
+        let known = |session: &str| registrations::snapshot(&programme.catalogue, session, false);
         for op in all.values_mut() {
-            let before = op.state.clone();
-            op.compare(&|session| registrations::snapshot(&programme.catalogue, session, false));
-            if op.state != before {
+            if op.compare(&known) {
                 keep(op);
             }
         }
     }
-    let mut list: Vec<Operation> = all.values().filter(|op| !waits(op)).cloned().collect();
-    if list.len() < all.len() && now() - ASKED.get() > ASK_EVERY {
+    let next = outbox::next(all.values().filter(|op| !waits(op)), now() - patience);
+    let next = next.map(|op| op.id.clone());
+    if all.values().any(waits) && now() - ASKED.get() > ASK_EVERY {
         ASKED.set(now());
         ASKS.set(ASKS.get() + 1);
         super::loader::refresh(app);
     }
-    let claimed = outbox::next(&list, now() - patience).and_then(|at| {
-        let op = &mut list[at];
+    let taken = next.and_then(|id| {
+        let op = all.get_mut(&id)?;
         let call = op.claim(now())?;
         keep(op);
-        all.insert(op.id.clone(), op.clone());
-        Some((op.clone(), call))
+        let request = wire::wire(op, call);
+        Some(Taken { id, call, request })
     });
     show(app, all);
-    claimed
+    taken
 }
 
 /// Makes the call and takes its answer in.
-async fn deliver(app: App, claimed: &Operation, call: Call) {
+async fn deliver(app: App, taken: Taken) {
+    let Taken { id, call, request } = taken;
     let answer = if page::is_online() {
         let atomic = is_atomic(app);
-        match ask(app, wire::wire(claimed, call)).await {
+        match ask(app, request).await {
             Ok(answer) => wire::read(&answer, now(), atomic),
             // What left may have arrived, whatever became of the network since.
             Err(Failure::Offline) => wire::failed(Failure::Unreachable),
@@ -267,7 +273,7 @@ async fn deliver(app: App, claimed: &Operation, call: Call) {
         wire::failed(Failure::Offline)
     };
     // Another tab has finished it, or all of this device was cleared meanwhile.
-    let Some(mut op) = stored(&claimed.id) else {
+    let Some(mut op) = stored(&id) else {
         read(app);
         return;
     };

@@ -14,9 +14,9 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Draft;
 use crate::domain::outbox::{Action, Admit, Operation, State, admit};
 use crate::domain::read;
-use crate::domain::receipt::{KEEP_DAYS, Receipt, Restored, Snapshot};
+use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
-use chrono::Duration;
+use crate::domain::taxonomy;
 use std::cell::RefCell;
 
 thread_local! {
@@ -33,34 +33,41 @@ pub enum Trouble {
     Refused(Box<Problem>),
 }
 
-/// Reads receipts and plan from the shelf; what cannot be read is put aside.
-pub fn read(app: App) {
-    let mut receipts = ById::default();
-    for (id, stored) in storage::all(Key::Receipt) {
-        match Receipt::restore(&stored) {
-            Restored::Whole(receipt) if receipt.id == id => {
-                receipts.insert(id, receipt);
-            }
-            Restored::Newer => {}
-            _ => storage::quarantine(Key::Receipt, &id),
+/// Gives each record of a kind, its id and its text, to `take`; what that cannot read is put aside.
+pub fn records(key: Key, take: &mut dyn FnMut(&str, &str) -> bool) {
+    for (id, stored) in storage::all(key) {
+        if !take(&id, &stored) {
+            storage::quarantine(key, &id);
         }
     }
-    if app.receipts.with_untracked(|shown| *shown != receipts) {
+}
+
+/// Reads receipts and plan from the shelf.
+pub fn read(app: App) {
+    let mut receipts = ById::default();
+    records(
+        Key::Receipt,
+        &mut |id, stored| match Receipt::restore(stored) {
+            Restored::Whole(receipt) if receipt.id == id => {
+                receipts.insert(receipt.id.clone(), receipt);
+                true
+            }
+            Restored::Newer => true,
+            _ => false,
+        },
+    );
+    let stored = |all: &ById<Receipt>| all.values().map(Receipt::store).collect::<String>();
+    if app.receipts.with_untracked(stored) != stored(&receipts) {
         app.receipts.set(receipts);
     }
     let mut plan = ById::default();
-    for (id, stored) in storage::all(Key::Plan) {
-        match read::document(&stored)
-            .and_then(|value| Snapshot::from_value(&value))
-            .filter(|at| at.session == id)
-        {
-            Some(at) => {
-                plan.insert(id, at);
-            }
-            None => storage::quarantine(Key::Plan, &id),
-        }
-    }
-    if app.plan.with_untracked(|shown| *shown != plan) {
+    records(Key::Plan, &mut |id, stored| {
+        let at = read::document(stored).and_then(|value| Snapshot::from_value(&value));
+        let at = at.filter(|at| at.session == id);
+        at.map(|at| plan.insert(at.session.clone(), at)).is_some()
+    });
+    let stored = |all: &ById<Snapshot>| all.values().map(Snapshot::store).collect::<String>();
+    if app.plan.with_untracked(stored) != stored(&plan) {
         app.plan.set(plan);
     }
 }
@@ -71,30 +78,21 @@ pub fn expire(app: App) {
         return;
     }
     let now = clock::now();
-    let old = |at: &Snapshot| {
-        at.end
-            .checked_add_signed(Duration::days(KEEP_DAYS))
-            .is_some_and(|last| now > last)
-    };
-    let gone: Vec<String> = app.receipts.with_untracked(|all| {
-        all.values()
-            .filter(|receipt| receipt.is_expired(&now))
-            .map(|receipt| receipt.id.clone())
-            .collect()
+    let mut gone = Vec::new();
+    app.receipts.with_untracked(|all| {
+        for receipt in all.values().filter(|receipt| receipt.is_expired(&now)) {
+            gone.push((Key::Receipt, receipt.id.clone()));
+        }
     });
-    let past: Vec<String> = app.plan.with_untracked(|all| {
-        all.values()
-            .filter(|at| old(at))
-            .map(|at| at.session.clone())
-            .collect()
+    app.plan.with_untracked(|all| {
+        for at in all.values().filter(|at| at.is_expired(&now)) {
+            gone.push((Key::Plan, at.session.clone()));
+        }
     });
-    for id in &gone {
-        storage::remove(Key::Receipt, id);
+    for (key, id) in &gone {
+        storage::remove(*key, id);
     }
-    for id in &past {
-        storage::remove(Key::Plan, id);
-    }
-    if !gone.is_empty() || !past.is_empty() {
+    if !gone.is_empty() {
         read(app);
     }
 }
@@ -141,10 +139,9 @@ pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snaps
 pub fn take_in(app: App, document: &Document) {
     let programme = app.programme_untracked();
     let known = |session: &str| snapshot(&programme.as_ref()?.catalogue, session, true);
-    let old = app
+    let receipt = app
         .receipts
-        .with_untracked(|all| all.get(&document.id).cloned());
-    let receipt = Receipt::of(document, old.as_ref(), &known, &clock::now());
+        .with_untracked(|all| Receipt::of(document, all.get(&document.id), &known, &clock::now()));
     storage::set(Key::Receipt, &receipt.id, &receipt.store());
     app.receipts.update(|all| {
         all.insert(receipt.id.clone(), receipt);
@@ -160,6 +157,14 @@ impl App {
         let now = self.now.get();
         self.availability
             .with(|places| Seats::of(session, places.sessions.get(&session.id), &now))
+    }
+
+    /// `data-dir` of an activity: the place of its direction among the four colours.
+    pub fn dir(&self, activity: &str) -> Option<&'static str> {
+        let programme = self.programme()?;
+        let direction = &programme.catalogue.activity(activity)?.direction;
+        let order = taxonomy::position(&programme.catalogue.taxonomy.directions, direction)?;
+        Some(["1", "2", "3", "4"][order % 4])
     }
 
     /// Hands a registration in: written down first, then sent until there is an answer.
@@ -180,17 +185,18 @@ impl App {
         ))
     }
 
-    /// Gives the places back.
-    pub fn cancel(&self, receipt: &Receipt) -> Admit {
-        let action = Action::Cancel {
-            token: receipt.manage_token.clone(),
-        };
-        let seen = receipt
-            .places
-            .iter()
-            .map(|place| place.at.clone())
-            .collect();
-        self.submit(Operation::new(receipt.id.clone(), action, seen, now()))
+    /// Gives the places of a registration back; answers whether its receipt is here.
+    pub fn cancel(&self, id: &str) -> bool {
+        let op = self.receipts.with_untracked(|all| {
+            let receipt = all.get(id)?;
+            let action = Action::Cancel {
+                token: receipt.manage_token.clone(),
+            };
+            let seen = receipt.places.iter().map(|place| place.at.clone());
+            let seen = seen.collect();
+            Some(Operation::new(id.to_owned(), action, seen, now()))
+        });
+        op.map(|op| self.submit(op)).is_some()
     }
 
     fn submit(&self, op: Operation) -> Admit {
@@ -258,8 +264,7 @@ impl App {
 
     /// Notes a session one means to go to, on this device only.
     pub fn keep_in_plan(&self, at: Snapshot) {
-        let stored = serde_json::to_string(&at).unwrap_or_default();
-        storage::set(Key::Plan, &at.session, &stored);
+        storage::set(Key::Plan, &at.session, &at.store());
         self.plan.update(|plan| {
             plan.insert(at.session.clone(), at);
         });
@@ -277,14 +282,11 @@ impl App {
         let Some(programme) = self.programme_untracked().filter(|_| is_fresh(*self)) else {
             return;
         };
-        let gone: Vec<String> = self.favourites.with_untracked(|all| {
-            all.keys()
-                .filter(|id| programme.catalogue.activity(id).is_none())
-                .cloned()
-                .collect()
-        });
-        for id in gone {
-            self.toggle_favourite(&id);
+        let starred = self.favourites.get_untracked();
+        for id in starred.keys() {
+            if programme.catalogue.activity(id).is_none() {
+                self.toggle_favourite(id);
+            }
         }
     }
 
@@ -309,14 +311,15 @@ impl App {
 /// # Errors
 /// [`Trouble`] when nothing is known but what was known before.
 pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
-    let receipt = app.receipts.with_untracked(|all| all.get(id).cloned());
-    let receipt = receipt
-        .filter(|receipt| !receipt.manage_token.is_empty())
-        .ok_or(Trouble::Unasked)?;
+    let token = app.receipts.with_untracked(|all| {
+        let token = &all.get(id)?.manage_token;
+        (!token.is_empty()).then(|| token.clone())
+    });
+    let token = token.ok_or(Trouble::Unasked)?;
     if !app.config.with_untracked(|config| config.has_backend()) {
         return Err(Trouble::Unasked);
     }
-    let answer = ask(app, wire::get(id, &receipt.manage_token))
+    let answer = ask(app, wire::get(id, &token))
         .await
         .map_err(Trouble::Failed)?;
     if answer.status >= 400 {

@@ -12,7 +12,7 @@ pub fn on_answer(
     now: Millis,
     random: &mut dyn Randomness,
 ) -> Step {
-    if op.state == State::Done {
+    if matches!(op.state, State::Done) {
         return Step::Ignored;
     }
     let is_held = matches!(op.state, State::Sending(_)) && call == op.call();

@@ -1,8 +1,8 @@
 //! Why the server said no: RFC 9457 problems in the words of the contract.
 
-use crate::domain::form::{Field, FieldError, Reason};
+use crate::domain::form::{FieldError, Reason};
 use crate::domain::read::{Value, id_at, ids, line_at, list};
-use serde::Serialize;
+use crate::domain::write::{self, Object};
 
 /// The stable codes of contract kp/1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +70,8 @@ impl Code {
     }
 }
 
-impl Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
-    }
-}
-
 /// One field the server did not take, as it named it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// RFC 6901 pointer into the request body.
     pub pointer: String,
@@ -85,7 +79,7 @@ pub struct Fault {
 }
 
 /// A refusal and all that its answer carries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub status: u16,
     pub code: Code,
@@ -93,7 +87,6 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<Fault>,
     /// The session the refusal is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
     /// Other sessions of the same activity with room.
     pub alternatives: Vec<String>,
@@ -110,6 +103,27 @@ impl Problem {
             session: None,
             alternatives: Vec::new(),
         }
+    }
+
+    /// For storage.
+    pub fn json(&self) -> String {
+        let fault = |fault: &Fault| {
+            let mut out = Object::default();
+            out.text("pointer", &fault.pointer);
+            out.text("code", &fault.code);
+            out.end()
+        };
+        let errors: Vec<String> = self.errors.iter().map(fault).collect();
+        let mut out = Object::default();
+        out.number("status", self.status.into());
+        out.text("code", self.code.id());
+        out.text("detail", &self.detail);
+        out.json("errors", &write::list(&errors));
+        if let Some(session) = &self.session {
+            out.text("session", session);
+        }
+        out.json("alternatives", &write::texts(&self.alternatives));
+        out.end()
     }
 
     /// Reads a problem member by member; `status` is the answer's own.
@@ -154,10 +168,5 @@ impl Problem {
         }
         errors.sort_by_key(|error: &FieldError| error.field as usize);
         errors
-    }
-
-    /// The field to put the focus on.
-    pub fn first_field(&self) -> Option<Field> {
-        self.field_errors().first().map(|error| error.field)
     }
 }

@@ -1,9 +1,9 @@
 //! Registrations: what is on its way, what is to come, what is over.
 
 use super::{para, rule};
+use crate::domain::order::order;
 use crate::domain::outbox::{Action, Operation};
 use crate::domain::receipt::{Receipt, Snapshot};
-use crate::domain::taxonomy;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
@@ -14,7 +14,7 @@ use crate::ui::ticket::{halves, status_icon};
 use crate::words::{common, mine as words, signup, when};
 
 /// One registration as the list shows it.
-#[derive(Clone, PartialEq)]
+#[derive(Default, PartialEq)]
 struct Reg {
     id: String,
     /// `data-status`
@@ -27,36 +27,36 @@ struct Reg {
     seats: String,
     code: String,
     dir: Option<&'static str>,
-    starts: i64,
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default, PartialEq)]
 struct Regs {
     to_come: Vec<Reg>,
     over: Vec<Reg>,
 }
 
-fn direction(app: App, at: &Snapshot) -> Option<&'static str> {
-    let programme = app.programme()?;
-    let activity = programme.catalogue.activity(&at.activity)?;
-    let order = taxonomy::position(
-        &programme.catalogue.taxonomy.directions,
-        &activity.direction,
-    )?;
-    Some(["1", "2", "3", "4"][order % 4])
-}
-
-/// The venue's name, without its address.
-fn venue(at: &Snapshot) -> String {
-    at.place.split(' ').next().unwrap_or("").to_owned()
+impl Reg {
+    /// The same for a session, if it is known.
+    fn with(self, app: App, at: Option<&Snapshot>) -> Self {
+        let Some(at) = at else {
+            return self;
+        };
+        Self {
+            title: at.title.clone(),
+            when: when::span(&at.start, &at.end),
+            // The venue's name, without its address.
+            place: at.place.split(' ').next().unwrap_or("").to_owned(),
+            dir: app.dir(&at.activity),
+            ..self
+        }
+    }
 }
 
 fn of_receipt(app: App, receipt: &Receipt) -> Reg {
-    let at = receipt.places.first().map(|place| &place.at);
     let cancelling = app
         .operations
         .with(|all| all.get(&receipt.id).map(words::cancelling));
-    Reg {
+    let reg = Reg {
         id: receipt.id.clone(),
         status: receipt.status.id(),
         icon: status_icon(receipt.status),
@@ -64,61 +64,60 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
             || signup::status(receipt.status, receipt.position),
             str::to_owned,
         ),
-        title: at.map_or_else(|| signup::RECEIPT.to_owned(), |at| at.title.clone()),
-        when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
-        place: at.map_or_else(String::new, venue),
+        title: signup::RECEIPT.to_owned(),
         seats: signup::seats(receipt.seats()),
         code: receipt.code.clone(),
-        dir: at.and_then(|at| direction(app, at)),
-        starts: at.map_or(i64::MAX, |at| at.start.timestamp()),
-    }
+        ..Reg::default()
+    };
+    reg.with(app, receipt.places.first().map(|place| &place.at))
 }
 
 fn of_operation(app: App, op: &Operation) -> Option<Reg> {
     let Action::Create(request) = &op.action else {
         return None;
     };
-    let at = op.seen.first();
-    let seats = request
-        .lines
-        .iter()
-        .fold(0_u32, |sum, line| sum.saturating_add(line.party.seats()));
-    Some(Reg {
+    let reg = Reg {
         id: op.id.clone(),
         status: "unsent",
         icon: "clock",
         says: signup::state(op).to_owned(),
-        title: at.map_or_else(|| signup::TITLE.to_owned(), |at| at.title.clone()),
-        when: at.map_or_else(String::new, |at| when::span(&at.start, &at.end)),
-        place: at.map_or_else(String::new, venue),
-        seats: signup::seats(seats),
-        code: String::new(),
-        dir: at.and_then(|at| direction(app, at)),
-        starts: i64::MIN,
-    })
+        title: signup::TITLE.to_owned(),
+        seats: signup::seats(request.seats()),
+        ..Reg::default()
+    };
+    Some(reg.with(app, op.seen.first()))
 }
 
+/// What is on its way stands first; what is over stands apart, the last one first.
 fn regs(app: App) -> Regs {
     let now = app.now.get();
     let mut regs = Regs::default();
-    let receipts = app.receipts.get();
-    app.operations.with(|all| {
-        let new = all.values().filter(|op| !receipts.contains_key(&op.id));
-        regs.to_come
-            .extend(new.filter_map(|op| of_operation(app, op)));
-    });
-    for receipt in receipts.values() {
-        let over =
-            !receipt.places.is_empty() && receipt.places.iter().all(|place| place.at.end <= now);
-        let reg = of_receipt(app, receipt);
-        if over || !receipt.is_live() {
-            regs.over.push(reg)
-        } else {
-            regs.to_come.push(reg)
+    app.receipts.with(|receipts| {
+        app.operations.with(|all| {
+            for op in all.values().filter(|op| !receipts.contains_key(&op.id)) {
+                regs.to_come.extend(of_operation(app, op));
+            }
+        });
+        let is_over = |receipt: &Receipt| {
+            let places = &receipt.places;
+            let over = !places.is_empty() && places.iter().all(|place| place.at.end <= now);
+            over || !receipt.is_live()
+        };
+        let all: Vec<&Receipt> = receipts.values().collect();
+        let key = |at: usize| {
+            let receipt = all[at];
+            let first = receipt.places.first();
+            let start = first.map_or(i64::MAX, |place| place.at.start.timestamp());
+            (if is_over(receipt) { -start } else { start }, 0)
+        };
+        for at in order(all.len(), &key) {
+            let list = match is_over(all[at]) {
+                true => &mut regs.over,
+                false => &mut regs.to_come,
+            };
+            list.push(of_receipt(app, all[at]));
         }
-    }
-    regs.to_come.sort_by_key(|reg| reg.starts);
-    regs.over.sort_by_key(|reg| std::cmp::Reverse(reg.starts));
+    });
     regs
 }
 
@@ -126,15 +125,15 @@ pub fn registrations() -> View {
     let app = use_app();
     let regs = Memo::new(move || regs(app));
     row()
-        .child(move || part(words::REGISTRATIONS, regs.with(|regs| regs.to_come.clone())))
-        .child(move || part(words::PAST, regs.with(|regs| regs.over.clone())))
+        .child(move || regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come)))
+        .child(move || regs.with(|regs| part(words::PAST, &regs.over)))
 }
 
-fn part(heading: &'static str, regs: Vec<Reg>) -> Option<View> {
+fn part(heading: &'static str, regs: &[Reg]) -> Option<View> {
     (!regs.is_empty()).then(|| {
         row()
             .child(rule(heading))
-            .child(list(regs.into_iter().map(reg_view).collect()))
+            .child(list(regs.iter().map(reg_view).collect()))
     })
 }
 
@@ -161,24 +160,26 @@ pub fn lines(page: Page, title: &str, when: &str, place: &str) -> View {
 }
 
 /// The place of an entry, in words.
-pub fn place_of(place: String) -> String {
+pub fn place_of(place: &str) -> &str {
     if place.is_empty() {
-        common::ONLINE.to_owned()
+        common::ONLINE
     } else {
         place
     }
 }
 
-fn reg_view(reg: Reg) -> El {
-    let page = Page::Receipt(reg.id);
-    let (first, second) = halves(&reg.code);
-    let place = [&place_of(reg.place), " · ", &reg.seats].concat();
+fn reg_view(reg: &Reg) -> El {
+    let page = Page::Receipt(reg.id.clone());
+    let place = [place_of(&reg.place), " · ", &reg.seats].concat();
     let code = (!reg.code.is_empty()).then(|| {
+        let (first, second) = halves(&reg.code);
         el("p.reg-code")
             .text([words::CODE, " "].concat())
             .child(el("b").text([first, " ", second].concat()))
     });
-    let status = el("p.reg-status").child(icon(reg.icon)).text(reg.says);
+    let status = el("p.reg-status")
+        .child(icon(reg.icon))
+        .text(reg.says.as_str());
     let show = el("a.btn")
         .to(page.clone())
         .child(icon("ticket"))

@@ -3,10 +3,13 @@
 use super::regs::{lines, list, place_of, slip};
 use super::rule;
 use crate::device::page;
+use crate::domain::agenda::Entry;
 use crate::domain::by_id::Ids;
+use crate::domain::order::order;
 use crate::domain::receipt::Snapshot;
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::Page;
+use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::card::card_view;
@@ -20,20 +23,20 @@ const ROOMY: f64 = 17.0;
 
 pub fn plan() -> View {
     let app = use_app();
-    let plan = Memo::new(move || {
-        let mut plan: Vec<Snapshot> = app.plan.with(|plan| plan.values().cloned().collect());
-        plan.sort_by_key(|at| at.start);
-        plan
-    });
     let shown = move || {
-        let plan = plan.get();
-        (!plan.is_empty()).then(|| {
+        app.plan.with(|plan| {
+            let plan: Vec<&Snapshot> = plan.values().collect();
+            if plan.is_empty() {
+                return row();
+            }
             let clashes = |at: &Snapshot| {
                 plan.iter().any(|other| {
                     other.session != at.session && other.start < at.end && at.start < other.end
                 })
             };
-            let entries = plan.iter().map(|at| planned(app, at, clashes(at)));
+            let entries = order(plan.len(), &|at| (plan[at].start.timestamp(), 0))
+                .into_iter()
+                .map(|at| planned(app, plan[at], clashes(plan[at])));
             let phone = app.phone();
             let call = SafeUrl::tel(&phone)
                 .map(|tel| el("a.tel").to(tel).child(icon("phone")).text(phone));
@@ -54,36 +57,54 @@ fn planned(app: App, at: &Snapshot, clash: bool) -> El {
         .text(words::REMOVE);
     let clash = clash.then(|| el("p.clash").child(icon("warn")).text(words::CLASH));
     let page = Page::Activity(at.activity.clone());
-    let (when, place) = (when::span(&at.start, &at.end), place_of(at.place.clone()));
+    let (when, place) = (when::span(&at.start, &at.end), place_of(&at.place));
     slip("unsent")
-        .child(lines(page, &at.title, &when, &place))
+        .child(lines(page, &at.title, &when, place))
         .child(clash)
         .child(el("div.btns").child(leave_out))
 }
 
 /// The next entry of an activity, or its last one.
+fn entry<'a>(app: App, programme: &'a Programme, activity: &str) -> Option<&'a Entry> {
+    let now = app.now.get();
+    let mut last = None;
+    for entry in &programme.entries {
+        if entry.activity(&programme.catalogue).id == activity {
+            last = Some(entry);
+            if !entry.is_over(&now) {
+                break;
+            }
+        }
+    }
+    last
+}
+
 fn card(app: App, activity: &str) -> Option<Card> {
     let programme = app.programme()?;
-    let now = app.now.get();
-    let catalogue = &programme.catalogue;
-    let mine = || {
-        programme
-            .entries
-            .iter()
-            .filter(|entry| entry.activity(catalogue).id == activity)
-    };
-    let entry = mine()
-        .find(|entry| !entry.is_over(&now))
-        .or_else(|| mine().next_back())?;
-    let session = entry.session(catalogue);
+    let entry = entry(app, &programme, activity)?;
+    let session = entry.session(&programme.catalogue);
     Some(app.availability.with(|places| {
         Card::of(
-            catalogue,
+            &programme.catalogue,
             entry,
             session.and_then(|session| places.sessions.get(&session.id)),
-            &now,
+            &app.now.get(),
         )
     }))
+}
+
+/// Of these activities those there are, by the times of their entries.
+fn by_time(app: App, ids: &Ids) -> Option<Vec<String>> {
+    let programme = app.programme()?;
+    let (mut known, mut starts) = (Vec::new(), Vec::<i64>::new());
+    for id in ids.keys() {
+        if let Some(entry) = entry(app, &programme, id) {
+            known.push(id);
+            starts.push(entry.start.timestamp());
+        }
+    }
+    let sorted = order(starts.len(), &|at| (starts[at], 0)).into_iter();
+    Some(sorted.map(|at| known[at].clone()).collect())
 }
 
 /// Starred activities. One whose star is taken off stays until the page is left: a slip is mended by a second tap.
@@ -103,15 +124,7 @@ pub fn favourites() -> View {
             }
         });
     });
-    let shown = Memo::new(move || {
-        let mut shown: Vec<(String, String)> = ids.with(|ids| {
-            ids.keys()
-                .filter_map(|id| Some((card(app, id)?.datetime, id.clone())))
-                .collect()
-        });
-        shown.sort();
-        shown.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
-    });
+    let shown = Memo::new(move || ids.with(|ids| by_time(app, ids).unwrap_or_default()));
     let roomy = RwSignal::new(false);
     effect(move || {
         app.size.track();

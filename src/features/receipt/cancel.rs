@@ -1,7 +1,8 @@
 //! Giving the places back, after a question.
 
+use super::Kept;
+use crate::domain::by_id::ById;
 use crate::domain::outbox::{Action, Operation};
-use crate::domain::receipt::Receipt;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::dialog::dialog;
@@ -13,65 +14,58 @@ use leptos::prelude::*;
 /// How far a cancellation is, while it is on its way.
 pub fn cancelling(id: String) -> View {
     let app = use_app();
-    let op = Memo::new(move || {
-        app.operations.with(|all| {
-            all.get(&id)
-                .filter(|op| matches!(op.action, Action::Cancel { .. }))
-                .cloned()
+    let op = {
+        let id = id.clone();
+        Memo::new(move || {
+            app.operations.with(|all| {
+                let op = all.get(&id)?;
+                let is_stuck = !op.is_live() || op.is_manual();
+                matches!(op.action, Action::Cancel { .. })
+                    .then(|| (words::cancelling(op), is_stuck))
+            })
         })
-    });
+    };
     let shown = move || {
-        op.get().map(|op| {
-            let is_stuck = !op.is_live() || op.is_manual();
-            let says = el("p").text(words::cancelling(&op));
+        op.get().map(|(text, is_stuck)| {
             let press = is_stuck.then(|| {
+                let id = id.clone();
                 button("btn")
-                    .click(move || again(app, &op.id))
+                    .click(move || again(app, &id))
                     .text(words::CANCEL_AGAIN)
             });
-            notice(Grade::Warn, row().child(says).child(press))
+            notice(Grade::Warn, row().child(el("p").text(text)).child(press))
         })
     };
     shown.view()
 }
 
 fn again(app: App, id: &str) {
-    let receipt = app.receipts.with_untracked(|all| all.get(id).cloned());
-    match (
-        app.operations
-            .with_untracked(|all| all.get(id).is_some_and(Operation::is_live)),
-        receipt,
-    ) {
-        (false, Some(receipt)) => {
-            app.cancel(&receipt);
-        }
-        _ => app.send_again(id),
+    let is_live = |all: &ById<Operation>| all.get(id).is_some_and(Operation::is_live);
+    if app.operations.with_untracked(is_live) || !app.cancel(id) {
+        app.send_again(id);
     }
 }
 
 /// The button and its question; nothing once it is cancelled or over.
-pub fn cancel_button(receipt: Memo<Option<Receipt>>) -> View {
+pub fn cancel_button(kept: Kept) -> View {
     let app = use_app();
     let asking = RwSignal::new(false);
     let can = move || {
-        let under_way = |id: &str| app.operations.with(|all| all.contains_key(id));
-        receipt.with(|receipt| {
-            receipt.as_ref().is_some_and(|receipt| {
-                let now = app.now.get();
-                let to_come = receipt.places.is_empty()
-                    || receipt.places.iter().any(|place| place.at.end > now);
-                receipt.is_live()
-                    && to_come
-                    && !receipt.manage_token.is_empty()
-                    && !under_way(&receipt.id)
-            })
+        let now = app.now.get();
+        kept.get().is_some_and(|receipt| {
+            let places = &receipt.places;
+            let to_come = places.is_empty() || places.iter().any(|place| place.at.end > now);
+            receipt.is_live()
+                && to_come
+                && !receipt.manage_token.is_empty()
+                && !app.operations.with(|all| all.contains_key(&receipt.id))
         })
     };
     let close = Callback::new(move |()| asking.set(false));
     let cancel = move || {
         asking.set(false);
-        if let Some(receipt) = receipt.get_untracked() {
-            app.cancel(&receipt);
+        if let Some(receipt) = kept.get_untracked() {
+            app.cancel(&receipt.id);
         }
     };
     let ask = move || {

@@ -5,9 +5,10 @@ mod progress;
 
 use crate::api::answer::Failure;
 use crate::device::{clock, page, share, storage};
+use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
-use crate::domain::{calendar, ical, taxonomy};
+use crate::domain::{calendar, ical};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
@@ -66,36 +67,48 @@ pub fn receipt_page(id: String) -> View {
     row().child(head).child(el("div.wrap.narrow").child(body))
 }
 
+/// The receipt of a page, told of only when it changes: as it is stored.
+#[derive(Clone, Copy)]
+struct Kept(Memo<String>);
+
+impl Kept {
+    fn new(app: App, id: String) -> Self {
+        let stored =
+            move |all: &ById<Receipt>| all.get(&id).map_or_else(String::new, Receipt::store);
+        Self(Memo::new(move || app.receipts.with(&stored)))
+    }
+
+    fn get(self) -> Option<Receipt> {
+        self.0.with(|stored| Receipt::restore(stored).whole())
+    }
+
+    fn get_untracked(self) -> Option<Receipt> {
+        untrack(|| self.get())
+    }
+}
+
 fn here(id: String) -> View {
     let app = use_app();
-    let receipt = {
-        let id = id.clone();
-        Memo::new(move || app.receipts.with(|all| all.get(&id).cloned()))
-    };
+    let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
     // In silence: whoever looks at a ticket wants to know how it stands today.
     spawn_local(async move {
         let _ = registrations::check(app, &id).await;
     });
-    let paper = move || {
-        receipt
-            .get()
-            .map(|receipt| ticket_view(ticket(app, &receipt)))
-    };
+    let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {
-        receipt
-            .get()
-            .map(|receipt| el("p").text(words::status_why(receipt.status)))
+        let receipt = kept.get()?;
+        Some(el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
-    let kept = el("p.small.muted.no-print").text([words::CODE_WHY, " ", words::KEPT].concat());
+    let kept_here = el("p.small.muted.no-print").text([words::CODE_WHY, " ", words::KEPT].concat());
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
-        .child(actions(receipt))
-        .child(kept)
-        .child(cancel::cancel_button(receipt));
+        .child(actions(kept))
+        .child(kept_here)
+        .child(cancel::cancel_button(kept));
     row()
         .child(el("div").attr("role", "status").child(cancelling))
         .child(paper)
@@ -105,15 +118,7 @@ fn here(id: String) -> View {
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt) -> Ticket {
     let first = receipt.places.first();
-    let dir = first.and_then(|place| {
-        let programme = app.programme()?;
-        let activity = programme.catalogue.activity(&place.at.activity)?;
-        let order = taxonomy::position(
-            &programme.catalogue.taxonomy.directions,
-            &activity.direction,
-        )?;
-        Some(["1", "2", "3", "4"][order % 4])
-    });
+    let dir = first.and_then(|place| app.dir(&place.at.activity));
     let line = |place: &Place| {
         (
             when::span(&place.at.start, &place.at.end),
@@ -228,11 +233,11 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
 }
 
 /// Take it along: the browser never holds the only copy.
-fn actions(receipt: Memo<Option<Receipt>>) -> El {
+fn actions(kept: Kept) -> El {
     let app = use_app();
     let checking = RwSignal::new(false);
     let calendar = move || {
-        let Some(receipt) = receipt.get_untracked() else {
+        let Some(receipt) = kept.get_untracked() else {
             return;
         };
         let saved = entries(app, &receipt)
@@ -242,7 +247,7 @@ fn actions(receipt: Memo<Option<Receipt>>) -> El {
         }
     };
     let copy = move || {
-        let Some(receipt) = receipt.get_untracked() else {
+        let Some(receipt) = kept.get_untracked() else {
             return;
         };
         let text = untrack(|| as_text(app, &receipt));
@@ -255,10 +260,7 @@ fn actions(receipt: Memo<Option<Receipt>>) -> El {
         });
     };
     let check = move || {
-        let Some(receipt) = receipt
-            .get_untracked()
-            .filter(|_| !checking.get_untracked())
-        else {
+        let Some(receipt) = kept.get_untracked().filter(|_| !checking.get_untracked()) else {
             return;
         };
         checking.set(true);

@@ -6,17 +6,31 @@ use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
-use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{art, icon};
 use crate::words::{shell, signup as words, when};
-use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use std::rc::Rc;
+use std::sync::Arc;
 
 pub fn progress(id: String) -> El {
     let app = use_app();
-    let op = Memo::new(move || app.operations.with(|all| all.get(&id).cloned()));
-    el("section.progress").child(move || op.get().map(|op| standing(app, &op)))
+    let id = Arc::new(id);
+    let stored = {
+        let id = id.clone();
+        Memo::new(move || {
+            app.operations
+                .with(|all| all.get(&id).map_or_else(String::new, Operation::store))
+        })
+    };
+    let shown = move || {
+        // Made anew only when this one changes, not when any does.
+        stored.track();
+        app.operations
+            .with_untracked(|all| all.get(&id).map(|op| standing(app, op)))
+    };
+    el("section.progress").child(shown)
 }
 
 /// How far it is, what can be done, and what it is for.
@@ -70,94 +84,114 @@ fn brief(at: &Snapshot, label: &str) -> El {
         .child(para("brief-where", &at.place))
 }
 
+/// What the buttons need of an operation.
+struct Wish {
+    app: App,
+    id: String,
+    sessions: Vec<String>,
+    /// Where its form is.
+    form: Page,
+    refused: bool,
+    leave: Box<dyn Fn(&Page)>,
+}
+
+impl Wish {
+    fn of(app: App, op: &Operation) -> Self {
+        let navigate = use_navigate();
+        let leave = move |to: &Page| {
+            navigate(
+                &to.path(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        };
+        Self {
+            app,
+            id: op.id.clone(),
+            sessions: op.seen.iter().map(|at| at.session.clone()).collect(),
+            form: form(op).unwrap_or(Page::Mine),
+            refused: matches!(op.state, State::Refused(_)),
+            leave: Box::new(leave),
+        }
+    }
+
+    fn withdraw(&self) -> bool {
+        self.app.withdraw(&self.id)
+    }
+
+    /// A form that opens takes a refusal in by itself; what only waits must be taken back first.
+    fn edit(&self) {
+        if self.refused || self.withdraw() {
+            (self.leave)(&self.form);
+        }
+    }
+
+    fn discard(&self) {
+        if self.withdraw() {
+            (self.leave)(&Page::Mine);
+        }
+    }
+
+    fn start_over(&self) {
+        if self.withdraw() {
+            for session in &self.sessions {
+                self.app.renew_draft(session, &self.id);
+            }
+            (self.leave)(&self.form);
+        }
+    }
+}
+
 /// Where its form is.
 fn form(op: &Operation) -> Option<Page> {
     let Action::Create(request) = &op.action else {
         return None;
     };
-    let session = request.lines.first()?.session.clone();
-    let activity = op
-        .seen
-        .iter()
-        .find(|at| at.session == session)?
-        .activity
-        .clone();
-    Some(Page::SignUp { activity, session })
+    let session = &request.lines.first()?.session;
+    let at = op.seen.iter().find(|at| at.session == *session)?;
+    Some(Page::SignUp {
+        activity: at.activity.clone(),
+        session: session.clone(),
+    })
 }
 
 /// What a person can do about it.
 fn buttons(app: App, op: &Operation) -> View {
-    let id = StoredValue::new(op.id.clone());
-    let form = StoredValue::new(form(op));
-    let sessions = StoredValue::new(
-        op.seen
-            .iter()
-            .map(|at| at.session.clone())
-            .collect::<Vec<_>>(),
-    );
-    let navigate = use_navigate();
-    let leave = move |to: Option<Page>| {
-        navigate(
-            &to.unwrap_or(Page::Mine).path(),
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
+    let wish = Rc::new(Wish::of(app, op));
+    let press = |class: &'static str, task: fn(&Wish)| {
+        let wish = wish.clone();
+        button(class).click(move || task(&wish))
     };
     let untouched = matches!(op.state, State::Queued) && !op.maybe_sent;
     let confirms = matches!(
         op.state,
         State::NeedsPerson(Need::Changed { after: Some(_), .. })
     );
-    let refused = matches!(op.state, State::Refused(_));
     let over = matches!(
         op.state,
         State::NeedsPerson(Need::Reused | Need::Conflict | Need::Expired)
     );
-    // A form that opens takes a refusal in by itself; what only waits must be taken back first.
-    let edit = {
-        let leave = leave.clone();
-        move || {
-            if refused || app.withdraw(&id.get_value()) {
-                leave(form.get_value());
-            }
-        }
-    };
-    let discard = {
-        let leave = leave.clone();
-        move || {
-            if app.withdraw(&id.get_value()) {
-                leave(None);
-            }
-        }
-    };
-    let start_over = move || {
-        if app.withdraw(&id.get_value()) {
-            for session in sessions.get_value() {
-                app.renew_draft(&session, &id.get_value());
-            }
-            leave(form.get_value());
-        }
-    };
     let settled = matches!(op.state, State::NeedsPerson(_) | State::Refused(_));
-    let retry = move || app.send_again(&id.get_value());
-    let confirm = move || app.confirm(&id.get_value());
-    let retry = op.is_manual().then(|| {
-        button("btn btn-primary")
-            .click(retry)
-            .child(icon("refresh"))
-            .text(words::RETRY)
-    });
-    row()
-        .child(retry)
-        .child(confirms.then(|| press("btn btn-primary", words::CONFIRM, confirm)))
-        .child(over.then(|| press("btn", words::START_OVER, start_over)))
-        .child((untouched || refused).then(|| press("btn", words::EDIT, edit)))
-        .child((untouched || settled).then(|| press("btn btn-quiet", words::DISCARD, discard)))
-        .child(el("a.btn.btn-quiet").to(Page::Mine).text(shell::MINE))
-}
-
-fn press(class: &'static str, name: &'static str, task: impl FnMut() + 'static) -> El {
-    button(class).click(task).text(name)
+    let mut all = Vec::new();
+    if op.is_manual() {
+        let retry = press("btn btn-primary", |wish| wish.app.send_again(&wish.id));
+        all.push(retry.child(icon("refresh")).text(words::RETRY));
+    }
+    if confirms {
+        let confirm = press("btn btn-primary", |wish| wish.app.confirm(&wish.id));
+        all.push(confirm.text(words::CONFIRM));
+    }
+    if over {
+        all.push(press("btn", Wish::start_over).text(words::START_OVER));
+    }
+    if untouched || wish.refused {
+        all.push(press("btn", Wish::edit).text(words::EDIT));
+    }
+    if untouched || settled {
+        all.push(press("btn btn-quiet", Wish::discard).text(words::DISCARD));
+    }
+    all.push(el("a.btn.btn-quiet").to(Page::Mine).text(shell::MINE));
+    all.view()
 }

@@ -3,69 +3,46 @@
 use crate::device::random::BrowserRandom;
 use crate::domain::form::{Draft, Field};
 use crate::domain::outbox::{Action, Operation, State};
-use crate::domain::registration::{Problem, Request, Status};
+use crate::domain::registration::{Request, Status};
 use crate::state::{App, registrations};
 
-/// The draft of a session, with the refusal it met since, if any.
-pub struct Opened {
-    pub draft: Draft,
-    pub refusal: Option<Problem>,
-}
-
 /// What this tab holds, what a lost tab handed in, or a fresh form.
-pub fn open(app: App, session: &str) -> Opened {
+pub fn open(app: App, session: &str) -> Draft {
     let version = app
         .config
         .with_untracked(|config| config.consent_version.clone());
-    let held = registrations::held_draft(session);
-    let op = app.operations.with_untracked(|all| {
-        let held = held.as_ref().and_then(|draft| all.get(&draft.id));
-        held.or_else(|| all.values().find(|op| creates(op, session)))
-            .cloned()
+    let mut held = registrations::held_draft(session);
+    let mut waits = false;
+    app.operations.with_untracked(|all| {
+        let mine = held.as_ref().and_then(|draft| all.get(&draft.id));
+        waits = mine.is_some();
+        if !waits && let Some((op, request)) = all.values().find_map(|op| creates(op, session)) {
+            waits = true;
+            held = Some(from_request(&op.id, session, request));
+        }
     });
-    let mut opened = match (held, &op) {
-        (Some(draft), Some(op)) if draft.id == op.id => Opened {
-            draft,
-            refusal: None,
-        },
-        (
-            _,
-            Some(Operation {
-                id,
-                action: Action::Create(request),
-                ..
-            }),
-        ) => Opened {
-            draft: from_request(id, session, request),
-            refusal: None,
-        },
-        (Some(draft), _) => Opened {
-            draft,
-            refusal: None,
-        },
-        (None, _) => Opened {
-            draft: registrations::draft_for(session, &version),
-            refusal: None,
-        },
-    };
+    let mut draft = held.unwrap_or_else(|| registrations::draft_for(session, &version));
     // A cancelled registration is over: the same draft starts another one.
     let status = app
         .receipts
-        .with_untracked(|all| all.get(&opened.draft.id).map(|receipt| receipt.status));
-    if op.is_none() && status == Some(Status::Cancelled) {
-        opened.draft.renew(&mut BrowserRandom);
-        opened.draft.set_flag(Field::Consent, false);
+        .with_untracked(|all| all.get(&draft.id).map(|receipt| receipt.status));
+    if !waits && status == Some(Status::Cancelled) {
+        draft.renew(&mut BrowserRandom);
+        draft.set_flag(Field::Consent, false);
     }
-    opened.draft.consent_version = version;
-    opened
+    draft.consent_version = version;
+    draft
 }
 
-fn creates(op: &Operation, session: &str) -> bool {
+/// What an operation asks for, if it is this session.
+fn creates<'a>(op: &'a Operation, session: &str) -> Option<(&'a Operation, &'a Request)> {
     match &op.action {
-        Action::Create(request) => {
-            op.state != State::Done && request.lines.iter().any(|line| line.session == session)
+        Action::Create(request) if !matches!(op.state, State::Done) => {
+            let lines = &request.lines;
+            let is_it = lines.iter().any(|line| line.session == session);
+            is_it.then_some((op, request))
         }
-        _ => false,
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::{Draft, Field, FieldError, Reason};
 use crate::domain::outbox::{Operation, State};
-use crate::domain::registration::Problem;
+use crate::domain::registration::Code;
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, outbox, registrations, use_app};
@@ -26,7 +26,7 @@ pub struct Form {
     pub scene: Memo<Option<Scene>>,
     pub draft: RwSignal<Draft>,
     /// Why the server said no to what was handed in last.
-    pub refusal: RwSignal<Option<Problem>>,
+    pub refusal: RwSignal<Option<Code>>,
     /// It is on its first way to the server.
     pub busy: Memo<bool>,
 }
@@ -35,8 +35,7 @@ impl Form {
     /// The form of a session; what was typed before is there again.
     pub fn new(scene: Memo<Option<Scene>>, session: &str) -> Self {
         let app = use_app();
-        let opened = draft::open(app, session);
-        let draft = RwSignal::new(opened.draft);
+        let draft = RwSignal::new(draft::open(app, session));
         let id = Memo::new(move || draft.with(|draft| draft.id.clone()));
         let busy = Memo::new(move || {
             app.operations
@@ -46,7 +45,7 @@ impl Form {
             app,
             scene,
             draft,
-            refusal: RwSignal::new(opened.refusal),
+            refusal: RwSignal::new(None),
             busy,
         };
         let mut typed = false;
@@ -91,16 +90,13 @@ impl Form {
     pub fn kind(self) -> Option<RegistrationKind> {
         self.scene.with(|scene| {
             self.draft
-                .with(|draft| draft.kind(&scene.as_ref()?.session))
+                .with(|draft| draft.kind(scene.as_ref()?.session()))
         })
     }
 
     pub fn seats(self) -> Option<Seats> {
-        self.scene.with(|scene| {
-            scene
-                .as_ref()
-                .map(|scene| self.app.seats(&scene.activity, &scene.session))
-        })
+        self.scene
+            .with(|scene| Some(scene.as_ref()?.seats(self.app)))
     }
 
     /// A count as it is typed now; 0 while it is none.
@@ -148,7 +144,7 @@ impl Form {
         let full = matches!(untrack(|| self.seats()), Some(Seats::Full(_)));
         let checked = self
             .draft
-            .with_untracked(|draft| draft.check(&scene.session));
+            .with_untracked(|draft| draft.check(scene.session()));
         let checked = checked.and_then(|request| match full && !request.accept_waitlist {
             true => Err(vec![FieldError {
                 field: Field::Waitlist,
@@ -176,33 +172,29 @@ impl Form {
         effect(move || {
             let id = self.draft.with(|draft| draft.id.clone());
             let has_receipt = app.receipts.with(|all| all.contains_key(&id));
-            let op = app.operations.with(|all| all.get(&id).cloned());
-            match op {
-                Some(Operation {
-                    state: State::Refused(problem),
-                    ..
-                }) => {
-                    app.withdraw(&id);
-                    self.take_back(*problem);
-                }
-                Some(op) if outbox::is_first_try(&op) => {}
-                None if !has_receipt => {}
-                _ => {
-                    // Only once this page stands: the first time, it is being made.
-                    let navigate = navigate.clone();
-                    once_there(move || go(navigate, &id));
-                }
+            let (refused, stays) = app.operations.with(|all| match all.get(&id) {
+                Some(op) => match &op.state {
+                    State::Refused(problem) => (Some((problem.code, problem.field_errors())), true),
+                    _ => (None, outbox::is_first_try(op)),
+                },
+                None => (None, !has_receipt),
+            });
+            if let Some((code, errors)) = refused {
+                app.withdraw(&id);
+                self.take_back(code, &errors);
+            } else if !stays {
+                // Only once this page stands: the first time, it is being made.
+                let navigate = navigate.clone();
+                once_there(move || go(navigate, &id));
             }
         });
     }
 
-    fn take_back(self, problem: Problem) {
-        let errors = problem.field_errors();
-        self.draft.update(|draft| draft.mark(&errors));
-        let first = problem.first_field().filter(|field| *field != Field::Form);
-        self.refusal.set(Some(problem));
+    fn take_back(self, code: Code, errors: &[FieldError]) {
+        self.draft.update(|draft| draft.mark(errors));
+        self.refusal.set(Some(code));
         crate::state::loader::refresh_places(self.app);
-        focus(first.unwrap_or(Field::Form));
+        focus(errors.first().map_or(Field::Form, |error| error.field));
     }
 }
 

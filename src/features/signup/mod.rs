@@ -10,7 +10,7 @@ mod scene;
 use crate::device::page;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
-use crate::domain::registration::{Code, Problem};
+use crate::domain::registration::Code;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
@@ -101,13 +101,7 @@ fn sheet(submit: impl Fn() + 'static) -> El {
 /// Which session, where, and what is left of it at this moment.
 fn brief(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let seats = Memo::new(move || {
-        scene.with(|scene| {
-            scene
-                .as_ref()
-                .map(|scene| app.seats(&scene.activity, &scene.session))
-        })
-    });
+    let seats = Memo::new(move || scene.with(|scene| Some(scene.as_ref()?.seats(app))));
     let left = move || {
         seats
             .get()
@@ -122,7 +116,7 @@ fn brief(scene: Memo<Option<Scene>>) -> View {
     };
     let lines = move || {
         scene.get().map(|scene| {
-            let activity = &scene.activity;
+            let activity = scene.activity();
             let name = el("a")
                 .to(Page::Activity(activity.id.clone()))
                 .text(activity.title.as_str());
@@ -131,9 +125,9 @@ fn brief(scene: Memo<Option<Scene>>) -> View {
                     .child(" ")
                     .child(el("span.stamp").text(common::SAMPLE))
             });
-            let place = [&scene.place, " ", &scene.session.label, " · "].concat();
+            let place = [scene.place(), " ", &scene.session().label, " · "].concat();
             el("div.brief")
-                .attr("data-dir", scene.dir)
+                .attr("data-dir", app.dir(&activity.id))
                 .child(para("brief-when", &scene.when()))
                 .child(el("p.brief-what").child(name).child(sample))
                 .child(para("brief-where", &place).child(el("b").class(tone).text(left)))
@@ -190,17 +184,14 @@ fn summary(form: Form) -> View {
         let errors = errors.get();
         let refusal = form.refusal.get();
         (refusal.is_some() || !errors.is_empty()).then(|| {
-            let title = match &refusal {
-                Some(problem) => words::problem(problem.code).to_owned(),
+            let title = match refusal {
+                Some(code) => words::problem(code).to_owned(),
                 None => words::faults(errors.len()),
             };
-            let mine = refusal
-                .as_ref()
-                .is_some_and(|problem| matches!(problem.code, Code::Duplicate | Code::Overlap));
+            let mine = matches!(refusal, Some(Code::Duplicate | Code::Overlap));
             // As they are now: what was read out does not change by itself.
             let elsewhere = refusal
-                .as_ref()
-                .filter(|problem| wants_another(problem))
+                .filter(|code| wants_another(*code))
                 .and_then(|_| others(untrack(|| alternatives(form.app, form.scene)), true));
             let faults = errors.into_iter().map(|error| fault(form, error.field));
             let text = row()
@@ -240,10 +231,10 @@ fn name(form: Form, field: Field) -> &'static str {
 }
 
 /// Whether another session is a way out.
-fn wants_another(problem: &Problem) -> bool {
+fn wants_another(code: Code) -> bool {
     use Code::*;
     matches!(
-        problem.code,
+        code,
         Full | WaitlistFull | Overlap | Closed | Cancelled | OverMax | UnderMin | NotOpen | Gone
     )
 }
@@ -329,7 +320,7 @@ fn already(form: Form, session: String) -> View {
 /// The number to call: the activity's own, else the edition's.
 fn number(scene: &Scene, fallback: String) -> String {
     let own = scene
-        .activity
+        .activity()
         .contact
         .as_ref()
         .map(|contact| contact.phone.clone());

@@ -27,7 +27,7 @@ pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
         scene.with(|scene| {
             scene
                 .as_ref()
-                .map(|scene| Page::Activity(scene.activity.id.clone()))
+                .map(|scene| Page::Activity(scene.activity().id.clone()))
         })
     };
     let why = row()
@@ -48,8 +48,9 @@ pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
 /// Notes the session on this device, and says that this is all it does.
 pub fn plan(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let session =
-        Memo::new(move || scene.with(|scene| scene.as_ref().map(|scene| scene.session.id.clone())));
+    let session = Memo::new(move || {
+        scene.with(|scene| scene.as_ref().map(|scene| scene.session().id.clone()))
+    });
     let noted = Memo::new(move || {
         session.with(|id| {
             id.as_ref()

@@ -1,11 +1,13 @@
 //! The questions of the form.
 
 use super::form::Form;
+use super::scene::Scene;
 use super::{para, rule, said};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
+use crate::domain::taxonomy::Term;
 use crate::state::signal::Memo;
 use crate::ui::check::{Check, check};
 use crate::ui::choices::{Choice, choices};
@@ -103,7 +105,7 @@ fn heads(form: Form, field: Field) -> El {
         form.scene.with(|scene| {
             scene
                 .as_ref()
-                .map_or(1, |scene| party::limits(&scene.session).max)
+                .map_or(1, |scene| party::limits(scene.session()).max)
         })
     });
     stepper(Stepper {
@@ -178,7 +180,7 @@ fn ages(form: Form) -> El {
 fn school(form: Form) -> View {
     let grades = form
         .scene
-        .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity.grades));
+        .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity().grades));
     let (from, to) = grades.map_or((1, 12), |grades| {
         (u32::from(grades.from.max(1)), u32::from(grades.to.min(12)))
     });
@@ -212,7 +214,7 @@ fn ratio(form: Form) -> El {
     let met = Memo::new(move || {
         let ratio = form
             .scene
-            .with(|scene| scene.as_ref().and_then(|scene| scene.session.ratio))
+            .with(|scene| scene.as_ref().and_then(|scene| scene.session().ratio))
             .filter(|ratio| *ratio > 0)?;
         let (children, adults) = (form.count(Field::Children), form.count(Field::Adults));
         let said = form
@@ -241,31 +243,30 @@ pub fn contact_fields(form: Form) -> View {
 
 /// Help one may ask for.
 pub fn needs(form: Form) -> Option<El> {
-    let needs = form.scene.with_untracked(|scene| {
-        scene
-            .as_ref()
-            .map_or_else(Vec::new, |scene| scene.needs.clone())
+    let mut boxes = Vec::new();
+    form.scene.with_untracked(|scene| {
+        for term in scene.iter().flat_map(Scene::needs) {
+            boxes.push(need(form, term));
+        }
     });
-    let need = |(id, name): (String, String)| {
-        let (asked, ticked) = (id.clone(), id.clone());
-        let on = Memo::new(move || form.draft.with(|draft| draft.needs().contains(&asked)));
-        let set = Callback::new(move |on| form.draft.update(|draft| draft.set_need(&ticked, on)));
-        check(Check {
-            id: ["signup-need-", &id].concat(),
-            text: name,
-            on,
-            set,
-            fault: None,
-            about: "",
-        })
-    };
-    (!needs.is_empty()).then(|| {
-        let boxes = el("div.pair").children(needs.into_iter().map(need));
+    (!boxes.is_empty()).then(|| {
         el("fieldset.needs")
             .id(Field::Needs.id())
             .attr("tabindex", "-1")
             .child(el("legend").text(words::NEEDS))
-            .child(boxes)
+            .child(el("div.pair").children(boxes))
+    })
+}
+
+fn need(form: Form, term: &Term) -> El {
+    let (asked, ticked) = (term.id.clone(), term.id.clone());
+    check(Check {
+        id: ["signup-need-", &term.id].concat(),
+        text: term.name.clone(),
+        on: Memo::new(move || form.draft.with(|draft| draft.needs().contains(&asked))),
+        set: Callback::new(move |on| form.draft.update(|draft| draft.set_need(&ticked, on))),
+        fault: None,
+        about: "",
     })
 }
 
@@ -293,7 +294,7 @@ pub fn waitlist(form: Form) -> View {
     let asked = move || {
         let offered = form
             .scene
-            .with(|scene| scene.as_ref().is_some_and(|scene| scene.session.waitlist));
+            .with(|scene| scene.as_ref().is_some_and(|scene| scene.session().waitlist));
         let tight = match form.seats() {
             Some(Seats::Full(_) | Seats::Limited(_)) => true,
             Some(Seats::Left(left)) => left < form.wanted(),

@@ -74,7 +74,7 @@ fn summary(form: Form, scene: &Scene) -> String {
     let mut out = [
         words::I_WANT,
         "\n",
-        &scene.activity.title,
+        &scene.activity().title,
         "\n",
         words::WHEN,
         "：",
@@ -82,7 +82,7 @@ fn summary(form: Form, scene: &Scene) -> String {
         "\n",
         words::WHERE,
         "：",
-        &scene.place,
+        scene.place(),
     ]
     .concat();
     let mut line = |name: &str, value: &str| {
@@ -97,12 +97,8 @@ fn summary(form: Form, scene: &Scene) -> String {
         );
     }
     let needs = form.draft.with(|draft| draft.needs());
-    let named: Vec<&str> = scene
-        .needs
-        .iter()
-        .filter(|(id, _)| needs.contains(id))
-        .map(|(_, name)| name.as_str())
-        .collect();
+    let asked = scene.needs().iter().filter(|term| needs.contains(&term.id));
+    let named: Vec<&str> = asked.map(|term| term.name.as_str()).collect();
     if !named.is_empty() {
         line(words::label(Field::Needs), &named.join("、"));
     }

@@ -2,89 +2,101 @@
 
 use crate::domain::activity::{Activity, RegistrationKind, Session};
 use crate::domain::availability::Seats;
-use crate::domain::taxonomy;
+use crate::domain::order::order;
+use crate::domain::taxonomy::Term;
 use crate::routes::Page;
 use crate::state::App;
-use crate::state::programme::Loaded;
+use crate::state::programme::{Loaded, Programme};
 use crate::words::{common, when};
 use std::sync::Arc;
 
-/// A session and all one must know of it to sign up.
-#[derive(Clone, PartialEq)]
+/// A session of an activity in a programme.
+#[derive(Clone)]
 pub struct Scene {
-    pub activity: Arc<Activity>,
-    pub session: Arc<Session>,
-    /// Name of the venue.
-    pub place: String,
-    /// `data-dir` of the direction.
-    pub dir: Option<&'static str>,
-    /// Access needs one may ask for: id and name.
-    pub needs: Vec<(String, String)>,
+    programme: Arc<Programme>,
+    /// The activity's place in the catalogue, and the session's in its activity.
+    at: (usize, usize),
+}
+
+impl PartialEq for Scene {
+    /// A programme is only ever replaced by one that differs.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.programme, &other.programme) && self.at == other.at
+    }
 }
 
 impl Scene {
     pub fn of(app: App, activity: &str, session: &str) -> Option<Self> {
         let programme = app.programme()?;
-        let catalogue = &programme.catalogue;
-        let (found, session) = catalogue
-            .session(session)
-            .filter(|(found, _)| found.id == activity)?;
-        let order = taxonomy::position(&catalogue.taxonomy.directions, &found.direction);
-        let venue = catalogue.venue_of(found, Some(session));
+        let activities = &programme.catalogue.activities;
+        let activity = activities.iter().position(|a| a.id == activity)?;
+        let mut sessions = activities[activity].sessions.iter();
+        let session = sessions.position(|s| s.id == session)?;
         Some(Self {
-            activity: Arc::new(found.clone()),
-            session: Arc::new(session.clone()),
-            place: venue.map_or_else(|| common::ONLINE.to_owned(), |venue| venue.name.clone()),
-            dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
-            needs: catalogue
-                .taxonomy
-                .access
-                .iter()
-                .map(|term| (term.id.clone(), term.name.clone()))
-                .collect(),
+            programme,
+            at: (activity, session),
         })
+    }
+
+    pub fn activity(&self) -> &Activity {
+        &self.programme.catalogue.activities[self.at.0]
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.activity().sessions[self.at.1]
+    }
+
+    pub fn seats(&self, app: App) -> Seats {
+        app.seats(self.activity(), self.session())
+    }
+
+    /// Name of the venue.
+    pub fn place(&self) -> &str {
+        let venue = self
+            .programme
+            .catalogue
+            .venue_of(self.activity(), Some(self.session()));
+        venue.map_or(common::ONLINE, |venue| &venue.name)
+    }
+
+    /// Access needs one may ask for.
+    pub fn needs(&self) -> &[Term] {
+        &self.programme.catalogue.taxonomy.access
     }
 
     /// The kinds of registration that can be chosen here.
     pub fn kinds(&self) -> Vec<RegistrationKind> {
-        let known = self
-            .session
-            .kinds
-            .iter()
-            .filter(|kind| **kind != RegistrationKind::Other);
-        known.copied().collect()
+        let mut kinds = self.session().kinds.clone();
+        kinds.retain(|kind| *kind != RegistrationKind::Other);
+        kinds
     }
 
     pub fn when(&self) -> String {
-        when::span(&self.session.start, &self.session.end)
+        let session = self.session();
+        when::span(&session.start, &session.end)
     }
 
     pub fn path(&self) -> String {
         Page::SignUp {
-            activity: self.activity.id.clone(),
-            session: self.session.id.clone(),
+            activity: self.activity().id.clone(),
+            session: self.session().id.clone(),
         }
         .path()
     }
 
     /// Sessions of the same activity that still take one of `kinds`, soonest first.
     pub fn alternatives(&self, app: App) -> Vec<Alternative> {
-        let kinds = self.kinds();
-        let mut others: Vec<&Session> = self
-            .activity
-            .sessions
-            .iter()
-            .filter(|session| {
-                session.id != self.session.id
-                    && session.kinds.iter().any(|kind| kinds.contains(kind))
-            })
-            .collect();
-        others.sort_by_key(|session| session.start);
-        others
-            .into_iter()
-            .filter_map(|session| Alternative::of(app, &self.activity, session))
-            .take(6)
-            .collect()
+        let (kinds, activity) = (self.kinds(), self.activity());
+        let sessions = &activity.sessions;
+        let mut found = Vec::new();
+        for at in order(sessions.len(), &|at| (sessions[at].start.timestamp(), 0)) {
+            let session = &sessions[at];
+            let suits = at != self.at.1 && session.kinds.iter().any(|kind| kinds.contains(kind));
+            if suits && found.len() < 6 {
+                found.extend(Alternative::of(app, activity, session));
+            }
+        }
+        found
     }
 }
 
@@ -140,7 +152,7 @@ impl Stage {
                 None => Self::Loading,
             };
         };
-        let seats = app.seats(&scene.activity, &scene.session);
+        let seats = scene.seats(app);
         if !matches!(seats, Seats::Cancelled | Seats::Over | Seats::DropIn)
             && (!app.takes_registrations() || scene.kinds().is_empty())
         {
