@@ -42,6 +42,7 @@ fn build(root: &HtmlElement) {
     provide_context(app);
     loader::start(app);
     outbox::start(app);
+    effect(move || outbox::catch_up(app));
     appear(app);
     let _ = root.append_child(shell::shell(current_page()).view().node());
 }

@@ -19,7 +19,7 @@ const SCHOOL_MAX: usize = 60;
 const CLASS_MAX: usize = 20;
 
 mod field;
-pub use field::{Field, FieldError, Reason};
+pub use field::{Field, FieldError, Reason, in_page_order};
 
 use Field::*;
 
@@ -41,7 +41,8 @@ pub struct Draft {
     pub consent_version: String,
     /// A change that leaves the contact, masked here, as the server has it.
     pub keeps_contact: bool,
-    inputs: [Input; 17],
+    /// One for each of [`Field::ALL`].
+    inputs: Vec<Input>,
 }
 
 impl Draft {
@@ -58,7 +59,7 @@ impl Draft {
             session,
             consent_version: String::new(),
             keeps_contact: false,
-            inputs: Default::default(),
+            inputs: Field::ALL.iter().map(|_| Input::default()).collect(),
         }
     }
 
@@ -195,8 +196,7 @@ impl Draft {
             check.fail(Consent, Reason::Consent);
         }
         if !check.0.is_empty() {
-            check.0.sort_by_key(|error| error.field as usize);
-            return Err(check.0);
+            return Err(in_page_order(&check.0));
         }
         Ok(Request {
             kind,

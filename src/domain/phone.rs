@@ -51,16 +51,17 @@ pub fn normalise(typed: &str) -> Result<String, PhoneError> {
 
 /// `138****1234`; of anything shorter than seven characters only stars.
 pub fn mask(digits: &str) -> String {
-    let chars: Vec<char> = digits.chars().collect();
+    let count = digits.chars().count();
     let mut out = String::with_capacity(12);
-    if chars.len() >= 7 {
-        out.extend(&chars[..3]);
-        out.push_str("****");
-        out.extend(&chars[chars.len() - 4..]);
-    } else {
-        out.push_str("****");
+    for (at, digit) in digits.chars().enumerate() {
+        if at == 3 {
+            out.push_str("****");
+        }
+        if at < 3 || at + 4 >= count {
+            out.push(digit);
+        }
     }
-    out
+    if count < 7 { "****".to_owned() } else { out }
 }
 
 /// The last four digits, with which a registration is found again.

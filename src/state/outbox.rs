@@ -18,7 +18,7 @@ use crate::domain::receipt::Restored;
 use crate::domain::registration::Document;
 use crate::words::{mine, signup};
 use gloo_net::http::Method;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
@@ -51,20 +51,10 @@ pub fn now() -> Millis {
     clock::now_millis() as Millis
 }
 
-/// Reads the shelf and starts to send; call once, inside the app's owner.
+/// Reads the shelf and listens for what makes it send; call once, then [`catch_up`].
 pub fn start(app: App) {
     registrations::read(app);
     read(app);
-    // Whatever was missing so far: the backend's address, the programme, the server's time.
-    Effect::new(move |_| {
-        app.stamp.track();
-        if is_ready(app) {
-            untrack(|| {
-                registrations::expire(app);
-                pump(app);
-            });
-        }
-    });
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -91,6 +81,18 @@ pub fn start(app: App) {
         _ => {}
     }));
     LISTENERS.set(listeners);
+}
+
+/// Sends what waited for the backend's address, the programme or the server's time. It follows them: run it
+/// again when they change.
+pub fn catch_up(app: App) {
+    app.stamp.track();
+    if is_ready(app) {
+        untrack(|| {
+            registrations::expire(app);
+            pump(app);
+        });
+    }
 }
 
 fn is_ready(app: App) -> bool {

@@ -20,8 +20,8 @@ use crate::domain::taxonomy;
 use std::cell::RefCell;
 
 thread_local! {
-    /// What was typed last, so that nobody types a name twice; in memory only.
-    static LAST: RefCell<Option<Draft>> = const { RefCell::new(None) };
+    /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
+    static LAST: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Why a registration could not be asked for.
@@ -293,7 +293,7 @@ impl App {
     /// 清除本机数据: from storage and from memory.
     pub fn forget(&self) {
         storage::clear();
-        LAST.set(None);
+        LAST.take();
         self.receipts.set(ById::default());
         self.operations.set(ById::default());
         self.documents.set(ById::default());
@@ -366,7 +366,7 @@ pub async fn find(app: App, code: &str, last_four: &str) -> Result<String, Troub
 /// What was typed last in this visit, under an id of its own; consent is asked for anew.
 pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     use crate::domain::form::Field;
-    let last = LAST.with_borrow(Clone::clone);
+    let last = LAST.with_borrow(|last| Draft::restore(last).whole());
     let mut draft =
         last.unwrap_or_else(|| Draft::new(session, consent_version, &mut BrowserRandom));
     draft.renew(&mut BrowserRandom);
@@ -375,14 +375,14 @@ pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     for field in [Field::Consent, Field::Waitlist] {
         draft.set_flag(field, false);
     }
-    draft.mark(&[]);
     draft
 }
 
 /// Keeps what is being typed: in this tab, and in memory for the next form.
 pub fn hold_draft(draft: &Draft) {
-    storage::hold(Key::Draft, &draft.session, &draft.store());
-    LAST.set(Some(draft.clone()));
+    let stored = draft.store();
+    storage::hold(Key::Draft, &draft.session, &stored);
+    LAST.set(stored);
 }
 
 /// The draft of a session that this tab holds.

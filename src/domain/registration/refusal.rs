@@ -1,6 +1,6 @@
 //! Why the server said no: RFC 9457 problems in the words of the contract.
 
-use crate::domain::form::{FieldError, Reason};
+use crate::domain::form::{FieldError, Reason, in_page_order};
 use crate::domain::read::{Value, id_at, ids, line_at, list};
 use crate::domain::write::{self, Object};
 
@@ -166,7 +166,6 @@ impl Problem {
                 errors.push(error);
             }
         }
-        errors.sort_by_key(|error: &FieldError| error.field as usize);
-        errors
+        in_page_order(&errors)
     }
 }
