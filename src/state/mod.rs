@@ -25,9 +25,20 @@ use programme::{Loaded, Programme, Stamp};
 use settings::{Scheme, Size};
 use std::sync::Arc;
 
-/// The app's state; copying it copies handles.
+/// The app's state; copying it copies one reference. It lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static Signals);
+
+impl std::ops::Deref for App {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What [`App`] refers to.
+pub struct Signals {
     pub config: RwSignal<Config>,
     pub loaded: RwSignal<Loaded>,
     /// How old the programme is, and why it is not younger.
@@ -58,7 +69,7 @@ pub struct App {
 
 impl App {
     pub fn new() -> Self {
-        Self {
+        Self(Box::leak(Box::new(Signals {
             config: RwSignal::new(Config::default()),
             loaded: RwSignal::new(Loaded::Loading),
             stamp: RwSignal::new(None),
@@ -76,7 +87,7 @@ impl App {
             toast: RwSignal::new(None),
             update: RwSignal::new(device::boot::update_waits()),
             title: RwSignal::new(String::new()),
-        }
+        })))
     }
 
     /// The programme, once it is there.

@@ -208,8 +208,9 @@ impl<T: PartialEq + Content> Memo<T> {
         task(open(made.0.any()))
     }
 
+    /// Follows it. A memo that nobody has read follows nothing itself, so it is read.
     pub fn track(&self) {
-        self.inner.track();
+        made(self.inner, true);
     }
 }
 

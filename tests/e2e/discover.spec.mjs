@@ -4,7 +4,7 @@ import { axe, expect, fits, open, test } from "./support/test.mjs";
 const total = (page) => page.locator(".count .num");
 const titles = (page) => page.locator(".card:visible .card-link");
 
-const toList = (page) => page.evaluate(() => document.querySelector(".rows").scrollIntoView());
+const toList = (page) => page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
 
 async function choose(page, facet, value) {
   const chip = page.locator(".bar.even .chip", { hasText: facet });

@@ -3,8 +3,8 @@
 use super::kit::{mount, until};
 use kepu_day::domain::safe_url::SafeUrl;
 use kepu_day::routes::Page;
+use kepu_day::state::signal::{Memo, RwSignal};
 use kepu_day::ui::dom::{Piece, button, effect, el, row, when};
-use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -132,4 +132,21 @@ fn a_foreign_text_stays_a_text() {
     let mounted = mount(|| el("p").text("<img src=x onerror=alert(1)>".to_owned()));
     assert_eq!(mounted.texts("p"), ["<img src=x onerror=alert(1)>"]);
     assert_eq!(mounted.root.query_selector("img").unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_memo_that_is_only_followed_tells_of_its_changes() {
+    let count = RwSignal::new(1_usize);
+    let text = RwSignal::new("a");
+    let mounted = mount(move || {
+        let even = Memo::new(move || count.get() % 2 == 0);
+        el("p").text(move || {
+            even.track();
+            text.with_untracked(|text| (*text).to_owned())
+        })
+    });
+    assert_eq!(mounted.texts("p"), ["a"]);
+    text.set("b");
+    count.set(2);
+    until("the new text", || mounted.texts("p") == ["b"]).await;
 }

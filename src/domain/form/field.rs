@@ -1,7 +1,7 @@
 //! The inputs of the form, what can be wrong with them, and how a server
 //! names both.
 
-use crate::domain::order::in_order;
+use crate::domain::order::order;
 use crate::domain::party::BANDS;
 
 /// The inputs, in the order in which they stand on the page.
@@ -149,7 +149,6 @@ impl FieldError {
 
 /// Errors by their inputs, in the order of the page.
 pub fn in_page_order(errors: &[FieldError]) -> Vec<FieldError> {
-    let places = errors.iter().map(|error| error.field as i64);
-    let order = in_order(places.collect()).into_iter();
-    order.map(|at| errors[at]).collect()
+    let places = order(errors.len(), &|at| (errors[at].field as i64, 0));
+    places.into_iter().map(|at| errors[at]).collect()
 }
