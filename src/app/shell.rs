@@ -1,13 +1,13 @@
 //! Header, navigation, notices, footer.
 
 use super::layout;
-use crate::api::answer::Failure;
 use crate::device::{boot, storage};
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader, use_app};
+use crate::ui::absent::trouble;
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, Piece, View, button, el, row, svg, when};
 use crate::ui::icon::{icon, icon_of};
@@ -114,11 +114,7 @@ fn state(app: App) -> El {
         let today = time::day_of(&app.now.get());
         app.stamp.with(|stamp| {
             let stamp = stamp.as_ref()?;
-            let why = match stamp.trouble? {
-                Failure::Offline => shell::OFFLINE,
-                Failure::Unreadable => shell::UNREADABLE,
-                _ => shell::UNREACHABLE,
-            };
+            let why = trouble(stamp.trouble?);
             let from = shell::data_from(&words_when::near_moment(&stamp.at, today));
             Some([why, "，", &from, "。"].concat())
         })

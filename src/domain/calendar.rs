@@ -6,7 +6,7 @@ use super::ical::{self, Event};
 use super::venue::Datum;
 
 /// The host of an address.
-fn host(url: &str) -> Option<&str> {
+pub fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once(':')?;
     rest.strip_prefix("//")?.split('/').next()
 }

@@ -1,5 +1,6 @@
 //! Components that know no feature.
 
+pub mod absent;
 pub mod blank;
 pub mod card;
 pub mod check;

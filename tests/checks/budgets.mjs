@@ -26,7 +26,7 @@ const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0);
 // The app weighs more than its goal of 180 000 (and the whole than 300 000): until it is there, no change may add to it.
 const rows = [
   ["index.html, styles and first cards in it", size.page, 14_600],
-  ["the app: wasm and glue (goal 180 000)", app, 219_500],
+  ["the app: wasm and glue (goal 180 000)", app, 193_000],
   ["  wasm", size.wasm],
   ["  glue", size.glue],
   ["boot script", size.boot, 5_000],

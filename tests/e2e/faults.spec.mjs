@@ -95,6 +95,18 @@ test.describe("after a visit", () => {
   });
 });
 
+test("no page waits for ever for a programme that does not come", async ({ page, control }) => {
+  await control.fault({ path: "/api/catalogue", do: "drop_before" });
+  for (const path of ["/a/env-open", "/a/env-open/join/s-env-open-6", "/live", "/live/moon-talk"]) {
+    await open(page, path);
+    await expect(page.getByRole("heading", { name: "活动没有载入" }), path).toBeVisible();
+    await expect(page.getByRole("button", { name: "再试一次" }), path).toBeVisible();
+  }
+  await control.clear();
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("月亮背面有什么");
+});
+
 test("a server that does not answer in time is given up, and asked again", async ({ page, control }) => {
   await control.fault({ path: "/api/catalogue", do: "latency", ms: 20_000, times: 1 });
   await page.goto("/");

@@ -139,7 +139,7 @@ async fn a_memo_that_is_only_followed_tells_of_its_changes() {
     let count = RwSignal::new(1_usize);
     let text = RwSignal::new("a");
     let mounted = mount(move || {
-        let even = Memo::new(move || count.get() % 2 == 0);
+        let even = Memo::new(move || count.get().is_multiple_of(2));
         el("p").text(move || {
             even.track();
             text.with_untracked(|text| (*text).to_owned())

@@ -12,6 +12,7 @@ use crate::domain::{calendar, ical, json_ld, taxonomy};
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::{App, use_app};
+use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{icon, icon_of};
@@ -19,14 +20,14 @@ use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
 use crate::words::card::mark;
-use crate::words::{activity as words, common, shell};
+use crate::words::{activity as words, common};
 use std::sync::Arc;
 
 /// The page of the activity with this id.
 pub fn activity_page(id: String) -> View {
     let app = use_app();
     let page = move || match app.programme() {
-        None => headed(words::PAGE, el("p.wrap.muted").text(shell::LOADING)),
+        None => headed(words::PAGE, absent(app)),
         Some(programme) => match programme.catalogue.activity(&id) {
             Some(activity) => found(app, &programme, activity),
             None => headed(
@@ -39,7 +40,7 @@ pub fn activity_page(id: String) -> View {
 }
 
 /// A page that has nothing to show yet, or ever.
-fn headed(title: &str, below: El) -> View {
+fn headed(title: &str, below: impl Piece) -> View {
     row().child(page_head(title, Page::Discover)).child(below)
 }
 

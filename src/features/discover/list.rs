@@ -1,60 +1,30 @@
 //! The list, its count, and what to do when it is empty.
 
-use super::{Search, trouble};
-use crate::api::answer::Failure;
+use super::Search;
 use crate::device::page;
 use crate::domain::facets::{Condition, Relax};
 use crate::domain::time;
 use crate::domain::window::{DayHead, Rows};
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
-use crate::state::{App, loader, use_app};
+use crate::state::{App, use_app};
+use crate::ui::absent::{absent, refresh};
 use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
-use crate::ui::icon::icon;
 use crate::ui::rows::rows_view;
 use crate::words::card::Card;
-use crate::words::{common, discover, shell, when as words_when};
+use crate::words::{discover, shell, when as words_when};
 use chrono::{Datelike, NaiveDate};
 
 pub fn list(search: Search) -> View {
     let app = use_app();
-    // Three views; which one stands changes seldom, what is in it all the time.
-    let state = Memo::new(move || {
-        app.loaded.with(|loaded| match loaded {
-            Loaded::Loading => 0,
-            Loaded::Failed(_) => 1,
-            Loaded::Ready(_) => 2,
-        })
-    });
-    let shown = move || match state.get() {
-        0 => el("p.muted")
-            .attr("role", "status")
-            .text(shell::LOADING)
-            .view(),
-        1 => no_programme().view(),
-        _ => filled(search),
+    // Which view stands changes seldom, what is in it all the time.
+    let here = Memo::new(move || app.loaded.with(|loaded| matches!(loaded, Loaded::Ready(_))));
+    let shown = move || match here.get() {
+        true => filled(search),
+        false => absent(app),
     };
     shown.view()
-}
-
-/// Nothing came: why, whom to call, and another try.
-fn no_programme() -> El {
-    let app = use_app();
-    let why = app.loaded.with_untracked(|loaded| match loaded {
-        Loaded::Failed(failure) => *failure,
-        _ => Failure::Unreachable,
-    });
-    let why = [trouble(why), "。", shell::NO_CATALOGUE_WHY].concat();
-    let again = refresh_button(app, "btn btn-primary").text(common::RETRY);
-    blank("offline", shell::NO_CATALOGUE, &why).child(again)
-}
-
-/// Asks for the programme again; busy while it is on its way.
-fn refresh_button(app: App, class: &'static str) -> El {
-    button(class)
-        .attr("aria-busy", move || app.refreshing.get().then_some("true"))
-        .click(move || loader::refresh(app))
 }
 
 fn filled(search: Search) -> View {
@@ -94,10 +64,7 @@ fn age() -> El {
                 .map(|stamp| shell::data_from(&words_when::near_moment(&stamp.at, today)))
         })
     };
-    let again = refresh_button(app, "btn btn-quiet")
-        .child(icon("refresh"))
-        .text(discover::REFRESH);
-    el("span.small.age").text(text).child(again)
+    el("span.small.age").text(text).child(refresh(app))
 }
 
 /// The rows of what is found: a head for every day, then its entries.

@@ -14,7 +14,7 @@ use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
 use crate::ui::dom::{View, effect, el, keep, row, when};
-use crate::words::{discover, shell};
+use crate::words::discover;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -150,14 +150,4 @@ fn say_count(search: Search) {
         }
         before = Some(total);
     });
-}
-
-/// The words for a failure to get the programme.
-pub(crate) fn trouble(failure: crate::api::answer::Failure) -> &'static str {
-    use crate::api::answer::Failure;
-    match failure {
-        Failure::Offline => shell::OFFLINE,
-        Failure::Unreadable => shell::UNREADABLE,
-        _ => shell::UNREACHABLE,
-    }
 }

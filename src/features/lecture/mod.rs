@@ -14,13 +14,14 @@ use crate::domain::stage;
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, loader, use_app};
+use crate::state::{App, use_app};
+use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, effect, el, row};
 use crate::ui::icon::icon;
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::ticket::fact_list;
-use crate::words::{common, lecture as words, shell, when};
+use crate::words::{common, lecture as words, when};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use player::Shared;
@@ -30,8 +31,8 @@ use std::pin::Pin;
 /// What there is under this address.
 #[derive(Clone, Copy, PartialEq)]
 enum Look {
-    Loading,
-    Failed,
+    /// No programme, so far or at all.
+    Absent,
     Gone,
     Found,
 }
@@ -43,8 +44,7 @@ pub fn lecture_page(id: String) -> View {
     // Only whether it is there: a fresher programme must not take the player down.
     let look = Memo::new(move || {
         app.loaded.with(|loaded| match loaded {
-            Loaded::Loading => Look::Loading,
-            Loaded::Failed(_) => Look::Failed,
+            Loaded::Loading | Loaded::Failed(_) => Look::Absent,
             Loaded::Ready(programme) => match programme.catalogue.lecture(&wanted) {
                 Some(_) => Look::Found,
                 None => Look::Gone,
@@ -52,21 +52,7 @@ pub fn lecture_page(id: String) -> View {
         })
     });
     let page = move || match look.get() {
-        Look::Loading => headed(
-            words::PAGE,
-            el("p.wrap.muted")
-                .attr("role", "status")
-                .text(shell::LOADING),
-        ),
-        Look::Failed => {
-            let again = button("btn btn-primary")
-                .click(move || loader::refresh(app))
-                .text(common::RETRY);
-            headed(
-                words::PAGE,
-                blank("offline", shell::NO_CATALOGUE, shell::NO_CATALOGUE_WHY).child(again),
-            )
-        }
+        Look::Absent => headed(words::PAGE, absent(app)),
         Look::Gone => headed(
             words::GONE,
             blank("empty", words::GONE, words::GONE_WHY).child(way(Page::Live, words::TO_LIVE)),
@@ -77,7 +63,7 @@ pub fn lecture_page(id: String) -> View {
 }
 
 /// A page that has nothing to show yet, or ever.
-fn headed(title: &str, below: El) -> View {
+fn headed(title: &str, below: impl Piece) -> View {
     row().child(page_head(title, Page::Live)).child(below)
 }
 

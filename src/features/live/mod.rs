@@ -6,13 +6,13 @@ use crate::domain::lecture::LectureState;
 use crate::domain::stage;
 use crate::domain::time;
 use crate::routes::Page;
-use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
-use crate::state::{App, loader, use_app};
+use crate::state::{App, use_app};
+use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
-use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::page_head::plain_head;
-use crate::words::{common, lecture as words, shell, when};
+use crate::words::{lecture as words, when};
 
 /// One lecture as a line.
 #[derive(PartialEq)]
@@ -37,28 +37,13 @@ struct Group {
 pub fn live_page() -> View {
     let app = use_app();
     let groups = Memo::new(move || groups(app));
-    let failed = Memo::new(move || {
-        app.loaded
-            .with(|loaded| matches!(loaded, Loaded::Failed(_)))
-    });
     let list = move || {
         groups.with(|groups| match groups {
             Some(groups) if groups.is_empty() => blank("empty", words::NONE, words::NONE_WHY)
                 .child(way_to_list())
                 .view(),
             Some(groups) => groups.iter().fold(row(), section),
-            None if failed.get() => {
-                let again = button("btn btn-primary")
-                    .click(move || loader::refresh(app))
-                    .text(common::RETRY);
-                blank("offline", shell::NO_CATALOGUE, shell::NO_CATALOGUE_WHY)
-                    .child(again)
-                    .view()
-            }
-            None => el("p.muted")
-                .attr("role", "status")
-                .text(shell::LOADING)
-                .view(),
+            None => absent(app),
         })
     };
     row()

@@ -213,11 +213,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
 
 /// The entry of a session the programme no longer has.
 fn plain_event(place: &Place, url: &str) -> ical::Event {
-    let host = url
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split('/').next())
-        .unwrap_or("");
+    let host = calendar::host(url).unwrap_or("");
     ical::Event {
         uid: ical::uid(&place.at.session, host),
         sequence: 0,
@@ -251,13 +247,7 @@ fn actions(kept: Kept) -> El {
             return;
         };
         let text = untrack(|| as_text(app, &receipt));
-        spawn_local(async move {
-            app.say(if share::copy(&text).await {
-                common::COPIED
-            } else {
-                common::NOT_COPIED
-            });
-        });
+        share::hand_copy(text, move |done| app.say(common::copied(done)));
     };
     let check = move || {
         let Some(receipt) = kept.get_untracked().filter(|_| !checking.get_untracked()) else {

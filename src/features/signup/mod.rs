@@ -15,9 +15,10 @@ use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::Memo;
-use crate::state::{App, loader, use_app};
+use crate::state::{App, use_app};
+use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way, way_to_list};
-use crate::ui::dom::{El, Piece, View, button, el, row, when};
+use crate::ui::dom::{El, Piece, View, el, row, when};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
@@ -40,17 +41,7 @@ pub fn sign_up_page(activity: String, session: String) -> View {
         Memo::new(move || scene.with(|scene| Stage::of(app, &activity, scene.as_ref())))
     };
     let body = move || match stage.get() {
-        Stage::Loading => para("wrap muted", shell::LOADING)
-            .attr("role", "status")
-            .view(),
-        Stage::Failed => {
-            let again = button("btn btn-primary")
-                .click(move || loader::refresh(app))
-                .text(common::RETRY);
-            blank("offline", shell::NO_CATALOGUE, shell::NO_CATALOGUE_WHY)
-                .child(again)
-                .view()
-        }
+        Stage::Absent => absent(app),
         Stage::Unknown(known) => {
             let on = if known {
                 way(Page::Activity(activity.clone()), words::TO_ACTIVITY)

@@ -13,7 +13,6 @@ use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::styles;
 use crate::words::{common, signup as words};
-use leptos::task::spawn_local;
 
 pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
     let app = use_app();
@@ -45,13 +44,7 @@ pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
     let copy = button("btn btn-primary")
         .click(move || {
             let text = text.get_untracked();
-            spawn_local(async move {
-                app.say(if share::copy(&text).await {
-                    common::COPIED
-                } else {
-                    common::NOT_COPIED
-                });
-            });
+            share::hand_copy(text, move |done| app.say(common::copied(done)));
         })
         .child(icon("copy"))
         .text(common::COPY);

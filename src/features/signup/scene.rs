@@ -6,7 +6,7 @@ use crate::domain::order::order;
 use crate::domain::taxonomy::Term;
 use crate::routes::Page;
 use crate::state::App;
-use crate::state::programme::{Loaded, Programme};
+use crate::state::programme::Programme;
 use crate::words::{common, when};
 use std::sync::Arc;
 
@@ -126,9 +126,8 @@ impl Alternative {
 /// What the page shows.
 #[derive(Clone, PartialEq)]
 pub enum Stage {
-    Loading,
-    /// No programme came.
-    Failed,
+    /// No programme, so far or at all.
+    Absent,
     /// No such session; whether there is the activity.
     Unknown(bool),
     /// No form, for this reason.
@@ -143,13 +142,7 @@ impl Stage {
         let Some(scene) = scene else {
             return match app.programme() {
                 Some(programme) => Self::Unknown(programme.catalogue.activity(activity).is_some()),
-                None if app
-                    .loaded
-                    .with(|loaded| matches!(loaded, Loaded::Failed(_))) =>
-                {
-                    Self::Failed
-                }
-                None => Self::Loading,
+                None => Self::Absent,
             };
         };
         let seats = scene.seats(app);
