@@ -81,17 +81,19 @@ pub fn listen(
     name: &'static str,
     task: impl FnMut(web_sys::Event) + 'static,
 ) -> Listener {
-    boxed_listen(target, name, Box::new(task))
+    hear(target, name, true, Box::new(task))
 }
 
-fn boxed_listen(
+/// The same; one that is not `passive` may prevent what the browser does at the event.
+pub fn hear(
     target: &web_sys::EventTarget,
     name: &'static str,
+    passive: bool,
     task: Box<dyn FnMut(web_sys::Event)>,
 ) -> Listener {
     let closure = Closure::wrap(task);
     let options = web_sys::AddEventListenerOptions::new();
-    options.set_passive(true);
+    options.set_passive(passive);
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
         name,
         closure.as_ref().unchecked_ref(),

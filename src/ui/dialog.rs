@@ -86,6 +86,19 @@ pub fn dialog(title: &str, close: Callback<()>, body: impl Piece, buttons: Optio
     over_page(root, close)
 }
 
+/// A question before something that cannot be taken back: leave it, or do it.
+pub fn question(
+    title: &str,
+    close: Callback<()>,
+    why: impl Piece,
+    (no, yes): (&'static str, &'static str),
+    task: impl Fn() + 'static,
+) -> View {
+    let no = button("btn").click(move || close.run(())).text(no);
+    let yes = button("btn btn-danger").click(task).text(yes);
+    dialog(title, close, why, Some(row().child(no).child(yes)))
+}
+
 /// Puts a dialog or a sheet over the page: a veil behind it, its keys, the focus inside.
 pub fn over_page(root: El, close: Callback<()>) -> View {
     hold_focus(root.html());

@@ -19,13 +19,13 @@ mod value;
 pub use piece::{Piece, View, row, when};
 pub use value::{Address, Attr, Value, Words, Written};
 
-use crate::device::page;
+use crate::device::{page, timer};
 use leptos::prelude::{Owner, StoredValue, on_cleanup};
 use leptos::reactive::effect::RenderEffect;
 use piece::append;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -220,37 +220,14 @@ fn follow_property(element: Element, name: &'static str, value: Box<dyn Fn() -> 
     }));
 }
 
-/// A listener that is taken off its element before it is dropped: an element that leaves the page may
-/// still send a last `blur`.
-struct Heard {
-    target: EventTarget,
-    name: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
-}
-
-impl Drop for Heard {
-    fn drop(&mut self) {
-        let function = self.closure.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.name, function);
-    }
-}
-
+/// The listener is taken off its element before it is dropped: one that leaves the page may still send a last
+/// `blur`.
 fn listen(element: &Element, name: &'static str, mut task: Box<dyn FnMut(Event)>) {
     // A listener may ask for the app's state, as the code round it does.
     let owner = Owner::current().map(|owner| owner.downgrade());
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event| {
-        match owner.as_ref().and_then(|owner| owner.upgrade()) {
-            Some(owner) => owner.with(|| task(event)),
-            None => task(event),
-        }
-    });
-    let function = closure.as_ref().unchecked_ref();
-    let _ = element.add_event_listener_with_callback(name, function);
-    keep(Heard {
-        target: element.clone().into(),
-        name,
-        closure,
-    });
+    let owned = move |event| match owner.as_ref().and_then(|owner| owner.upgrade()) {
+        Some(owner) => owner.with(|| task(event)),
+        None => task(event),
+    };
+    keep(timer::hear(element, name, false, Box::new(owned)));
 }

@@ -16,4 +16,5 @@ pub mod rows;
 pub mod settings;
 pub mod stepper;
 pub mod styles;
+pub mod text;
 pub mod ticket;

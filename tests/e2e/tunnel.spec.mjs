@@ -16,12 +16,17 @@ const submit = (page) => page.getByRole("button", { name: /^提交/ });
 const code = (page) => page.locator(".ticket-code");
 const registrations = async (control) => (await control.registrations()).registrations;
 
-test("handed in without a network, it goes out by itself once there is one, and once", async ({ page, context, control, quiet }) => {
+/** Fills the form, hands it in without a network, and sees it wait. */
+async function handIn({ page, context, control, quiet }) {
   quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
   await filled(page, control);
   await context.setOffline(true);
   await submit(page).click();
   await expect(page.getByText(/还没有|没有网络|稍后/).first()).toBeVisible();
+}
+
+test("handed in without a network, it goes out by itself once there is one, and once", async ({ page, context, control, quiet }) => {
+  await handIn({ page, context, control, quiet });
   expect(await registrations(control)).toHaveLength(0);
   await context.setOffline(false);
   await expect(code(page)).toBeVisible({ timeout: 20_000 });
@@ -29,11 +34,7 @@ test("handed in without a network, it goes out by itself once there is one, and 
 });
 
 test("a tab that is closed before the answer goes on at the next visit, once", async ({ page, context, control, quiet }) => {
-  quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
-  await filled(page, control);
-  await context.setOffline(true);
-  await submit(page).click();
-  await expect(page.getByText(/还没有|没有网络|稍后/).first()).toBeVisible();
+  await handIn({ page, context, control, quiet });
   await page.close();
   await context.setOffline(false);
   const next = await context.newPage();
@@ -60,11 +61,7 @@ test("a server that asks to wait is waited for", async ({ page, control }) => {
 });
 
 test("cancelled by the organiser meanwhile: said, and nothing is sent", async ({ page, context, control, quiet }) => {
-  quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
-  await filled(page, control);
-  await context.setOffline(true);
-  await submit(page).click();
-  await expect(page.getByText(/还没有|没有网络|稍后/).first()).toBeVisible();
+  await handIn({ page, context, control, quiet });
   await control.session(SESSION, { status: "cancelled" });
   await context.setOffline(false);
   await expect(page.getByText(/取消/).first()).toBeVisible({ timeout: 20_000 });

@@ -8,6 +8,7 @@ use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::icon::icon;
 use crate::ui::page_head::plain_head;
 use crate::ui::settings::settings;
+use crate::ui::text::rule;
 use crate::words::{about as words, common, shell, when};
 
 pub fn about_page() -> View {
@@ -27,10 +28,6 @@ pub fn about_page() -> View {
         .child(el("div.prose.measure").children(privacy))
         .child(technical(app));
     row().child(plain_head(words::TITLE)).child(wrap)
-}
-
-fn rule(heading: &'static str) -> El {
-    el("h2.rule").text(heading)
 }
 
 /// Names and values; what there is not is left out.

@@ -19,6 +19,7 @@ use crate::ui::icon::{icon, icon_of};
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
+use crate::ui::text::rule;
 use crate::words::card::mark;
 use crate::words::{activity as words, common};
 use std::sync::Arc;
@@ -42,10 +43,6 @@ pub fn activity_page(id: String) -> View {
 /// A page that has nothing to show yet, or ever.
 fn headed(title: &str, below: impl Piece) -> View {
     row().child(page_head(title, Page::Discover)).child(below)
-}
-
-fn rule(heading: &'static str) -> El {
-    el("h2.rule").text(heading)
 }
 
 /// A text in paragraphs.

@@ -6,6 +6,7 @@ use crate::state::App;
 use crate::state::signal::RwSignal;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
+use crate::ui::text::rule;
 use crate::words::{common, lecture as words};
 
 /// Another site's player on the screen, loaded when someone asks for it.
@@ -41,10 +42,6 @@ pub fn frame(title: &str, way: &Elsewhere) -> View {
     row()
         .child(el("div.stage-screen").child(screen))
         .child(el("div.stage-bar").child(say))
-}
-
-fn rule(heading: &'static str) -> El {
-    el("h2.rule").text(heading)
 }
 
 /// Links to other sites, each with its name; a frame's own page stays among them, should the frame be refused.

@@ -4,7 +4,7 @@ use super::{para, rule};
 use crate::domain::outbox::Operation;
 use crate::state::signal::RwSignal;
 use crate::state::use_app;
-use crate::ui::dialog::dialog;
+use crate::ui::dialog::question;
 use crate::ui::dom::{View, button, el, row, when};
 use crate::ui::icon::icon;
 use crate::words::{common, mine as words};
@@ -28,20 +28,11 @@ pub fn forget() -> View {
         .click(move || asking.set(true))
         .child(icon("trash"))
         .text(words::FORGET);
-    let question = move || {
+    let asked = move || {
         let lost = when(unsent, || el("p").child(el("b").text(words::UNSENT)));
-        let no = button("btn")
-            .click(move || close.run(()))
-            .text(common::CANCEL);
-        let yes = button("btn btn-danger")
-            .click(forget)
-            .text(words::FORGET_YES);
-        dialog(
-            words::FORGET_SURE,
-            close,
-            row().child(el("p").text(words::FORGET_WHY)).child(lost),
-            Some(row().child(no).child(yes)),
-        )
+        let why = row().child(el("p").text(words::FORGET_WHY)).child(lost);
+        let answers = (common::CANCEL, words::FORGET_YES);
+        question(words::FORGET_SURE, close, why, answers, forget)
     };
     let stack = el("div.stack")
         .child(para("muted", words::STORED))
@@ -49,5 +40,5 @@ pub fn forget() -> View {
     row()
         .child(rule(words::DEVICE))
         .child(stack)
-        .child(when(move || asking.get(), question))
+        .child(when(move || asking.get(), asked))
 }

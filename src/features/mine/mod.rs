@@ -7,8 +7,9 @@ mod saved;
 
 use crate::state::{registrations, use_app};
 use crate::ui::blank::{blank, way_to_list};
-use crate::ui::dom::{El, View, el, row, when};
+use crate::ui::dom::{View, el, row, when};
 use crate::ui::page_head::plain_head;
+use crate::ui::text::{para, rule};
 use crate::words::mine as words;
 use leptos::task::spawn_local;
 
@@ -44,14 +45,4 @@ pub fn mine_page() -> View {
         .child(find::find())
         .child(forget::forget());
     row().child(plain_head(words::TITLE)).child(parts)
-}
-
-/// The heading of a part.
-fn rule(text: &str) -> El {
-    el("h2.rule").text(text)
-}
-
-/// A paragraph of a class.
-fn para(class: &'static str, text: &str) -> El {
-    el("p").class(class).text(text)
 }

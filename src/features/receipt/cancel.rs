@@ -5,7 +5,7 @@ use crate::domain::by_id::ById;
 use crate::domain::outbox::{Action, Operation};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
-use crate::ui::dialog::dialog;
+use crate::ui::dialog::question;
 use crate::ui::dom::{Piece, View, button, el, row, when};
 use crate::ui::notice::{Grade, notice};
 use crate::words::mine as words;
@@ -75,21 +75,12 @@ pub fn cancel_button(kept: Kept) -> View {
             .text(words::CANCEL);
         el("p.no-print").child(press)
     };
-    let question = move || {
-        let no = button("btn")
-            .click(move || close.run(()))
-            .text(words::CANCEL_NO);
-        let yes = button("btn btn-danger")
-            .click(cancel)
-            .text(words::CANCEL_YES);
-        dialog(
-            words::CANCEL_SURE,
-            close,
-            el("p").text(words::CANCEL_WHY),
-            Some(row().child(no).child(yes)),
-        )
+    let asked = move || {
+        let answers = (words::CANCEL_NO, words::CANCEL_YES);
+        let why = el("p").text(words::CANCEL_WHY);
+        question(words::CANCEL_SURE, close, why, answers, cancel)
     };
     row()
         .child(when(can, ask))
-        .child(when(move || asking.get(), question))
+        .child(when(move || asking.get(), asked))
 }

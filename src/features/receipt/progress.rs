@@ -8,6 +8,7 @@ use crate::state::signal::Memo;
 use crate::state::{App, use_app};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{art, icon};
+use crate::ui::text::para;
 use crate::words::{shell, signup as words, when};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -69,10 +70,6 @@ fn why(op: &Operation) -> &'static str {
         State::Queued if !op.is_manual() && page::is_online() => words::BUSY,
         _ => words::state_why(op),
     }
-}
-
-fn para(class: &'static str, text: &str) -> El {
-    el("p").class(class).text(text)
 }
 
 /// What it is for; what is said before it, if anything.

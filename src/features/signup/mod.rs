@@ -22,6 +22,7 @@ use crate::ui::dom::{El, Piece, View, el, row, when};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
+use crate::ui::text::{para, rule};
 use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
 use form::Form;
@@ -57,16 +58,6 @@ pub fn sign_up_page(activity: String, session: String) -> View {
         Stage::Form => form_view(scene, &session).view(),
     };
     row().child(head).child(body)
-}
-
-/// A paragraph of a class.
-fn para(class: &'static str, text: &str) -> El {
-    el("p").class(class).text(text)
-}
-
-/// The heading of a part.
-fn rule(text: &str) -> El {
-    el("h2.rule").text(text)
 }
 
 /// A region whose changes are read out.
