@@ -1,6 +1,6 @@
 //! Sheets, scripts and the wasm.
 
-use crate::{Outcome, names, read, write};
+use crate::{Outcome, module, read, write};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use std::{
@@ -73,8 +73,8 @@ pub fn name_by_content(folder: &Path, page: &str) -> Outcome<String> {
         read(folder, &boot[1..])?.as_bytes(),
     )?;
     store(boot, "boot", "js", boot_script.into_bytes())?;
-    let module = fs::read(folder.join(&wasm[1..])).map_err(|error| format!("{wasm}: {error}"))?;
-    let (module, glue_text) = names::shorten(&module, &read(folder, &glue[1..])?)?;
+    let (module, glue_text) =
+        module::lighten(&folder.join(&wasm[1..]), &read(folder, &glue[1..])?)?;
     // Safari 13's fault with destructuring needs a default value in the pattern; the glue has none.
     let glue_script = esbuild(
         &["--loader=js", OLDEST, "--supported:destructuring=true"],

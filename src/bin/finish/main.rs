@@ -3,7 +3,7 @@
 //! Trunk runs it as the last step of a release build, on `TRUNK_STAGING_DIR`. It
 //! - inlines every sheet into the pages, so that the first paint needs one request;
 //! - writes the first cards into `index.html` and the whole programme into `list.html`, from the year file;
-//! - gives the glue and the wasm short names for each other;
+//! - makes the wasm and its glue as light as they go;
 //! - minifies the scripts for old phones and names them and the wasm by their content, in `assets/`;
 //! - tells the service worker which files make up this version;
 //! - writes the headers, with the content security policy, for the hosts that read `_headers`.
@@ -11,8 +11,11 @@
 mod assets;
 mod config;
 mod headers;
+mod module;
 mod names;
+mod order;
 mod pages;
+mod streams;
 mod worker;
 
 use std::{env, fs, path::Path, process::ExitCode};

@@ -33,7 +33,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
         push_number(&mut out, body.len());
         out.extend(body);
     }
-    Ok((out, rename(glue, &names)))
+    Ok((out, rename(&imported(glue, &names), &names)))
 }
 
 /// Short names, given in the order in which long ones come.
@@ -95,6 +95,31 @@ fn exports(body: &[u8], names: &mut Names) -> Outcome<Vec<u8>> {
         push_number(&mut out, reader.number()?);
     }
     Ok(out)
+}
+
+/// The glue without the functions that the module no longer imports.
+fn imported(glue: &str, names: &Names) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let mut lines = glue.lines();
+    while let Some(line) = lines.next() {
+        let start = line.trim_start();
+        let function = start.split_once(": function(").map(|(name, _)| name);
+        match function.filter(|name| name.starts_with("__wb") && !names.short.contains_key(*name)) {
+            Some(_) => {
+                let margin = &line[..line.len() - start.len()];
+                // It ends with the first line that is no deeper.
+                lines.find(|line| {
+                    line.strip_prefix(margin)
+                        .is_some_and(|rest| rest.starts_with('}'))
+                });
+            }
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
 }
 
 /// The glue with every long name replaced where it stands as a whole word or a whole string.
@@ -178,6 +203,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_not_imported_goes() {
+        let mut names = Names::default();
+        names.of("__wbg_log_1");
+        let glue = "i = {\n  __wbg_abort_1: function(arg0) {\n    if (arg0) {\n    }\n  },\n  __wbg_log_1: function() { return f(function (arg0) {\n    log(arg0);\n  }, arguments); },\n};\n";
+        assert_eq!(
+            imported(glue, &names),
+            "i = {\n  __wbg_log_1: function() { return f(function (arg0) {\n    log(arg0);\n  }, arguments); },\n};\n"
+        );
+    }
+
+    #[test]
     fn both_sides_keep_agreeing() {
         let mut module = b"\0asm\x01\0\0\0".to_vec();
         let mut body = vec![1];
@@ -197,7 +233,7 @@ mod tests {
         let (short, glue) = shorten(&module, glue).unwrap();
         assert_eq!(
             glue,
-            "const i={$b:f,__wbg_log_0123456789abcdefx:1};return{\"$a\":i};wasm.$c(wasm.memory)"
+            "const i={$b:f,__wbg_log_0123456789abcdefx:1};return{\"$a\":i};wasm.$c(wasm.memory)\n"
         );
         assert_eq!(short, b"\0asm\x01\0\0\0\x02\x09\x01\x02$a\x02$b\0\x03\x07\x10\x02\x06memory\x02\0\x02$c\0\xc8\x01");
         assert!(shorten(&module[..module.len() - 1], "").is_err());

@@ -1,0 +1,42 @@
+//! The wasm and its glue, as light on the wire as they go.
+
+use crate::{Outcome, names, order, streams};
+use std::{fs, path::Path, process::Command};
+
+/// What wasm-opt does, chosen by the compressed size of this very app:
+/// the oldest phones know no more than the first version of WebAssembly; a flat module whose blocks are found anew
+/// and no merging of common subexpressions make it more alike in itself; functions by name lie near their kind.
+const PASSES: [&str; 12] = [
+    "--mvp-features",
+    "--enable-mutable-globals",
+    streams::EXPORTS,
+    "--skip-pass=local-cse",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "-Oz",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// The module in the file and its glue, which must be as wasm-bindgen wrote them, with names.
+pub fn lighten(file: &Path, glue: &str) -> Outcome<(Vec<u8>, String)> {
+    let unreadable = |error| format!("{}: {error}", file.display());
+    let module = fs::read(file).map_err(unreadable)?;
+    fs::write(file, streams::cut(&module)?).map_err(unreadable)?;
+    let done = Command::new("wasm-opt")
+        .arg(file)
+        .args(PASSES)
+        .arg("-o")
+        .arg(file)
+        .status()
+        .map_err(|_| "wasm-opt is not on PATH: run this through make, which installs it")?;
+    if !done.success() {
+        return Err("wasm-opt failed".into());
+    }
+    let module = fs::read(file).map_err(unreadable)?;
+    let (module, glue) = names::shorten(&module, &streams::cut_glue(glue)?)?;
+    Ok((order::by_likeness(&module)?, glue))
+}
