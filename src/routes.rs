@@ -1,6 +1,7 @@
 //! Every URL of the app, built and named in one place.
 
 use crate::domain::query::{Query, decode, encode};
+use crate::text;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +32,17 @@ impl Page {
                 if search.is_empty() {
                     "/".into()
                 } else {
-                    ["/?", &search].concat()
+                    text!("/?", &search)
                 }
             }
-            Self::Activity(id) => ["/a/", &encode(id)].concat(),
+            Self::Activity(id) => text!("/a/", &encode(id)),
             Self::SignUp { activity, session } => {
-                ["/a/", &encode(activity), "/join/", &encode(session)].concat()
+                text!("/a/", &encode(activity), "/join/", &encode(session))
             }
             Self::Live => "/live".into(),
-            Self::Lecture(id) => ["/live/", &encode(id)].concat(),
+            Self::Lecture(id) => text!("/live/", &encode(id)),
             Self::Mine => "/mine".into(),
-            Self::Receipt(id) => ["/mine/", &encode(id)].concat(),
+            Self::Receipt(id) => text!("/mine/", &encode(id)),
             Self::About => "/about".into(),
         }
     }

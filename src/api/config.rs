@@ -4,6 +4,7 @@
 //! URL parameter or from storage (faults.md, Security).
 
 use crate::domain::read::{self, Value};
+use crate::text;
 
 /// How the deployment is served.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Config {
         }
         if config.catalogue.is_empty() || !is_address(&config.catalogue) {
             config.catalogue = match config.preset {
-                Preset::Kp1 => [&config.base, "/catalogue"].concat(),
+                Preset::Kp1 => text!(&config.base, "/catalogue"),
                 Preset::Static => YEAR_FILE.into(),
             };
         }
@@ -85,7 +86,7 @@ impl Config {
 
     /// The address of one resource below the base.
     pub fn resource(&self, path: &str) -> String {
-        [&self.base, "/", path].concat()
+        text!(&self.base, "/", path)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::read::{Value, list};
 use crate::domain::registration::{Document, Problem, Status};
 use crate::domain::retry;
 use crate::domain::text;
+use crate::text;
 
 /// Longest answer looked at, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
@@ -37,7 +38,7 @@ pub fn wire(op: &Operation, call: Call) -> Wire {
         }
         Action::Change { change, rev, token } => {
             if call == Call::Patch {
-                headers.push(("If-Match", ["\"", rev, "\""].concat()));
+                headers.push(("If-Match", text!("\"", rev, "\"")));
                 body = Some(change.json());
             }
             token
@@ -82,7 +83,13 @@ pub fn find(code: &str, last_four: &str) -> Option<Wire> {
         path: "registrations/find".to_owned(),
         headers: Vec::new(),
         // Letters and digits only: nothing in them needs escaping.
-        body: Some(["{\"code\":\"", &code, "\",\"last4\":\"", &last_four, "\"}"].concat()),
+        body: Some(text!(
+            "{\"code\":\"",
+            &code,
+            "\",\"last4\":\"",
+            &last_four,
+            "\"}"
+        )),
     })
 }
 
@@ -98,11 +105,11 @@ pub fn tidy_code(typed: &str) -> Option<String> {
 }
 
 fn path(id: &str) -> String {
-    ["registrations/", id].concat()
+    text!("registrations/", id)
 }
 
 fn bearer(token: &str) -> (&'static str, String) {
-    ("Authorization", ["Bearer ", token].concat())
+    ("Authorization", text!("Bearer ", token))
 }
 
 /// What an answer means to an operation. `now` is the server's time; without

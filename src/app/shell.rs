@@ -7,6 +7,7 @@ use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader, use_app};
+use crate::text;
 use crate::ui::absent::trouble;
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, Piece, View, button, el, row, svg, when};
@@ -57,7 +58,7 @@ fn banner(app: App) -> View {
     let land = |class, part| {
         svg("use")
             .class(class)
-            .attr("href", ["/icons/landscape.svg#", part].concat())
+            .attr("href", text!("/icons/landscape.svg#", part))
     };
     let landscape = svg("svg.landscape")
         .attr("aria-hidden", "true")
@@ -116,7 +117,7 @@ fn state(app: App) -> El {
             let stamp = stamp.as_ref()?;
             let why = trouble(stamp.trouble?);
             let from = shell::data_from(&words_when::near_moment(&stamp.at, today));
-            Some([why, "，", &from, "。"].concat())
+            Some(text!(why, "，", &from, "。"))
         })
     });
     let demo = move || {
@@ -173,7 +174,7 @@ fn toast(app: App) -> View {
                 .click(move || app.toast.set(None))
                 .child(icon("clear"));
             el("div")
-                .class(["notice toast ", styles::notice()].concat())
+                .class(text!("notice toast ", styles::notice()))
                 .child(icon_of("info", "icon notice-icon"))
                 .child(el("div.notice-text").child(el("p").text(text)))
                 .child(close)

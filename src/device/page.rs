@@ -1,5 +1,6 @@
 //! The document: title, focus, scrolling, announcements, appearance.
 
+use crate::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -23,7 +24,7 @@ pub fn announce(text: &str) {
         // The same words twice are only said twice if the text changed in between.
         let again = region.text_content().as_deref() == Some(text);
         region.set_text_content(Some(&if again {
-            [text, "\u{a0}"].concat()
+            text!(text, "\u{a0}")
         } else {
             text.to_owned()
         }));

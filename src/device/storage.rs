@@ -5,6 +5,7 @@
 //! says so.
 
 use crate::domain::by_id::ById;
+use crate::text;
 use std::cell::{Cell, RefCell};
 
 /// A record's kind; its name has its only home here.
@@ -59,7 +60,7 @@ impl Key {
         if id.is_empty() {
             self.name().into()
         } else {
-            [self.name(), ".", id].concat()
+            text!(self.name(), ".", id)
         }
     }
 }
@@ -198,7 +199,7 @@ pub fn all(key: Key) -> Vec<(String, String)> {
 /// Puts a record that cannot be read aside, so that it neither breaks a page nor is lost.
 pub fn quarantine(key: Key, id: &str) {
     if let (Some(area), Some(value)) = (area(), get(key, id)) {
-        let _ = area.set_item(&["kepu.bad.", &key.of(id)].concat(), &value);
+        let _ = area.set_item(&text!("kepu.bad.", &key.of(id)), &value);
     }
     remove(key, id);
 }

@@ -1,5 +1,6 @@
 //! Timers that end with whoever holds them.
 
+use crate::domain::task::Task;
 use wasm_bindgen::prelude::*;
 
 /// A timer; dropping it stops it.
@@ -23,17 +24,17 @@ impl Drop for Timer {
 }
 
 /// Runs `task` once, `millis` from now.
-pub fn after(millis: i32, task: impl FnMut() + 'static) -> Timer {
-    start(millis, false, Box::new(task))
+pub fn after(millis: i32, mut task: impl FnMut() + 'static) -> Timer {
+    start(millis, false, Box::new(move |()| task()))
 }
 
 /// Runs `task` every `millis`.
-pub fn every(millis: i32, task: impl FnMut() + 'static) -> Timer {
-    start(millis, true, Box::new(task))
+pub fn every(millis: i32, mut task: impl FnMut() + 'static) -> Timer {
+    start(millis, true, Box::new(move |()| task()))
 }
 
-fn start(millis: i32, repeats: bool, task: Box<dyn FnMut()>) -> Timer {
-    let closure = Closure::wrap(task);
+fn start(millis: i32, repeats: bool, mut task: Box<dyn Task<()>>) -> Timer {
+    let closure = Closure::<dyn FnMut()>::new(move || task.run(()));
     let function = closure.as_ref().unchecked_ref();
     let id = web_sys::window().and_then(|window| {
         if repeats {
@@ -89,9 +90,9 @@ pub fn hear(
     target: &web_sys::EventTarget,
     name: &'static str,
     passive: bool,
-    task: Box<dyn FnMut(web_sys::Event)>,
+    mut task: Box<dyn Task<web_sys::Event>>,
 ) -> Listener {
-    let closure = Closure::wrap(task);
+    let closure = Closure::<dyn FnMut(_)>::new(move |event| task.run(event));
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(passive);
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(

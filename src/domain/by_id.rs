@@ -30,6 +30,14 @@ fn place(count: usize, at: &dyn Fn(usize) -> std::cmp::Ordering) -> Result<usize
     Err(low)
 }
 
+/// The places of the ids in their order, each id once: where it stands first. Compiled once, too.
+fn in_order(ids: &[String]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..ids.len()).collect();
+    places.sort_unstable_by(|one, other| (&ids[*one], one).cmp(&(&ids[*other], other)));
+    places.dedup_by(|one, before| ids[*one] == ids[*before]);
+    places
+}
+
 impl<T> ById<T> {
     fn place(&self, id: &str) -> Result<usize, usize> {
         place(self.items.len(), &|at| self.items[at].0.as_str().cmp(id))
@@ -117,9 +125,12 @@ impl<T> IntoIterator for ById<T> {
 impl<T> FromIterator<(String, T)> for ById<T> {
     /// Of two things with one id the first stays.
     fn from_iter<I: IntoIterator<Item = (String, T)>>(things: I) -> Self {
-        let mut items: Vec<(String, T)> = things.into_iter().collect();
-        items.sort_by(|one, other| one.0.cmp(&other.0));
-        items.dedup_by(|one, before| one.0 == before.0);
+        let things = things.into_iter().map(|(id, thing)| (id, Some(thing)));
+        let (mut ids, mut things): (Vec<String>, Vec<Option<T>>) = things.unzip();
+        let items = in_order(&ids)
+            .into_iter()
+            .filter_map(|at| Some((std::mem::take(&mut ids[at]), things[at].take()?)))
+            .collect();
         Self { items }
     }
 }

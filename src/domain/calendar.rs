@@ -4,6 +4,7 @@ use super::activity::{Activity, Session, Status};
 use super::catalogue::Catalogue;
 use super::ical::{self, Event};
 use super::venue::Datum;
+use crate::text;
 
 /// The host of an address.
 pub fn host(url: &str) -> Option<&str> {
@@ -15,13 +16,12 @@ pub fn host(url: &str) -> Option<&str> {
 pub fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, url: &str) -> Event {
     let venue = catalogue.venue_of(activity, Some(session));
     let place = venue.map_or_else(String::new, |venue| {
-        let address = [
+        let address = text!(
             &catalogue.edition.city,
             catalogue.district_name(&venue.district),
             &venue.address,
-        ]
-        .concat();
-        [venue.name.as_str(), " ", &address].concat()
+        );
+        text!(venue.name.as_str(), " ", &address)
     });
     let cancelled = [activity.status, session.status].contains(&Status::Cancelled);
     Event {

@@ -2,6 +2,7 @@
 
 use super::time::{self, Moment};
 use super::venue::degrees;
+use crate::text;
 use chrono::{Datelike, FixedOffset, Offset, Timelike, Utc};
 
 /// Longest line in octets, without its break.
@@ -85,7 +86,7 @@ fn write_event(out: &mut String, event: &Event, stamp: &Moment) {
         }
     }
     if let Some((lat, lng)) = event.geo.filter(|(lat, lng)| on_earth(*lat, *lng)) {
-        push(out, "GEO:", &[&degrees(lat), ";", &degrees(lng)].concat());
+        push(out, "GEO:", &text!(&degrees(lat), ";", &degrees(lng)));
     }
     if event.url.starts_with("https://") && event.url.bytes().all(|b| b.is_ascii_graphic()) {
         push(out, "URL:", &event.url);

@@ -29,6 +29,7 @@ pub mod registration;
 pub mod retry;
 pub mod safe_url;
 pub mod stage;
+pub mod task;
 pub mod taxonomy;
 pub mod text;
 pub mod time;

@@ -1,5 +1,7 @@
 //! The only way from a foreign string to an `href` or a `src`.
 
+use crate::text;
+
 /// A link that cannot run code: `https:`, or a path inside this deployment.
 ///
 /// Leptos does not sanitise links, so components accept only this type.
@@ -41,7 +43,7 @@ impl SafeUrl {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
-        (digits.len() >= 3 && digits.len() <= 20).then(|| Self(["tel:", &digits].concat()))
+        (digits.len() >= 3 && digits.len() <= 20).then(|| Self(text!("tel:", &digits)))
     }
 
     /// `mailto:` for a contact shown by the app.
@@ -52,7 +54,7 @@ impl SafeUrl {
                 && s.chars()
                     .all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
         };
-        (plain(user) && plain(host)).then(|| Self(["mailto:", address].concat()))
+        (plain(user) && plain(host)).then(|| Self(text!("mailto:", address)))
     }
 
     /// A map app's public link for a point in GCJ-02 (Amap's URI scheme over https).
@@ -60,14 +62,11 @@ impl SafeUrl {
         let (lng, lat) = (super::venue::degrees(lng), super::venue::degrees(lat));
         let place = ["https://uri.amap.com/marker?position=", &lng, ",", &lat];
         let name = ["&name=", &super::query::encode(name)];
-        Self(
-            [
-                &place.concat(),
-                &name.concat(),
-                "&coordinate=gaode&callnative=1",
-            ]
-            .concat(),
-        )
+        Self(text!(
+            &place.concat(),
+            &name.concat(),
+            "&coordinate=gaode&callnative=1",
+        ))
     }
 
     pub fn as_str(&self) -> &str {

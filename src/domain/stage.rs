@@ -5,6 +5,7 @@ use super::lecture::{Lecture, LectureState, Source, SourceKind, SourceRole};
 use super::registration::Randomness;
 use super::retry;
 use super::safe_url::SafeUrl;
+use crate::text;
 
 pub mod embed;
 pub mod place;
@@ -74,7 +75,7 @@ pub fn address(url: &SafeUrl) -> String {
     if url.is_external() {
         url.as_str().to_owned()
     } else {
-        ["/", url.as_str()].concat()
+        text!("/", url.as_str())
     }
 }
 

@@ -182,7 +182,7 @@ mod tests {
         #[test]
         fn any_text_is_survived(text in ".{0,40}") {
             let _ = parse(&text);
-            let _ = parse(&["2023-09-17T", &text].concat());
+            let _ = parse(&format!("2023-09-17T{text}"));
         }
     }
 

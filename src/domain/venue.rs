@@ -1,6 +1,7 @@
 //! Places.
 
 use super::read::{Read, Value, flag, line, lines, needed, raw};
+use crate::text;
 
 /// Which datum a coordinate is in: China's maps are shifted from GPS.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn degrees(value: f64) -> String {
     let fraction = (micro.unsigned_abs() % 1_000_000 + 1_000_000).to_string();
     let whole = (micro.unsigned_abs() / 1_000_000).to_string();
     let sign = if micro < 0 { "-" } else { "" };
-    [sign, &whole, ".", &fraction[1..]].concat()
+    text!(sign, &whole, ".", &fraction[1..])
 }
 
 impl Read for Point {

@@ -3,6 +3,8 @@
 //! A derived writer is compiled anew for every struct and for every kind of
 //! member in it; what is written here are a few small records.
 
+use crate::text;
+
 /// A JSON object, as far as it is written.
 #[derive(Default)]
 pub struct Object(String);
@@ -46,7 +48,7 @@ pub fn text(raw: &str) -> String {
 
 /// Values that are JSON, as a list.
 pub fn list(values: &[String]) -> String {
-    ["[", &values.join(","), "]"].concat()
+    text!("[", &values.join(","), "]")
 }
 
 /// Texts as a list.

@@ -22,12 +22,10 @@ impl App {
     }
 
     pub fn toggle_favourite(&self, activity: &str) {
-        let added = self
-            .favourites
-            .try_update(|favourites| {
-                favourites.remove(activity).is_none() && favourites.add(activity)
-            })
-            .unwrap_or(false);
+        let mut added = false;
+        self.favourites.update(|favourites| {
+            added = favourites.remove(activity).is_none() && favourites.add(activity);
+        });
         if added {
             storage::set(Key::Favourite, activity, "1");
         } else {

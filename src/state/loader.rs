@@ -11,6 +11,7 @@ use crate::device::{boot, clock, page};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::facets::Index;
 use crate::domain::time;
+use crate::text;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -66,7 +67,7 @@ impl Kept {
         storage::set(
             Key::Catalogue,
             "",
-            &["1 ", &at, " ", etag, "\n", &answer.body].concat(),
+            &text!("1 ", &at, " ", etag, "\n", &answer.body),
         );
     }
 }
@@ -97,7 +98,7 @@ fn address(catalogue: &str) -> String {
     if catalogue.starts_with('/') || catalogue.contains("://") {
         catalogue.to_owned()
     } else {
-        ["/", catalogue].concat()
+        text!("/", catalogue)
     }
 }
 

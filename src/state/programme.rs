@@ -4,6 +4,7 @@ use crate::api::answer::Failure;
 use crate::domain::agenda::{self, Entry};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::time::Moment;
+use crate::text;
 use std::sync::Arc;
 
 /// A catalogue with its entries in time; never changed, only replaced.
@@ -32,7 +33,7 @@ impl Programme {
         if edition.name.contains(&edition.city) {
             edition.name.clone()
         } else {
-            [edition.city.as_str(), &edition.name].concat()
+            text!(edition.city.as_str(), &edition.name)
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::read;
 use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use crate::domain::taxonomy;
+use crate::text;
 use std::cell::RefCell;
 
 thread_local! {
@@ -120,8 +121,7 @@ pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snaps
             };
             // The first space ends the name.
             let name = venue.name.replace(' ', "\u{a0}");
-            [&name, " ", district, &venue.address]
-                .concat()
+            text!(&name, " ", district, &venue.address)
                 .trim_end()
                 .to_owned()
         });

@@ -6,6 +6,7 @@ use super::icon::icon;
 use crate::api::answer::Failure;
 use crate::state::programme::Loaded;
 use crate::state::{App, loader};
+use crate::text;
 use crate::words::{common, discover, shell};
 
 /// The place of the programme until it is there; it follows what becomes of it.
@@ -23,7 +24,7 @@ pub fn absent(app: App) -> View {
 
 /// Nothing came: why, and another try; whom to call stands at the foot of every page.
 fn failed(app: App, failure: Failure) -> El {
-    let why = [trouble(failure), "。", shell::NO_CATALOGUE_WHY].concat();
+    let why = text!(trouble(failure), "。", shell::NO_CATALOGUE_WHY);
     blank("offline", shell::NO_CATALOGUE, &why)
         .child(again(app, "btn btn-primary").text(common::RETRY))
 }

@@ -6,6 +6,7 @@ use super::styles;
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
+use crate::text;
 use crate::words::card::{Card, Tone};
 use crate::words::common;
 
@@ -59,7 +60,7 @@ pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
             article.put("data-dir", card.dir().unwrap_or_default());
             time.put("datetime", &card.datetime);
             time.say(&card.time);
-            places.put("class", &["card-places", card.tone.class()].concat());
+            places.put("class", &text!("card-places", card.tone.class()));
             dot.hide(card.tone != Tone::Live);
             places_text.say(&card.places);
             link.put("href", &Page::Activity(card.id.clone()).path());

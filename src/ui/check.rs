@@ -5,6 +5,7 @@ use super::field::{Fault, described, field_fault, invalid};
 use super::icon::icon;
 use super::styles;
 use crate::state::signal::Memo;
+use crate::text;
 use leptos::prelude::*;
 
 /// What belongs to a box.
@@ -34,13 +35,13 @@ pub fn check(check: Check) -> El {
         let error = fault.and_then(|(id, fault)| described(id, false, fault));
         match (error, about) {
             (Some(error), "") => Some(error),
-            (Some(error), about) => Some([&error, " ", about].concat()),
+            (Some(error), about) => Some(text!(&error, " ", about)),
             (None, "") => None,
             (None, about) => Some(about.to_owned()),
         }
     };
     el("div")
-        .class(move || ["check ", scope, if is_bad() { " bad" } else { "" }].concat())
+        .class(move || text!("check ", scope, if is_bad() { " bad" } else { "" }))
         .child(
             el("label.check-row")
                 .child(

@@ -5,6 +5,7 @@ use super::field::{Fault, described, field_fault, invalid};
 use super::icon::icon;
 use super::styles;
 use crate::state::signal::Memo;
+use crate::text;
 use leptos::prelude::*;
 
 /// One card.
@@ -44,7 +45,7 @@ pub fn choices(
             )
     };
     el("fieldset")
-        .class(["choices ", styles::choices()].concat())
+        .class(text!("choices ", styles::choices()))
         .attr("role", "radiogroup")
         .attr("aria-invalid", move || invalid(fault))
         .attr("aria-describedby", move || described(id, false, fault))

@@ -4,6 +4,7 @@ use super::dom::{El, Piece, View, button, el, keep, once_there, row};
 use super::icon::icon;
 use super::styles;
 use crate::device::page;
+use crate::text;
 use crate::words;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -76,7 +77,7 @@ pub fn dialog(title: &str, close: Callback<()>, body: impl Piece, buttons: Optio
         .attr("data-first", true)
         .text(title);
     let root = el("section")
-        .class(["dialog ", styles::dialog()].concat())
+        .class(text!("dialog ", styles::dialog()))
         .attr("role", "dialog")
         .attr("aria-modal", "true")
         .attr("aria-labelledby", "dialog-title")

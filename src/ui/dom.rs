@@ -20,6 +20,7 @@ pub use piece::{Piece, View, row, when};
 pub use value::{Address, Attr, Value, Words, Written};
 
 use crate::device::{page, timer};
+use crate::domain::task::{Make, Task};
 use leptos::prelude::{Owner, StoredValue, on_cleanup};
 use leptos::reactive::effect::RenderEffect;
 use piece::append;
@@ -31,12 +32,12 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Runs `task` now, and again whenever a signal that it read changes, until the current owner ends.
 /// What `task` makes belongs to that one run.
-pub fn effect(task: impl FnMut() + 'static) {
-    boxed_effect(Box::new(task));
+pub fn effect(mut task: impl FnMut() + 'static) {
+    boxed_effect(Box::new(move |()| task()));
 }
 
-fn boxed_effect(mut task: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| task());
+fn boxed_effect(mut task: Box<dyn Task<()>>) {
+    let effect = RenderEffect::new(move |_: Option<()>| task.run(()));
     on_cleanup(move || drop(effect));
 }
 
@@ -74,9 +75,9 @@ pub fn svg(what: &'static str) -> El {
     })
 }
 
-type Make = fn(&Document, &str) -> Result<Element, JsValue>;
+type Creation = fn(&Document, &str) -> Result<Element, JsValue>;
 
-fn made(what: &'static str, make: Make) -> El {
+fn made(what: &'static str, make: Creation) -> El {
     let document = page::document().expect_throw("a document");
     let (tag, classes) = what.split_once('.').unwrap_or((what, ""));
     let element = make(&document, tag).expect_throw(tag);
@@ -208,26 +209,26 @@ impl El {
     }
 }
 
-fn follow_style(element: HtmlElement, name: &'static str, value: Box<dyn Fn() -> String>) {
-    boxed_effect(Box::new(move || {
-        let _ = element.style().set_property(name, &value());
+fn follow_style(element: HtmlElement, name: &'static str, value: Box<dyn Make<String>>) {
+    boxed_effect(Box::new(move |()| {
+        let _ = element.style().set_property(name, &value.make());
     }));
 }
 
-fn follow_property(element: Element, name: &'static str, value: Box<dyn Fn() -> JsValue>) {
-    boxed_effect(Box::new(move || {
-        let _ = js_sys::Reflect::set(&element, &name.into(), &value());
+fn follow_property(element: Element, name: &'static str, value: Box<dyn Make<JsValue>>) {
+    boxed_effect(Box::new(move |()| {
+        let _ = js_sys::Reflect::set(&element, &name.into(), &value.make());
     }));
 }
 
 /// The listener is taken off its element before it is dropped: one that leaves the page may still send a last
 /// `blur`.
-fn listen(element: &Element, name: &'static str, mut task: Box<dyn FnMut(Event)>) {
+fn listen(element: &Element, name: &'static str, mut task: Box<dyn Task<Event>>) {
     // A listener may ask for the app's state, as the code round it does.
     let owner = Owner::current().map(|owner| owner.downgrade());
     let owned = move |event| match owner.as_ref().and_then(|owner| owner.upgrade()) {
-        Some(owner) => owner.with(|| task(event)),
-        None => task(event),
+        Some(owner) => owner.with(|| task.run(event)),
+        None => task.run(event),
     };
     keep(timer::hear(element, name, false, Box::new(owned)));
 }

@@ -4,6 +4,7 @@ use super::dom::{El, Piece, View, el};
 use super::icon::icon;
 use super::styles;
 use crate::state::signal::Memo;
+use crate::text;
 use crate::words::common;
 use leptos::prelude::*;
 
@@ -13,9 +14,9 @@ pub type Fault = Memo<Option<String>>;
 /// The ids of the texts that belong to an input, for `aria-describedby`.
 pub fn described(id: &'static str, has_hint: bool, fault: Fault) -> Option<String> {
     match (fault.with(Option::is_some), has_hint) {
-        (true, true) => Some([id, "-error ", id, "-hint"].concat()),
-        (true, false) => Some([id, "-error"].concat()),
-        (false, true) => Some([id, "-hint"].concat()),
+        (true, true) => Some(text!(id, "-error ", id, "-hint")),
+        (true, false) => Some(text!(id, "-error")),
+        (false, true) => Some(text!(id, "-hint")),
         (false, false) => None,
     }
 }
@@ -30,7 +31,7 @@ pub fn field_fault(id: &'static str, fault: Fault) -> View {
     let words = move || {
         fault.get().map(|text| {
             el("p.field-error")
-                .id([id, "-error"].concat())
+                .id(text!(id, "-error"))
                 .child(icon("error"))
                 .text(text)
         })
@@ -61,12 +62,12 @@ pub fn frame(frame: Frame, input: impl Piece) -> El {
     } = frame;
     let name = el("label.field-label")
         .attr("for", id)
-        .id([id, "-label"].concat())
+        .id(text!(id, "-label"))
         .text(move || label.get())
         .child(optional.then(|| el("span.field-opt").text(common::OPTIONAL)));
-    let hint = (!hint.is_empty()).then(|| el("p.field-hint").id([id, "-hint"].concat()).text(hint));
+    let hint = (!hint.is_empty()).then(|| el("p.field-hint").id(text!(id, "-hint")).text(hint));
     el("div")
-        .class(["field ", styles::field()].concat())
+        .class(text!("field ", styles::field()))
         .child(name)
         .child(hint)
         .child(input)

@@ -3,6 +3,7 @@
 use super::dom::{El, Piece, el};
 use super::icon::icon_of;
 use super::styles;
+use crate::text;
 
 /// How grave it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ fn formed(grade: Grade, form: &'static str, text: impl Piece) -> El {
         "note"
     };
     el("div")
-        .class([class, form, " ", styles::notice()].concat())
+        .class(text!(class, form, " ", styles::notice()))
         .attr("role", role)
         .child(icon_of(icon, "icon notice-icon"))
         .child(el("div.notice-text").child(text))

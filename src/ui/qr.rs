@@ -1,14 +1,21 @@
 //! A QR code as one path.
 
 use super::dom::{El, svg};
-use qrcodegen::{QrCode, QrCodeEcc};
+use crate::text;
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The white rim that readers need, in modules; the frame round it adds another one.
 const RIM: i32 = 3;
 
 /// Dark modules as runs along each row; nothing for a text that is too long.
 fn path(text: &str) -> Option<(i32, String)> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let parts = QrSegment::make_segments(text);
+    // One pattern for all: readers take any, and to weigh the eight against each other is code for a nicety.
+    let pattern = Some(Mask::new(2));
+    let (least, most) = (Version::MIN, Version::MAX);
+    let code =
+        QrCode::encode_segments_advanced(&parts, QrCodeEcc::Medium, least, most, pattern, true)
+            .ok()?;
     let size = code.size();
     let mut path = String::with_capacity(2_048);
     for y in 0..size {
@@ -32,7 +39,7 @@ pub fn qr(text: &str, label: &'static str) -> Option<El> {
     path(text).map(|(size, path)| {
         let size = size.to_string();
         svg("svg")
-            .attr("viewBox", ["0 0 ", &size, " ", &size].concat())
+            .attr("viewBox", text!("0 0 ", &size, " ", &size))
             .attr("role", "img")
             .attr("aria-label", label)
             .attr("shape-rendering", "crispEdges")

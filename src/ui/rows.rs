@@ -11,6 +11,7 @@ use super::dom::{El, effect, el, keep, once_there};
 use crate::device::{page, timer};
 use crate::domain::window::{DayHead, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
+use crate::text;
 use crate::words::card::Card;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -111,7 +112,7 @@ fn day_slot() -> DaySlot {
 }
 
 fn px(value: f64) -> String {
-    [&(value.round() as i64).to_string(), "px"].concat()
+    text!(&(value.round() as i64).to_string(), "px")
 }
 
 impl Window {
@@ -175,7 +176,7 @@ impl Window {
                 }
             };
             let top = self.heights.get().top(rows, at);
-            let place = ["translateY(", &px(top), ")"].concat();
+            let place = text!("translateY(", &px(top), ")");
             let _ = node.html().style().set_property("transform", &place);
             nodes.push(node.node().clone().into());
         }

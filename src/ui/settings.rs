@@ -5,6 +5,7 @@ use super::icon::icon;
 use super::styles;
 use crate::state::settings::{Scheme, Size};
 use crate::state::use_app;
+use crate::text;
 use crate::words::{about, shell};
 
 pub fn settings() -> El {
@@ -26,7 +27,7 @@ pub fn settings() -> El {
         setting("scheme", on, move || app.set_scheme(scheme), face)
     });
     el("section")
-        .class(["settings ", styles::settings()].concat())
+        .class(text!("settings ", styles::settings()))
         .child(
             el("fieldset")
                 .child(el("legend").text(about::TEXT_SIZE))

@@ -6,6 +6,7 @@ use super::icon::icon;
 use super::styles;
 use crate::device::page;
 use crate::state::signal::Memo;
+use crate::text;
 use crate::words::common;
 use leptos::prelude::*;
 
@@ -40,7 +41,7 @@ pub fn stepper(stepper: Stepper) -> El {
             count.saturating_sub(1)
         };
         let text = next.to_string();
-        page::announce(&[label.get_untracked(), " ", &text].concat());
+        page::announce(&text!(label.get_untracked(), " ", &text));
         set.run(text);
     };
     let press = move |up: bool| {
@@ -50,7 +51,7 @@ pub fn stepper(stepper: Stepper) -> El {
             (common::LESS_BY_ONE, "minus")
         };
         button("btn stepper-btn")
-            .attr("aria-label", move || [label.get(), " ", name].concat())
+            .attr("aria-label", move || text!(label.get(), " ", name))
             .click(move || step(up))
             .child(icon(symbol))
     };
@@ -64,9 +65,9 @@ pub fn stepper(stepper: Stepper) -> El {
         .attr("aria-invalid", move || invalid(fault))
         .attr("aria-describedby", move || described(id, false, fault));
     let row = el("div")
-        .class(["stepper ", styles::stepper()].concat())
+        .class(text!("stepper ", styles::stepper()))
         .attr("role", "group")
-        .attr("aria-labelledby", [id, "-label"].concat())
+        .attr("aria-labelledby", text!(id, "-label"))
         .child(press(false))
         .child(input)
         .child(press(true))

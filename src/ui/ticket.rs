@@ -5,6 +5,7 @@ use super::icon::icon;
 use super::qr::qr;
 use super::styles;
 use crate::domain::registration::Status;
+use crate::text;
 use crate::words::signup;
 
 /// What a ticket shows.
@@ -75,7 +76,7 @@ pub fn ticket_view(ticket: Ticket) -> El {
             .child(el("span").text(first))
             .child(el("span").text(second));
         let square = (status != Status::Cancelled)
-            .then(|| el("div.ticket-qr").child(qr(&["KEPU:", &code].concat(), signup::QR)));
+            .then(|| el("div.ticket-qr").child(qr(&text!("KEPU:", &code), signup::QR)));
         el("div.ticket-stub")
             .child(el("p.ticket-label").text(signup::CODE))
             .child(code_text)
@@ -83,7 +84,7 @@ pub fn ticket_view(ticket: Ticket) -> El {
             .child(el("p.ticket-note").text(signup::AT_THE_DOOR))
     });
     el("section")
-        .class(["ticket ", styles::ticket()].concat())
+        .class(text!("ticket ", styles::ticket()))
         .attr("data-status", status.id())
         .attr("data-dir", dir)
         .child(body.child(lines))

@@ -23,10 +23,9 @@ const app = size.wasm + size.glue;
 const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0);
 
 // One round trip carries 14 600 bytes; the others are the bounds of a slow phone on a slow network.
-// The app weighs more than its goal of 180 000 (and the whole than 300 000): until it is there, no change may add to it.
 const rows = [
   ["index.html, styles and first cards in it", size.page, 14_600],
-  ["the app: wasm and glue (goal 180 000)", app, 193_000],
+  ["the app: wasm and glue (aim 150 000)", app, 180_000],
   ["  wasm", size.wasm],
   ["  glue", size.glue],
   ["boot script", size.boot, 5_000],

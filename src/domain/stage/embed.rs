@@ -2,6 +2,7 @@
 
 use crate::domain::lecture::{Source, SourceKind};
 use crate::domain::safe_url::SafeUrl;
+use crate::text;
 
 /// Something to watch that is not played by the page itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,13 +60,12 @@ impl Embed {
                 let valid = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_alphanumeric());
                 valid.then(|| Self {
                     host: "player.bilibili.com",
-                    player: [
+                    player: text!(
                         "https://player.bilibili.com/player.html?bvid=",
                         id,
                         "&autoplay=0&danmaku=0",
-                    ]
-                    .concat(),
-                    page: ["https://www.bilibili.com/video/", id].concat(),
+                    ),
+                    page: text!("https://www.bilibili.com/video/", id),
                 })
             }
             _ => None,

@@ -1,6 +1,7 @@
 //! Where a replay was left, and where a transcript's lines belong.
 
 use crate::domain::text;
+use crate::text;
 
 /// Seconds from the start that are not worth going back to.
 const EARLY_S: f64 = 30.0;
@@ -25,15 +26,12 @@ pub fn keep(at: f64, whole: f64) -> Keep {
     } else if at > whole * WATCHED {
         Keep::Forget
     } else {
-        Keep::Write(
-            [
-                "1 ",
-                &(at as u32).to_string(),
-                " ",
-                &(whole as u32).to_string(),
-            ]
-            .concat(),
-        )
+        Keep::Write(text!(
+            "1 ",
+            &(at as u32).to_string(),
+            " ",
+            &(whole as u32).to_string(),
+        ))
     }
 }
 

@@ -1,6 +1,7 @@
 use super::place::{self, Keep, Paragraph};
 use super::*;
 use crate::domain::read;
+use crate::text;
 use proptest::prelude::*;
 
 struct Lot(u64);
@@ -16,7 +17,7 @@ impl Randomness for Lot {
 }
 
 fn plan(raw: &str, hosts: &[&str]) -> Plan {
-    let list = ["{\"all\":", raw, "}"].concat();
+    let list = text!("{\"all\":", raw, "}");
     let sources: Vec<Source> = read::all(&read::document(&list).unwrap(), "all");
     let hosts: Vec<_> = hosts.iter().map(|host| (*host).to_owned()).collect();
     let role = sources[0].role;

@@ -4,6 +4,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::edition::Channel;
 use crate::domain::safe_url::SafeUrl;
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::icon::icon;
 use crate::ui::page_head::plain_head;
@@ -57,7 +58,7 @@ fn edition(catalogue: &Catalogue) -> View {
     let themes = edition.themes.iter();
     let themes = themes.map(|theme| el("span").text(theme.as_str()));
     let document = edition.document.as_ref().map(|document| {
-        let text = ["《", &document.title, "》（", &document.number, "）"].concat();
+        let text = text!("《", &document.title, "》（", &document.number, "）");
         (words::DOCUMENT, text.view())
     });
     let platform = edition.platform.as_ref().and_then(|platform| {

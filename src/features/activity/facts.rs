@@ -5,6 +5,7 @@ use crate::domain::activity::Activity;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::taxonomy::{self, Term};
+use crate::text;
 use crate::ui::dom::{El, View, el, row};
 use crate::words::{activity as words, common};
 
@@ -26,7 +27,7 @@ pub fn facts(catalogue: &Catalogue, activity: &Activity) -> View {
         audiences = if audiences.is_empty() {
             grades
         } else {
-            [&audiences, "（", &grades, "）"].concat()
+            text!(&audiences, "（", &grades, "）")
         };
     }
     let facts: [(&'static str, &str); 9] = [

@@ -12,6 +12,7 @@ use crate::domain::{calendar, ical, json_ld, taxonomy};
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{El, Piece, View, button, el, row};
@@ -62,11 +63,10 @@ fn outward(link: El) -> El {
 
 fn found(app: App, programme: &Arc<Programme>, activity: &Activity) -> View {
     let catalogue = &programme.catalogue;
-    let url = [
+    let url = text!(
         &page::origin(),
         Page::Activity(activity.id.clone()).path().as_str(),
-    ]
-    .concat();
+    );
     let share = share_button("btn btn-icon", app, activity, &url).attr("aria-label", common::SHARE);
     let actions = row().child(star(app, activity)).child(share);
     let data = el("script")
@@ -118,7 +118,7 @@ fn hero(catalogue: &Catalogue, activity: &Activity) -> El {
     let kind = common::kind(activity.kind);
     let under = match order.map_or("", |at| &directions[at].name) {
         "" => kind.to_owned(),
-        direction => [direction, " · ", kind].concat(),
+        direction => text!(direction, " · ", kind),
     };
     let summary =
         (!activity.summary.is_empty()).then(|| el("p.hero-sum").text(activity.summary.as_str()));
@@ -127,7 +127,7 @@ fn hero(catalogue: &Catalogue, activity: &Activity) -> El {
         .child(stamp(activity.online, common::ONLINE))
         .child(stamp(activity.sample, common::SAMPLE));
     el("header")
-        .class(["hero ", styles::hero()].concat())
+        .class(text!("hero ", styles::hero()))
         .attr("data-dir", order.map(|at| ["1", "2", "3", "4"][at % 4]))
         .child(el("span.hero-mark").child(icon_of(mark(order), "mark")))
         .child(
@@ -162,7 +162,7 @@ fn share_button(class: &'static str, app: App, activity: &Activity, url: &str) -
         share::hand_on(title.clone(), url.clone(), move |how| match how {
             share::Shared::Sheet => {}
             share::Shared::Copied => app.say(words::SHARED),
-            share::Shared::Failed => app.say([common::NOT_COPIED, " ", &address].concat()),
+            share::Shared::Failed => app.say(text!(common::NOT_COPIED, " ", &address)),
         });
     };
     button(class).click(hand_on).child(icon("share"))
@@ -220,7 +220,7 @@ fn save_calendar(catalogue: &Catalogue, id: &str, url: &str) -> bool {
         .map(|session| calendar::event(catalogue, activity, session, url))
         .collect();
     share::download(
-        &[id, ".ics"].concat(),
+        &text!(id, ".ics"),
         "text/calendar;charset=utf-8",
         &ical::calendar(&events, &now),
     )

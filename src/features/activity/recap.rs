@@ -4,6 +4,7 @@ use super::{outward, prose, rule};
 use crate::domain::activity::Activity;
 use crate::domain::stage;
 use crate::state::App;
+use crate::text;
 use crate::ui::dom::{View, el, row};
 use crate::ui::styles;
 use crate::words::activity as words;
@@ -32,7 +33,7 @@ pub fn recap(app: App, activity: &Activity) -> Option<View> {
         Some(el("li").child(outward(link)))
     });
     let section = el("section")
-        .class(["recap ", styles::recap()].concat())
+        .class(text!("recap ", styles::recap()))
         .child(visitors)
         .child(prose("prose", &recap.summary))
         .child(el("ul.recap-photos").children(photos))

@@ -10,6 +10,7 @@ use crate::routes::Page;
 use crate::state::App;
 use crate::state::programme::Programme;
 use crate::state::signal::Memo;
+use crate::text;
 use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::styles;
 use crate::words::card::Tone;
@@ -53,7 +54,7 @@ pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> Vi
 /// Rows under the heading of their day.
 fn times(class: &'static str, heading: Option<El>, rows: Vec<El>) -> El {
     el("div")
-        .class([class, styles::session()].concat())
+        .class(text!(class, styles::session()))
         .child(heading)
         .child(el("ul").children(rows))
 }
@@ -71,14 +72,13 @@ fn venue_name<'a>(catalogue: &'a Catalogue, id: Option<&str>) -> &'a str {
 }
 
 fn opening_row(catalogue: &Catalogue, opening: &Opening) -> El {
-    let hours = [
+    let hours = text!(
         &words::weekdays(&opening.weekdays),
         " ",
         opening.open.as_str(),
         "–",
         &opening.close,
-    ]
-    .concat();
+    );
     let days = when::days(opening.from, opening.to);
     let notes = [
         days.as_str(),
@@ -159,7 +159,7 @@ fn session_row(app: App, programme: &Arc<Programme>, activity: &Activity, sessio
         .attr("datetime", session.start.to_rfc3339())
         .text(when::clocks(&session.start, &session.end));
     let left = el("p")
-        .class(move || ["session-left", Tone::of(&seats.get()).class()].concat())
+        .class(move || text!("session-left", Tone::of(&seats.get()).class()))
         .text(move || common::seats(&seats.get(), time::day_of(&app.now.get())));
     let rules = rules(session);
     let notes = [

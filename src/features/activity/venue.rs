@@ -7,6 +7,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::venue::{Datum, Venue};
 use crate::state::App;
+use crate::text;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::styles;
@@ -55,12 +56,11 @@ pub fn places(app: App, catalogue: &Catalogue, activity: &Activity) -> Option<Vi
 }
 
 fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
-    let address = [
+    let address = text!(
         &catalogue.edition.city,
         catalogue.district_name(&venue.district),
         &venue.address,
-    ]
-    .concat();
+    );
     // A point in another datum would lead some hundred metres astray: the name is searched instead.
     let map = venue
         .point
@@ -70,7 +70,7 @@ fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
             let link = el("a.btn").to(url);
             outward(link.child(icon("route")).text(words::MAP))
         });
-    let whole = [venue.name.as_str(), " ", &address].concat();
+    let whole = text!(venue.name.as_str(), " ", &address);
     let copy = button("btn")
         .click(move || share::hand_copy(whole.clone(), move |done| app.say(common::copied(done))))
         .child(icon("copy"))
@@ -81,7 +81,7 @@ fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
         .approximate
         .then(|| line("map-way", words::APPROXIMATE));
     el("div")
-        .class(["map ", styles::map()].concat())
+        .class(text!("map ", styles::map()))
         .child(line("map-name", &venue.name))
         .child(line("map-addr", &address))
         .child(transport)

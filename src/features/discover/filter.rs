@@ -6,6 +6,7 @@ use crate::domain::taxonomy;
 use crate::domain::time;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
+use crate::text;
 use crate::ui::dialog::over_page;
 use crate::ui::dom::{El, Piece, View, button, el};
 use crate::ui::icon::{icon, mark};
@@ -20,7 +21,7 @@ const FEW: usize = 6;
 pub fn filter_column(search: Search) -> El {
     let heading = el("h2").text(discover::FILTER);
     el("section")
-        .class(["filter column ", styles::filter()].concat())
+        .class(text!("filter column ", styles::filter()))
         .attr("aria-label", discover::FILTERS)
         .child(el("div.filter-head").child(heading))
         .child(el("div.filter-body").child(facets(search, "c")))
@@ -48,7 +49,7 @@ pub fn filter_sheet(search: Search) -> View {
                 .text(move || discover::show(search.total())),
         );
     let sheet = el("section")
-        .class(["filter sheet ", styles::filter()].concat())
+        .class(text!("filter sheet ", styles::filter()))
         .attr("role", "dialog")
         .attr("aria-modal", "true")
         .attr("aria-labelledby", "filter-title")
@@ -131,7 +132,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         .click(move || all.set(true))
         .text(discover::all_values(offered));
     let group = el("fieldset.facet")
-        .id([prefix, "-", facet.key()].concat())
+        .id(text!(prefix, "-", facet.key()))
         .child(el("legend").text(discover::facet(facet)))
         .children(few)
         .child(rest)

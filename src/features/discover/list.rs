@@ -8,6 +8,7 @@ use crate::domain::window::{DayHead, Rows};
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::absent::{absent, refresh};
 use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
@@ -91,15 +92,15 @@ fn rows(app: App, search: Search) -> Rows {
 }
 
 fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
-    let near = words_when::near(day, today).map_or_else(String::new, |near| [near, " "].concat());
+    let near = words_when::near(day, today).map_or_else(String::new, |near| text!(near, " "));
     let same_month = day.month() == today.month() && day.year() == today.year();
     DayHead {
         when: if same_month {
-            [&day.day().to_string(), "日"].concat()
+            text!(&day.day().to_string(), "日")
         } else {
             words_when::month_day(day)
         },
-        what: [&near, words_when::weekday(day)].concat(),
+        what: text!(&near, words_when::weekday(day)),
         count: discover::count(count),
     }
 }

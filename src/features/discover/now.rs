@@ -6,6 +6,7 @@ use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::use_app;
+use crate::text;
 use crate::ui::dom::{El, Piece, View, el};
 use crate::ui::icon::icon;
 use crate::ui::styles;
@@ -72,7 +73,7 @@ pub fn now_and_next() -> View {
                 let roomy = page::viewport_width() / page::rem() < ROOMY;
                 let form = if roomy { "now roomy " } else { "now " };
                 el("section")
-                    .class([form, styles::now()].concat())
+                    .class(text!(form, styles::now()))
                     .child(head)
                     .child(el("ul").children(lines.iter().map(line_view)))
             })

@@ -4,6 +4,7 @@ use crate::device::share;
 use crate::domain::stage::Elsewhere;
 use crate::state::App;
 use crate::state::signal::RwSignal;
+use crate::text;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::text::rule;
@@ -57,7 +58,7 @@ fn link(way: &Elsewhere) -> El {
     let text = match (way.title.as_str(), words::provider(&way.provider)) {
         ("", site) => words::watch_at(site),
         (title, "") => title.to_owned(),
-        (title, site) => [words::watch_at(site).as_str(), "：", title].concat(),
+        (title, site) => text!(words::watch_at(site).as_str(), "：", title),
     };
     el("a.btn")
         .to(way.url.clone())

@@ -15,6 +15,7 @@ use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, effect, el, row};
@@ -78,11 +79,10 @@ fn found(app: App, id: &str) -> View {
         running: RwSignal::new(false),
         seek: RwSignal::new(None),
     };
-    let url = [
+    let url = text!(
         &page::origin(),
         Page::Lecture(id.to_owned()).path().as_str(),
-    ]
-    .concat();
+    );
     announce_changes(follow.state);
     let name = untrack(title).unwrap_or_default();
     let head = quiet_head(&name, Page::Live, share_button(name.clone(), url));
@@ -188,7 +188,7 @@ fn share_button(title: String, url: String) -> El {
         share::hand_on(title.clone(), url.clone(), move |how| match how {
             share::Shared::Sheet => {}
             share::Shared::Copied => app.say(common::COPIED),
-            share::Shared::Failed => app.say([common::NOT_COPIED, " ", &address].concat()),
+            share::Shared::Failed => app.say(text!(common::NOT_COPIED, " ", &address)),
         });
     };
     button("btn btn-icon")

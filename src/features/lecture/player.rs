@@ -7,6 +7,7 @@ use crate::domain::lecture::{Caption, LectureState};
 use crate::domain::order::order;
 use crate::domain::stage::{self, place};
 use crate::state::signal::{Memo, RwSignal};
+use crate::text;
 use crate::ui::dom::{El, View, button, effect, el, once_there, row, when};
 use crate::ui::icon::icon;
 use crate::words::{common, lecture as words};
@@ -171,7 +172,7 @@ fn track(caption: &Caption, there: RwSignal<bool>) -> Option<El> {
 fn badge(live: bool, sound: bool) -> Option<String> {
     let on_air = words::state(LectureState::Live);
     match (live, sound) {
-        (true, true) => Some([on_air, " · ", words::AUDIO_ONLY].concat()),
+        (true, true) => Some(text!(on_air, " · ", words::AUDIO_ONLY)),
         (true, false) => Some(on_air.into()),
         (false, true) => Some(words::AUDIO_ONLY.into()),
         (false, false) => None,

@@ -12,6 +12,7 @@ use crate::domain::time;
 use crate::routes::Page;
 use crate::state::App;
 use crate::state::signal::{Memo, RwSignal};
+use crate::text;
 use crate::ui::dom::{El, Piece as _, View, effect, el, row, when};
 use crate::ui::icon::art;
 use crate::ui::styles;
@@ -138,7 +139,7 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
         })
     };
     let section = el("section")
-        .class(["stage ", styles::stage()].concat())
+        .class(text!("stage ", styles::stage()))
         .attr("data-state", data_state)
         .child(inside);
     let way_on = when(
@@ -218,7 +219,7 @@ fn wait(follow: Follow) -> View {
         lecture.is_some_and(stage::goes_on_air)
     };
     let say = Memo::new(move || match follow.state.get() {
-        _ if !airs() => [words::ON_SITE_WAIT, words::REPLAY_LATER].concat(),
+        _ if !airs() => text!(words::ON_SITE_WAIT, words::REPLAY_LATER),
         _ if late() => words::LATE.into(),
         LectureState::OpenSoon => words::OPEN_SOON.into(),
         _ => follow.room().map_or_else(
@@ -250,7 +251,7 @@ fn unit(seconds: i64, place: usize) -> (String, &'static str) {
     let at = if parts[0] > 0 { place } else { place + 1 };
     let number = parts[at].to_string();
     let number = if at > 0 && number.len() < 2 {
-        ["0", &number].concat()
+        text!("0", &number)
     } else {
         number
     };

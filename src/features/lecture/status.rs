@@ -17,6 +17,7 @@ use crate::domain::time::Moment;
 use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader};
+use crate::text;
 use chrono::Duration;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -195,7 +196,7 @@ fn listen(bell: &Bell) -> Vec<Listener> {
 async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
     let url = app
         .config
-        .with_untracked(|config| config.resource(&["lectures/", &encode(&id)].concat()));
+        .with_untracked(|config| config.resource(&text!("lectures/", &encode(&id))));
     let mut etag: Option<String> = None;
     let mut missing = false;
     loop {

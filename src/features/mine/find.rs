@@ -61,7 +61,7 @@ pub fn find() -> View {
         spawn_local(async move {
             let found = registrations::find(app, &typed, &digits).await;
             // The page was left meanwhile; what was found is kept all the same.
-            if busy.try_set(false).is_some() {
+            if !busy.try_set(false) {
                 return;
             }
             match found {

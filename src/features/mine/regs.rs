@@ -7,6 +7,7 @@ use crate::domain::receipt::{Receipt, Snapshot};
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::dom::{El, View, el, row};
 use crate::ui::icon::icon;
 use crate::ui::styles;
@@ -146,7 +147,7 @@ pub fn list(entries: Vec<El>) -> El {
 /// What an entry stands on.
 pub fn slip(status: &'static str) -> El {
     el("article")
-        .class(["reg ", styles::reg()].concat())
+        .class(text!("reg ", styles::reg()))
         .attr("data-status", status)
 }
 
@@ -170,12 +171,12 @@ pub fn place_of(place: &str) -> &str {
 
 fn reg_view(reg: &Reg) -> El {
     let page = Page::Receipt(reg.id.clone());
-    let place = [place_of(&reg.place), " · ", &reg.seats].concat();
+    let place = text!(place_of(&reg.place), " · ", &reg.seats);
     let code = (!reg.code.is_empty()).then(|| {
         let (first, second) = halves(&reg.code);
         el("p.reg-code")
-            .text([words::CODE, " "].concat())
-            .child(el("b").text([first, " ", second].concat()))
+            .text(text!(words::CODE, " "))
+            .child(el("b").text(text!(first, " ", second)))
     });
     let status = el("p.reg-status")
         .child(icon(reg.icon))

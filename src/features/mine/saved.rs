@@ -12,6 +12,7 @@ use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::card::card_view;
 use crate::ui::dom::{El, Piece, View, button, effect, el, row};
 use crate::ui::icon::icon;
@@ -42,7 +43,7 @@ pub fn plan() -> View {
                 .map(|tel| el("a.tel").to(tel).child(icon("phone")).text(phone));
             row()
                 .child(rule(words::PLAN))
-                .child(el("p").text([words::PLAN_LOCAL, " "].concat()).child(call))
+                .child(el("p").text(text!(words::PLAN_LOCAL, " ")).child(call))
                 .child(list(entries.collect()))
         })
     };

@@ -13,6 +13,7 @@ use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
@@ -102,7 +103,7 @@ fn here(id: String) -> View {
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
-    let kept_here = el("p.small.muted.no-print").text([words::CODE_WHY, " ", words::KEPT].concat());
+    let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
@@ -141,12 +142,11 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     }
     facts.push((
         words::SEATS,
-        [
+        text!(
             common::who(receipt.kind),
             "，",
             &words::seats(receipt.seats()),
-        ]
-        .concat(),
+        ),
     ));
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
@@ -164,7 +164,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
 
 fn as_text(app: App, receipt: &Receipt) -> String {
     let ticket = ticket(app, receipt);
-    let url = [&page::origin(), Page::Mine.path().as_str()].concat();
+    let url = text!(&page::origin(), Page::Mine.path().as_str());
     let mut lines: Vec<(&str, &str)> = vec![
         ("", &ticket.title),
         (words::CODE, &ticket.code),
@@ -187,11 +187,10 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
         .places
         .iter()
         .map(|place| {
-            let url = [
+            let url = text!(
                 &page::origin(),
                 Page::Activity(place.at.activity.clone()).path().as_str(),
-            ]
-            .concat();
+            );
             let known = programme.as_ref().and_then(|programme| {
                 let (activity, session) = programme.catalogue.session(&place.at.session)?;
                 Some(calendar::event(
@@ -203,8 +202,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.cancelled |= !receipt.is_live();
-            event.description =
-                [words::CODE, "：", &receipt.code, "\n", &event.description].concat();
+            event.description = text!(words::CODE, "：", &receipt.code, "\n", &event.description);
             event
         })
         .collect();

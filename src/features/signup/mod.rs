@@ -16,6 +16,7 @@ use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
+use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way, way_to_list};
 use crate::ui::dom::{El, Piece, View, el, row, when};
@@ -107,7 +108,7 @@ fn brief(scene: Memo<Option<Scene>>) -> View {
                     .child(" ")
                     .child(el("span.stamp").text(common::SAMPLE))
             });
-            let place = [scene.place(), " ", &scene.session().label, " · "].concat();
+            let place = text!(scene.place(), " ", &scene.session().label, " · ");
             el("div.brief")
                 .attr("data-dir", app.dir(&activity.id))
                 .child(para("brief-when", &scene.when()))
@@ -195,12 +196,12 @@ fn fault(form: Form, field: Field) -> El {
     let id = field.id();
     let text = form.fault(field).get_untracked().unwrap_or_default();
     let link = el("a")
-        .attr("href", ["#", id].concat())
+        .attr("href", text!("#", id))
         .on("click", move |event| {
             event.prevent_default();
             page::focus_field(id);
         })
-        .text([name(form, field), "：", &text].concat());
+        .text(text!(name(form, field), "：", &text));
     el("li").child(link)
 }
 

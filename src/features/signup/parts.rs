@@ -9,6 +9,7 @@ use crate::domain::form::Field;
 use crate::domain::party;
 use crate::domain::taxonomy::Term;
 use crate::state::signal::Memo;
+use crate::text;
 use crate::ui::check::{Check, check};
 use crate::ui::choices::{Choice, choices};
 use crate::ui::dom::{El, Piece, View, el, row, when};
@@ -261,7 +262,7 @@ pub fn needs(form: Form) -> Option<El> {
 fn need(form: Form, term: &Term) -> El {
     let (asked, ticked) = (term.id.clone(), term.id.clone());
     check(Check {
-        id: ["signup-need-", &term.id].concat(),
+        id: text!("signup-need-", &term.id),
         text: term.name.clone(),
         on: Memo::new(move || form.draft.with(|draft| draft.needs().contains(&asked))),
         set: Callback::new(move |on| form.draft.update(|draft| draft.set_need(&ticked, on))),

@@ -8,6 +8,7 @@ use crate::device::{page, share};
 use crate::domain::form::Field;
 use crate::state::signal::Memo;
 use crate::state::use_app;
+use crate::text;
 use crate::ui::dom::{El, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
@@ -37,7 +38,7 @@ pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
         .attr("aria-describedby", "to-say-hint")
         .value(move || text.get());
     let to_say = el("div")
-        .class(["field ", styles::field()].concat())
+        .class(text!("field ", styles::field()))
         .child(name)
         .child(para("field-hint", words::TO_SAY_HINT).id("to-say-hint"))
         .child(area);
@@ -64,7 +65,7 @@ pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
 
 /// The facts of the form, line by line; no name and no number.
 fn summary(form: Form, scene: &Scene) -> String {
-    let mut out = [
+    let mut out = text!(
         words::I_WANT,
         "\n",
         &scene.activity().title,
@@ -76,8 +77,7 @@ fn summary(form: Form, scene: &Scene) -> String {
         words::WHERE,
         "：",
         scene.place(),
-    ]
-    .concat();
+    );
     let mut line = |name: &str, value: &str| {
         for part in ["\n", name, "：", value] {
             out.push_str(part);

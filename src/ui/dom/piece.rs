@@ -2,6 +2,7 @@
 
 use super::{El, boxed_effect};
 use crate::device::page;
+use crate::domain::task::Make;
 use leptos::prelude::{Get, Memo, untrack};
 use wasm_bindgen::prelude::*;
 use web_sys::Node;
@@ -100,12 +101,12 @@ pub(super) fn text_node(text: &str) -> Node {
 }
 
 /// What `make` answers stands between two empty texts, so that the part knows its place whatever is in it.
-fn region(make: Box<dyn Fn() -> View>) -> View {
+fn region(make: Box<dyn Make<View>>) -> View {
     let (view, first, last) = (row(), text_node(""), text_node(""));
     let _ = view.0.append_child(&first);
     let _ = view.0.append_child(&last);
-    boxed_effect(Box::new(move || {
-        let made = make();
+    boxed_effect(Box::new(move |()| {
+        let made = make.make();
         let Some(parent) = first.parent_node() else {
             return;
         };
@@ -125,10 +126,14 @@ pub fn when<P: Piece>(
     boxed_when(Box::new(holds), Box::new(move || then().view()))
 }
 
-fn boxed_when(holds: Box<dyn Fn() -> bool + Send + Sync>, then: Box<dyn Fn() -> View>) -> View {
-    let holds = Memo::new(move |_| holds());
+fn boxed_when(holds: Box<dyn Make<bool> + Send + Sync>, then: Box<dyn Make<View>>) -> View {
+    let holds = Memo::new(move |_| holds.make());
     let shown = move || {
-        if holds.get() { untrack(&*then) } else { row() }
+        if holds.get() {
+            untrack(|| then.make())
+        } else {
+            row()
+        }
     };
     region(Box::new(shown))
 }

@@ -3,6 +3,7 @@
 use super::boxed_effect;
 use super::piece::text_node;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::task::Make;
 use crate::routes::Page;
 use std::borrow::Cow;
 use web_sys::Element;
@@ -58,8 +59,8 @@ fn set(element: &Element, name: &str, value: Attr) {
     };
 }
 
-fn follow(element: Element, name: &'static str, value: Box<dyn Fn() -> Attr>) {
-    boxed_effect(Box::new(move || set(&element, name, value())));
+fn follow(element: Element, name: &'static str, value: Box<dyn Make<Attr>>) {
+    boxed_effect(Box::new(move |()| set(&element, name, value.make())));
 }
 
 /// Where a link may lead: a page of the app, or a checked address. Foreign strings are none.
@@ -129,8 +130,8 @@ impl<F: Fn() -> W + 'static, W: Written> Words for F {
     }
 }
 
-fn follow_text(element: &Element, text: Box<dyn Fn() -> String>) {
+fn follow_text(element: &Element, text: Box<dyn Make<String>>) {
     let node = text_node("");
     let _ = element.append_child(&node);
-    boxed_effect(Box::new(move || node.set_node_value(Some(&text()))));
+    boxed_effect(Box::new(move |()| node.set_node_value(Some(&text.make()))));
 }

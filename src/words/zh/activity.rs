@@ -1,5 +1,7 @@
 //! One activity.
 
+use crate::text;
+
 pub const PAGE: &str = "活动";
 pub const GONE: &str = "没有这项活动";
 pub const GONE_WHY: &str = "它可能已经撤下，或者链接不完整。";
@@ -42,27 +44,27 @@ pub const NOTHING_SCHEDULED: &str = "时间另行通知，请打电话咨询。"
 pub const ONLY_SCHOOLS: &str = "面向学校，请老师报名。";
 
 pub fn visitors(count: u32) -> String {
-    ["约 ", &count.to_string(), " 人参加"].concat()
+    text!("约 ", &count.to_string(), " 人参加")
 }
 
 pub fn ratio(ratio: u32) -> String {
-    ["每 ", &ratio.to_string(), " 名学生至少 1 位老师"].concat()
+    text!("每 ", &ratio.to_string(), " 名学生至少 1 位老师")
 }
 
 pub fn party(min: u32, max: u32) -> String {
     if min <= 1 {
-        ["每次最多报 ", &max.to_string(), " 人"].concat()
+        text!("每次最多报 ", &max.to_string(), " 人")
     } else {
-        ["每次报 ", &min.to_string(), "–", &max.to_string(), " 人"].concat()
+        text!("每次报 ", &min.to_string(), "–", &max.to_string(), " 人")
     }
 }
 
 pub fn for_whom(kinds: &[&str]) -> String {
-    ["可报：", &kinds.join("、")].concat()
+    text!("可报：", &kinds.join("、"))
 }
 
 pub fn sign_up_for(when: &str) -> String {
-    [SIGN_UP, "：", when].concat()
+    text!(SIGN_UP, "：", when)
 }
 
 /// 周二至周日 ← weekdays 2..7; 周六、周日.
@@ -78,7 +80,7 @@ pub fn weekdays(days: &[u8]) -> String {
     match days[..] {
         [] | [_, _, _, _, _, _, _] => EVERY_DAY.into(),
         [first, .., last] if days.len() > 2 && last - first + 1 == days.len() => {
-            [NAMES[first], "至", NAMES[last]].concat()
+            text!(NAMES[first], "至", NAMES[last])
         }
         _ => days
             .iter()

@@ -3,6 +3,7 @@
 use super::when;
 use crate::domain::activity::{ActivityKind, RegistrationKind, Status};
 use crate::domain::availability::Seats;
+use crate::text;
 use chrono::NaiveDate;
 
 pub const OTHER: &str = "其他";
@@ -31,7 +32,7 @@ pub fn copied(done: bool) -> &'static str {
 }
 
 pub fn favourite(title: &str, on: bool) -> String {
-    [if on { "取消收藏：" } else { "收藏：" }, title].concat()
+    text!(if on { "取消收藏：" } else { "收藏：" }, title)
 }
 
 pub fn kind(kind: ActivityKind) -> &'static str {
@@ -71,12 +72,12 @@ pub fn seats(seats: &Seats, today: NaiveDate) -> String {
         Seats::Cancelled => "已取消".into(),
         Seats::Over => "已结束".into(),
         Seats::DropIn => "无需预约".into(),
-        Seats::NotOpen(opens) => [&when::near_moment(opens, today), " 开放报名"].concat(),
+        Seats::NotOpen(opens) => text!(&when::near_moment(opens, today), " 开放报名"),
         Seats::Closed => "报名已截止".into(),
         Seats::Full(true) => "已满，可候补".into(),
         Seats::Full(false) => "已满".into(),
-        Seats::Limited(left) => ["仅余 ", &left.to_string(), " 位"].concat(),
-        Seats::Left(left) => ["余 ", &left.to_string(), " 位"].concat(),
+        Seats::Limited(left) => text!("仅余 ", &left.to_string(), " 位"),
+        Seats::Left(left) => text!("余 ", &left.to_string(), " 位"),
         Seats::Uncounted => "需预约".into(),
     }
 }
@@ -103,6 +104,6 @@ pub fn grades(from: u8, to: u8) -> String {
     if from == to {
         name(from).into()
     } else {
-        [name(from), "至", name(to)].concat()
+        text!(name(from), "至", name(to))
     }
 }

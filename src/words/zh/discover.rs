@@ -1,6 +1,7 @@
 //! The list of activities and its filters.
 
 use crate::domain::query::Facet;
+use crate::text;
 
 pub const NOW_AND_NEXT: &str = "现在和接下来";
 pub const NOW: &str = "正在进行";
@@ -43,14 +44,14 @@ pub fn facet(facet: Facet) -> &'static str {
 pub const LEFT: &str = "还有名额";
 
 pub fn count(count: usize) -> String {
-    [&count.to_string(), " 场"].concat()
+    text!(&count.to_string(), " 场")
 }
 
 pub fn show(count: usize) -> String {
     if count == 0 {
         "没有符合的活动".into()
     } else {
-        ["看 ", &count.to_string(), " 场"].concat()
+        text!("看 ", &count.to_string(), " 场")
     }
 }
 
@@ -58,36 +59,36 @@ pub fn found(count: usize) -> String {
     if count == 0 {
         NOTHING.into()
     } else {
-        ["找到 ", &count.to_string(), " 场活动"].concat()
+        text!("找到 ", &count.to_string(), " 场活动")
     }
 }
 
 pub fn remove(name: &str) -> String {
-    ["去掉：", name].concat()
+    text!("去掉：", name)
 }
 
 pub fn relax_facet(facet_name: &str, count: u32) -> String {
-    ["不限", facet_name, "（", &count.to_string(), " 场）"].concat()
+    text!("不限", facet_name, "（", &count.to_string(), " 场）")
 }
 
 pub fn relax_text(count: u32) -> String {
-    ["不限文字（", &count.to_string(), " 场）"].concat()
+    text!("不限文字（", &count.to_string(), " 场）")
 }
 
 pub fn relax_past(count: u32) -> String {
-    ["看已结束的（", &count.to_string(), " 场）"].concat()
+    text!("看已结束的（", &count.to_string(), " 场）")
 }
 
 pub fn hidden(count: u32) -> String {
-    [PAST, "（", &count.to_string(), " 场）"].concat()
+    text!(PAST, "（", &count.to_string(), " 场）")
 }
 
 pub fn from_clock(clock: &str) -> String {
-    [clock, " 起"].concat()
+    text!(clock, " 起")
 }
 
 pub fn all_values(count: usize) -> String {
-    ["全部 ", &count.to_string(), " 项"].concat()
+    text!("全部 ", &count.to_string(), " 项")
 }
 
 /// Behind the number of sessions found.

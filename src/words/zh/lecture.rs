@@ -3,6 +3,7 @@
 use super::when;
 use crate::domain::lecture::LectureState;
 use crate::domain::time::{self, Moment};
+use crate::text;
 use chrono::NaiveDate;
 
 pub const TITLE: &str = "线上讲座";
@@ -108,12 +109,12 @@ pub fn room_opens(moment: &Moment, today: NaiveDate) -> String {
     } else {
         when::near_moment(moment, today)
     };
-    [&when, " 开放直播间。", WAIT].concat()
+    text!(&when, " 开放直播间。", WAIT)
 }
 
 /// 上次看到 12:30，接着放。
 pub fn resumed(at: &str) -> String {
-    ["上次看到 ", at, "，接着放。"].concat()
+    text!("上次看到 ", at, "，接着放。")
 }
 
 /// A picture's height as people call it.
@@ -144,11 +145,11 @@ pub fn watch_at(provider: &str) -> String {
     if provider.is_empty() {
         ELSEWHERE.into()
     } else {
-        ["去", provider, "看"].concat()
+        text!("去", provider, "看")
     }
 }
 
 /// The name of another site's frame, for a screen reader.
 pub fn frame(title: &str) -> String {
-    [title, "（其他网站的播放器）"].concat()
+    text!(title, "（其他网站的播放器）")
 }

@@ -1,5 +1,7 @@
 //! The frame round every page.
 
+use crate::text;
+
 pub const SITE: &str = "全国科普日";
 pub const SKIP: &str = "跳到正文";
 pub const STATE: &str = "提示";
@@ -28,18 +30,18 @@ pub const NO_CATALOGUE_WHY: &str = "请检查网络后再试，也可以直接�
 
 /// 9月20日 08:15 的数据
 pub fn data_from(moment: &str) -> String {
-    ["数据截至 ", moment].concat()
+    text!("数据截至 ", moment)
 }
 
 pub fn skipped(count: usize) -> String {
-    ["有 ", &count.to_string(), " 条数据读不出来，已略过。"].concat()
+    text!("有 ", &count.to_string(), " 条数据读不出来，已略过。")
 }
 
 pub fn page_title(page: &str, edition: &str) -> String {
     if page.is_empty() {
         edition.to_owned()
     } else {
-        [page, " · ", edition].concat()
+        text!(page, " · ", edition)
     }
 }
 
@@ -47,12 +49,12 @@ pub fn page_title(page: &str, edition: &str) -> String {
 pub const SIZES: [&str; 4] = ["标准", "大", "特大", "超大"];
 
 pub fn size_is(size: &str) -> String {
-    ["字号：", size].concat()
+    text!("字号：", size)
 }
 
 pub fn hosted_by(first: &str, count: usize) -> String {
     match count {
-        0 | 1 => ["主办 ", first].concat(),
-        _ => ["主办 ", first, "等 ", &count.to_string(), " 个单位"].concat(),
+        0 | 1 => text!("主办 ", first),
+        _ => text!("主办 ", first, "等 ", &count.to_string(), " 个单位"),
     }
 }

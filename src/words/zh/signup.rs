@@ -3,6 +3,7 @@
 use crate::domain::form::{Field, Reason};
 use crate::domain::outbox::{Check, Failure, Need, Operation, State};
 use crate::domain::registration::{Code, Status};
+use crate::text;
 
 pub const TITLE: &str = "报名";
 pub const CHANGE_TITLE: &str = "修改报名";
@@ -111,7 +112,7 @@ pub fn grade(grade: u32) -> &'static str {
 pub fn reason(field: Field, reason: Reason) -> String {
     let counted = |known: u32, before: &str, after: &str, unknown: &str| match known {
         0 => unknown.to_owned(),
-        count => [before, &count.to_string(), after].concat(),
+        count => text!(before, &count.to_string(), after),
     };
     let fixed = match (reason, field) {
         (Reason::UnderMin(min), _) => {
@@ -198,7 +199,7 @@ pub fn problem(code: Code) -> &'static str {
 pub fn status(status: Status, position: Option<u32>) -> String {
     let fixed = match (status, position) {
         (Status::Waitlisted, Some(position)) => {
-            return ["候补第 ", &position.to_string(), " 位"].concat();
+            return text!("候补第 ", &position.to_string(), " 位");
         }
         (Status::Confirmed, _) => "已确认",
         (Status::Waitlisted, None) => "候补中",
@@ -284,18 +285,17 @@ pub const AFTER: &str = "现在";
 
 /// 共 3 人
 pub fn seats(count: u32) -> String {
-    ["共 ", &count.to_string(), " 人"].concat()
+    text!("共 ", &count.to_string(), " 人")
 }
 
 /// 45 名学生至少要 3 位带队老师
 pub fn adults_needed(children: u32, adults: u32) -> String {
-    [
+    text!(
         &children.to_string(),
         " 名学生至少要 ",
         &adults.to_string(),
         " 位带队老师",
-    ]
-    .concat()
+    )
 }
 
 mod page;

@@ -1,6 +1,7 @@
 //! Days and times, as people say them.
 
 use crate::domain::time::{self, Moment, PartOfDay};
+use crate::text;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub fn weekday(day: NaiveDate) -> &'static str {
@@ -18,12 +19,12 @@ pub fn weekday(day: NaiveDate) -> &'static str {
 /// 9月17日
 pub fn month_day(day: NaiveDate) -> String {
     let (month, date) = (day.month().to_string(), day.day().to_string());
-    [&month, "月", &date, "日"].concat()
+    text!(&month, "月", &date, "日")
 }
 
 /// 9月17日 周日
 pub fn full_day(day: NaiveDate) -> String {
-    [&month_day(day), " ", weekday(day)].concat()
+    text!(&month_day(day), " ", weekday(day))
 }
 
 /// 今天, 明天, 后天, where the day is near.
@@ -39,19 +40,18 @@ pub fn near(day: NaiveDate, today: NaiveDate) -> Option<&'static str> {
 
 /// 今天 9月17日, else 周日 9月17日.
 pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
-    [
+    text!(
         near(day, today).unwrap_or(weekday(day)),
         " ",
         &month_day(day),
-    ]
-    .concat()
+    )
 }
 
 /// 今天 09:30, else 9月17日 09:30.
 pub fn near_moment(moment: &Moment, today: NaiveDate) -> String {
     let day = time::day_of(moment);
     let name = near(day, today).map_or_else(|| month_day(day), str::to_owned);
-    [&name, " ", &time::clock(moment)].concat()
+    text!(&name, " ", &time::clock(moment))
 }
 
 /// 9月19日 周二 09:30–11:00; two days when it ends on another.
@@ -60,9 +60,9 @@ pub fn span(start: &Moment, end: &Moment) -> String {
     let start_clock = time::clock(start);
     let end_clock = time::clock(end);
     if first == last {
-        [&full_day(first), " ", &start_clock, "–", &end_clock].concat()
+        text!(&full_day(first), " ", &start_clock, "–", &end_clock)
     } else {
-        [
+        text!(
             &full_day(first),
             " ",
             &start_clock,
@@ -70,25 +70,24 @@ pub fn span(start: &Moment, end: &Moment) -> String {
             &full_day(last),
             " ",
             &end_clock,
-        ]
-        .concat()
+        )
     }
 }
 
 /// 09:30–11:00
 pub fn clocks(start: &Moment, end: &Moment) -> String {
-    [&time::clock(start), "–", &time::clock(end)].concat()
+    text!(&time::clock(start), "–", &time::clock(end))
 }
 
 /// 2023年9月17日至23日
 pub fn days(start: NaiveDate, end: NaiveDate) -> String {
-    let first = [&start.year().to_string(), "年", &month_day(start)].concat();
+    let first = text!(&start.year().to_string(), "年", &month_day(start));
     if start == end {
         first
     } else if start.month() == end.month() && start.year() == end.year() {
-        [&first, "至", &end.day().to_string(), "日"].concat()
+        text!(&first, "至", &end.day().to_string(), "日")
     } else {
-        [&first, "至", &month_day(end)].concat()
+        text!(&first, "至", &month_day(end))
     }
 }
 
@@ -106,13 +105,13 @@ pub fn countdown(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     let number = |n: i64| n.to_string();
     if days > 0 {
-        [&number(days), "天", &number(hours), "小时"].concat()
+        text!(&number(days), "天", &number(hours), "小时")
     } else if hours > 0 {
-        [&number(hours), "小时", &number(minutes), "分"].concat()
+        text!(&number(hours), "小时", &number(minutes), "分")
     } else if minutes >= 10 {
-        [&number(minutes), "分钟"].concat()
+        text!(&number(minutes), "分钟")
     } else {
-        [&number(minutes), "分", &number(seconds % 60), "秒"].concat()
+        text!(&number(minutes), "分", &number(seconds % 60), "秒")
     }
 }
 

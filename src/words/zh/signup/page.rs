@@ -5,6 +5,7 @@ use super::{adults_needed, status};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::registration::Status;
+use crate::text;
 use chrono::NaiveDate;
 
 pub const CHANGED: &str = "修改已保存。";
@@ -56,7 +57,7 @@ pub fn off_title(seats: &Seats, today: NaiveDate) -> String {
         Seats::Cancelled => "这一场已取消".to_owned(),
         Seats::Over => "这一场已结束".to_owned(),
         Seats::DropIn => "不用报名，直接来".to_owned(),
-        Seats::NotOpen(opens) => [&when::near_moment(opens, today), " 开放报名"].concat(),
+        Seats::NotOpen(opens) => text!(&when::near_moment(opens, today), " 开放报名"),
         Seats::Closed => "报名已截止".to_owned(),
         _ => "名额已满".to_owned(),
     }
@@ -76,32 +77,30 @@ pub fn off_why(seats: &Seats) -> &'static str {
 
 /// 有 2 处要改
 pub fn faults(count: usize) -> String {
-    ["有 ", &count.to_string(), " 处要改"].concat()
+    text!("有 ", &count.to_string(), " 处要改")
 }
 
 /// 这一场只余 3 位，不够 5 位。
 pub fn too_few(left: u32, wanted: u32) -> String {
-    [
+    text!(
         "这一场只余 ",
         &left.to_string(),
         " 位，不够 ",
         &wanted.to_string(),
         " 位。",
-    ]
-    .concat()
+    )
 }
 
 /// Whether enough adults come along; `missing` of them do not.
 pub fn ratio(ratio: u32, children: u32, needed: u32, missing: u32) -> String {
     match missing {
-        0 => ["带队老师够了：每 ", &ratio.to_string(), " 名学生 1 位。"].concat(),
-        missing => [
+        0 => text!("带队老师够了：每 ", &ratio.to_string(), " 名学生 1 位。"),
+        missing => text!(
             &adults_needed(children, needed),
             "，还差 ",
             &missing.to_string(),
             " 位。",
-        ]
-        .concat(),
+        ),
     }
 }
 
@@ -110,12 +109,12 @@ pub fn party(kind: RegistrationKind, adults: u32, children: u32) -> String {
     let (adults, children) = (adults.to_string(), children.to_string());
     match kind {
         RegistrationKind::Family => {
-            ["家庭，大人 ", &adults, " 位，孩子 ", &children, " 位"].concat()
+            text!("家庭，大人 ", &adults, " 位，孩子 ", &children, " 位")
         }
         RegistrationKind::Class => {
-            ["班级，学生 ", &children, " 名，老师 ", &adults, " 位"].concat()
+            text!("班级，学生 ", &children, " 名，老师 ", &adults, " 位")
         }
-        kind => [common::who(kind), "，1 位"].concat(),
+        kind => text!(common::who(kind), "，1 位"),
     }
 }
 
