@@ -97,6 +97,12 @@ impl El {
         &self.0
     }
 
+    /// The same element once more, with what is in it but without what follows signals or listens.
+    pub fn copy(&self) -> Self {
+        let copy = self.0.clone_node_with_deep(true).expect_throw("a copy");
+        Self(copy.unchecked_into())
+    }
+
     /// The element as one that can take the focus.
     pub fn html(&self) -> HtmlElement {
         self.0.clone().unchecked_into()

@@ -2,6 +2,11 @@
 
 use super::dom::{El, Value, svg};
 use crate::text;
+use std::cell::RefCell;
+
+thread_local! {
+    static DRAWN: RefCell<Vec<(&'static str, &'static str, El)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A line icon, a symbol of `sprite.svg`; it says nothing by itself, so text stands beside it or a label on its
 /// button.
@@ -9,9 +14,16 @@ pub fn icon(name: &'static str) -> El {
     icon_of(name, "icon")
 }
 
-/// An icon with classes of its own.
+/// An icon with classes of its own. One that was drawn before is a copy: one call of the browser, not six.
 pub fn icon_of(name: &'static str, class: &'static str) -> El {
-    drawing(class, text!("/icons/sprite.svg#", name))
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some(known) = drawn.iter().find(|icon| icon.0 == name && icon.1 == class) {
+            return known.2.copy();
+        }
+        let icon = drawing(class, text!("/icons/sprite.svg#", name));
+        drawn.push((name, class, icon.copy()));
+        icon
+    })
 }
 
 /// The mark of a direction, as signals say.

@@ -8,12 +8,13 @@
 
 use super::card::card_view;
 use super::dom::{El, effect, el, keep, once_there};
-use crate::device::{page, timer};
+use crate::device::page;
+use crate::device::timer::{self, Timer};
 use crate::domain::window::{DayHead, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
 use crate::text;
 use crate::words::card::Card;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Node;
 
@@ -22,6 +23,8 @@ const CARDS: usize = 26;
 const DAYS: usize = 12;
 /// Rows kept beyond each edge of the screen, in screens.
 const BEYOND: f64 = 0.5;
+/// The same while a tap waits: what else changes may move the list by so much.
+const NEAR: f64 = 0.1;
 
 /// A node that shows one entry after another.
 struct CardSlot {
@@ -42,9 +45,16 @@ struct Window {
     days: Vec<DaySlot>,
     rows: Memo<Rows>,
     roomy: RwSignal<bool>,
-    heights: Cell<Heights>,
+    /// What rows measure, once the list stands in the page.
+    heights: Cell<Option<Heights>>,
+    /// How far the list's top is above the screen's, in pixels, when it was last looked at.
+    above: Cell<f64>,
+    /// The screen's height then.
+    screen: Cell<f64>,
     /// The rows that are drawn.
     shown: Cell<(usize, usize)>,
+    /// Looks once more where the list stands.
+    look: RefCell<Option<Timer>>,
 }
 
 /// The list. `card` says what the card of an entry shows; it is asked again when what it reads changes. All heights
@@ -74,22 +84,29 @@ pub fn rows_view(
         days,
         rows,
         roomy,
-        heights: Cell::new(Heights::of(false, 1.0)),
+        heights: Cell::new(None),
+        above: Cell::new(0.0),
+        screen: Cell::new(0.0),
         shown: Cell::new((0, 0)),
+        look: RefCell::new(None),
     });
 
     let there = window.clone();
     once_there(move || there.measure());
+    let scaled = window.clone();
+    effect(move || {
+        scale();
+        scaled.measure();
+    });
     let followed = window.clone();
     effect(move || {
         rows.track();
-        scale();
-        followed.measure();
+        Window::renew(&followed);
     });
     let listeners = web_sys::window().map(|page| {
         let (scrolled, resized) = (window.clone(), window);
         [
-            timer::listen(&page, "scroll", move |_| scrolled.draw(false)),
+            timer::listen(&page, "scroll", move |_| scrolled.look()),
             timer::listen(&page, "resize", move |_| resized.measure()),
         ]
     });
@@ -118,45 +135,95 @@ fn px(value: f64) -> String {
 impl Window {
     /// Works out where the rows stand, and draws those in sight.
     fn measure(&self) {
-        let root = self.root.html();
         let rem = page::rem();
-        let wide = f64::from(root.client_width());
+        let wide = f64::from(self.root.html().client_width());
         if wide == 0.0 {
             // Not in the page yet.
             return;
         }
         let roomy = wide / rem < 17.0;
         put(self.roomy, roomy);
-        let heights = Heights::of(roomy, rem);
+        self.heights.set(Some(Heights::of(roomy, rem)));
+        self.stretch();
+        self.stand();
+        self.draw(BEYOND, true);
+    }
+
+    /// Draws other rows where the list stood before, no more than are in sight: this is what a tap waits for. To ask
+    /// where the list stands now, in the midst of changes, would have the browser lay the page out once more. Once
+    /// the page is at rest it is asked, and the rows beyond the edges are drawn.
+    fn renew(window: &Rc<Self>) {
+        const REST_MS: i32 = 50;
+        window.stretch();
+        window.draw(NEAR, true);
+        let looks = window.clone();
+        let look = timer::after(REST_MS, move || looks.look());
+        window.look.replace(Some(look));
+    }
+
+    /// Looks where the list stands, and draws what has come in sight.
+    fn look(&self) {
+        self.stand();
+        self.draw(BEYOND, false);
+    }
+
+    fn stand(&self) {
+        let top = self.root.node().get_bounding_client_rect().top();
+        self.above.set(-top);
+        self.screen.set(page::viewport_height());
+    }
+
+    /// Gives the list the height of all its rows.
+    fn stretch(&self) {
+        let Some(heights) = self.heights.get() else {
+            return;
+        };
         let whole = self
             .rows
             .with_untracked(|rows| heights.top(rows, rows.len()));
-        let _ = root.style().set_property("height", &px(whole));
-        self.heights.set(heights);
-        self.draw(true);
+        let _ = self.root.html().style().set_property("height", &px(whole));
     }
 
-    /// Fills the slots with the rows in sight; `anew` even if they are the same as before.
-    fn draw(&self, anew: bool) {
-        let above = -self.root.node().get_bounding_client_rect().top();
-        let screen = page::viewport_height();
+    /// Fills the slots with the rows in sight and so many screens beyond; `anew` even if they are the same as before.
+    fn draw(&self, beyond: f64, anew: bool) {
+        let Some(heights) = self.heights.get() else {
+            return;
+        };
+        let above = self.above.get();
+        let screen = self.screen.get();
         let before = self.shown.get();
-        let (from, to) = (above - screen * BEYOND, above + screen * (1.0 + BEYOND));
+        let (from, to) = (above - screen * beyond, above + screen * (1.0 + beyond));
         self.rows.with_untracked(|rows| {
-            let (first, last) = self.heights.get().in_sight(rows, from, to);
+            let (first, last) = heights.in_sight(rows, from, to);
             // Never more rows than there are slots, whatever the screen.
             let range = (first, last.min(first + CARDS));
             if range == before && !anew {
                 return;
             }
             self.shown.set(range);
-            let nodes = self.fill(rows, range);
-            self.order(&nodes, range, if anew { (0, 0) } else { before });
+            let nodes = self.fill(rows, &heights, range);
+            if !(anew && self.in_order(&nodes)) {
+                self.order(&nodes, range, if anew { (0, 0) } else { before });
+            }
         });
     }
 
+    /// Whether the nodes stand in this order already, whatever stands between them.
+    fn in_order(&self, nodes: &[Node]) -> bool {
+        let mut child = self.root.node().first_child();
+        nodes.iter().all(|node| {
+            while let Some(at) = child.take() {
+                child = at.next_sibling();
+                if at == *node {
+                    return true;
+                }
+            }
+            false
+        })
+    }
+
     /// Puts the rows in sight into their slots and empties the others; answers the slots' nodes in order.
-    fn fill(&self, rows: &Rows, range: (usize, usize)) -> Vec<Node> {
+    fn fill(&self, rows: &Rows, heights: &Heights, range: (usize, usize)) -> Vec<Node> {
         let (mut used_cards, mut used_days) = ([false; CARDS], [false; DAYS]);
         let mut nodes = Vec::with_capacity(range.1 - range.0);
         for at in range.0..range.1 {
@@ -175,22 +242,17 @@ impl Window {
                     &slot.node
                 }
             };
-            let top = self.heights.get().top(rows, at);
+            let top = heights.top(rows, at);
             let place = text!("translateY(", &px(top), ")");
             let _ = node.html().style().set_property("transform", &place);
             nodes.push(node.node().clone().into());
         }
+        // What is out of sight keeps its row until it gets another: to empty it is as much work as to fill it.
         for (slot, used) in self.cards.iter().zip(used_cards) {
             slot.node.hide(!used);
-            if !used {
-                put(slot.entry, None);
-            }
         }
         for (slot, used) in self.days.iter().zip(used_days) {
             slot.node.hide(!used);
-            if !used {
-                put(slot.head, None);
-            }
         }
         nodes
     }

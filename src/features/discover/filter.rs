@@ -4,16 +4,19 @@ use super::{Search, terms};
 use crate::domain::query::Facet;
 use crate::domain::taxonomy;
 use crate::domain::time;
-use crate::state::signal::{Memo, RwSignal};
+use crate::state::signal::RwSignal;
 use crate::state::use_app;
 use crate::text;
 use crate::ui::dialog::over_page;
-use crate::ui::dom::{El, Piece, View, button, el};
+use crate::ui::dom::{El, Piece, View, button, effect, el};
 use crate::ui::icon::{icon, mark};
 use crate::ui::styles;
 use crate::words::card;
 use crate::words::{common, discover};
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
 
 /// Values of a facet shown before one asks for the rest.
 const FEW: usize = 6;
@@ -105,6 +108,8 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
     }
     let all = RwSignal::new(first || offered <= FEW + 1);
     let focused = few[0];
+    let shown: Rc<RefCell<Vec<ChoiceRow>>> = Rc::default();
+    let made = shown.clone();
     let row = move |at: &usize| {
         let value = value_at(*at);
         let catalogue = &programme.catalogue;
@@ -112,18 +117,28 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
             Facet::Direction => taxonomy::position(&catalogue.taxonomy.directions, &value),
             _ => None,
         };
-        choice_row(
-            search,
-            Choice {
-                facet,
-                at: *at,
-                name: terms::name(catalogue, facet, &value, today),
-                value,
-                mark: (facet == Facet::Direction).then(|| card::mark(order)),
-                dir: order.map(|at| ["1", "2", "3", "4"][at % 4]),
-                first: first && *at == focused,
-            },
-        )
+        let name = terms::name(catalogue, facet, &value, today);
+        let symbol = (facet == Facet::Direction).then(|| card::mark(order));
+        let dir = order.map(|at| ["1", "2", "3", "4"][at % 4]);
+        let row = ChoiceRow::new(facet, *at, value);
+        let toggled = row.value.clone();
+        let tick = row
+            .tick
+            .clone()
+            .attr("data-first", first && *at == focused)
+            .on("change", move |_| search.toggle(facet, &toggled));
+        let label = row
+            .label
+            .clone()
+            .attr("data-dir", dir)
+            .child(tick)
+            .child(el("span.facet-box").child(icon("check")))
+            .child(symbol.map(|name| mark(move || name)))
+            .child(el("span.facet-name").text(name))
+            .child(row.count.clone());
+        row.show(search);
+        made.borrow_mut().push(row);
+        label
     };
     let few: Vec<El> = few.iter().map(&row).collect();
     let rest = move || all.get().then(|| rest.iter().map(&row).collect::<Vec<_>>());
@@ -137,52 +152,60 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         .children(few)
         .child(rest)
         .child(more);
+    effect(move || {
+        search.found.track();
+        search.query.track();
+        for row in shown.borrow().iter() {
+            row.show(search);
+        }
+    });
     Some(group)
 }
 
-/// One value of a facet.
-struct Choice {
+/// One value of a facet. The rows of a group follow what is found together: a signal for each of a hundred rows is
+/// most of the work of a tap.
+struct ChoiceRow {
     facet: Facet,
     /// Its place among the counts.
     at: usize,
     value: String,
-    name: String,
-    mark: Option<&'static str>,
-    dir: Option<&'static str>,
-    /// Takes the focus when the sheet opens.
-    first: bool,
+    label: El,
+    tick: El,
+    count: El,
+    /// The count and whether it is chosen, as they are shown.
+    shown: Cell<Option<(u32, bool)>>,
 }
 
-fn choice_row(search: Search, choice: Choice) -> El {
-    let Choice { facet, at, .. } = choice;
-    let count = Memo::new(move || {
-        search.found.with(|found| {
-            let counts = found.counts.get(facet as usize);
-            counts
-                .and_then(|counts| counts.get(at).copied())
-                .unwrap_or(0)
-        })
-    });
-    let value = choice.value.clone();
-    let chosen = Memo::new(move || search.query.with(|query| query.has(facet, &value)));
-    let value = choice.value;
-    let tick = el("input")
-        .attr("type", "checkbox")
-        .attr("data-first", choice.first)
-        .checked(move || chosen.get())
-        .on("change", move |_| search.toggle(facet, &value));
-    el("label")
-        .class(move || {
-            if count.get() == 0 && !chosen.get() {
-                "facet-row none"
-            } else {
-                "facet-row"
-            }
-        })
-        .attr("data-dir", choice.dir)
-        .child(tick)
-        .child(el("span.facet-box").child(icon("check")))
-        .child(choice.mark.map(|name| mark(move || name)))
-        .child(el("span.facet-name").text(choice.name))
-        .child(el("span.facet-n").text(move || count.get()))
+impl ChoiceRow {
+    fn new(facet: Facet, at: usize, value: String) -> Self {
+        Self {
+            facet,
+            at,
+            value,
+            label: el("label"),
+            tick: el("input").attr("type", "checkbox"),
+            count: el("span.facet-n"),
+            shown: Cell::new(None),
+        }
+    }
+
+    /// Writes the count and the tick, where they have changed.
+    fn show(&self, search: Search) {
+        let count = search.found.with_untracked(|found| {
+            let counts = found.counts.get(self.facet as usize);
+            counts.and_then(|counts| counts.get(self.at).copied())
+        });
+        let chosen = search
+            .query
+            .with_untracked(|query| query.has(self.facet, &self.value));
+        let now = (count.unwrap_or(0), chosen);
+        if self.shown.replace(Some(now)) == Some(now) {
+            return;
+        }
+        let none = now.0 == 0 && !chosen;
+        self.label
+            .put("class", if none { "facet-row none" } else { "facet-row" });
+        self.count.say(&now.0.to_string());
+        self.tick.as_a::<HtmlInputElement>().set_checked(chosen);
+    }
 }

@@ -126,7 +126,6 @@ fn chosen(search: Search) -> View {
                 .attr("aria-label", discover::remove(&name))
                 .click(move || search.toggle(facet, &value))
                 .text(name)
-                .child(icon("clear"))
         };
         let mut chips = Vec::new();
         search.query.with_untracked(|query| {

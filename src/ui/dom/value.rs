@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use web_sys::Element;
 
 /// The value of an attribute: absent, there, or there with a text.
+#[derive(PartialEq)]
 pub enum Attr {
     Off,
     On,
@@ -30,7 +31,7 @@ macro_rules! values {
             }
             impl Value for $kind {
                 fn set(self, element: &Element, name: &'static str) {
-                    set(element, name, self.into());
+                    set(element, name, &self.into());
                 }
             }
         )*
@@ -51,16 +52,24 @@ impl<F: Fn() -> V + 'static, V: Into<Attr>> Value for F {
     }
 }
 
-fn set(element: &Element, name: &str, value: Attr) {
+fn set(element: &Element, name: &str, value: &Attr) {
     let _ = match value {
         Attr::Off => element.remove_attribute(name),
         Attr::On => element.set_attribute(name, ""),
-        Attr::Text(text) => element.set_attribute(name, &text),
+        Attr::Text(text) => element.set_attribute(name, text),
     };
 }
 
 fn follow(element: Element, name: &'static str, value: Box<dyn Make<Attr>>) {
-    boxed_effect(Box::new(move |()| set(&element, name, value.make())));
+    // The browser draws anew what is written, even if it is the same as before.
+    let mut before = None;
+    boxed_effect(Box::new(move |()| {
+        let now = value.make();
+        if before.as_ref() != Some(&now) {
+            set(&element, name, &now);
+            before = Some(now);
+        }
+    }));
 }
 
 /// Where a link may lead: a page of the app, or a checked address. Foreign strings are none.
@@ -133,5 +142,12 @@ impl<F: Fn() -> W + 'static, W: Written> Words for F {
 fn follow_text(element: &Element, text: Box<dyn Make<String>>) {
     let node = text_node("");
     let _ = element.append_child(&node);
-    boxed_effect(Box::new(move |()| node.set_node_value(Some(&text.make()))));
+    let mut before = String::new();
+    boxed_effect(Box::new(move |()| {
+        let now = text.make();
+        if now != before {
+            node.set_node_value(Some(&now));
+            before = now;
+        }
+    }));
 }
