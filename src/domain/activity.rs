@@ -34,7 +34,8 @@ pub enum Status {
 }
 
 /// Who may sign up for a session, and as what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RegistrationKind {
     Person,
     Family,

@@ -8,7 +8,7 @@ use super::read::{self, Value};
 use super::receipt::Restored;
 use super::registration::{self, Change, Contact, Document, Line, Randomness, Request, uuid};
 use super::text;
-use super::write::Object;
+use serde::ser::{SerializeMap, Serializer};
 
 /// Version of a draft in storage.
 const VERSION: u64 = 1;
@@ -233,20 +233,16 @@ impl Draft {
 
     /// For session storage, never for longer: it holds a name and a number.
     pub fn store(&self) -> String {
-        let mut inputs = Object::default();
-        for field in Field::ALL {
-            if self.flag(field) {
-                inputs.text(field.id(), self.text(field));
-            }
-        }
-        let mut out = Object::default();
-        out.number("v", VERSION as i64);
-        out.text("id", &self.id);
-        out.text("session", &self.session);
-        out.text("consent_version", &self.consent_version);
-        out.flag("keeps_contact", self.keeps_contact);
-        out.json("inputs", &inputs.end());
-        out.end()
+        let inputs = Field::ALL.into_iter().filter(|field| self.flag(*field));
+        let record = Record {
+            v: VERSION,
+            id: &self.id,
+            session: &self.session,
+            consent_version: &self.consent_version,
+            keeps_contact: self.keeps_contact,
+            inputs: inputs.map(|field| (field.id(), self.text(field))).collect(),
+        };
+        serde_json::to_string(&record).unwrap_or_default()
     }
 
     /// Reads a stored draft, whatever happened to it.
@@ -269,6 +265,27 @@ impl Draft {
         }
         Some(draft)
     }
+}
+
+/// A draft in storage.
+#[derive(serde::Serialize)]
+struct Record<'a> {
+    v: u64,
+    id: &'a str,
+    session: &'a str,
+    consent_version: &'a str,
+    keeps_contact: bool,
+    /// What is typed, by the ids of the inputs.
+    #[serde(serialize_with = "as_object")]
+    inputs: Vec<(&'static str, &'a str)>,
+}
+
+fn as_object<S: Serializer>(inputs: &[(&'static str, &str)], to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for (id, typed) in inputs {
+        map.serialize_entry(id, typed)?;
+    }
+    map.end()
 }
 
 mod check;

@@ -35,4 +35,3 @@ pub mod text;
 pub mod time;
 pub mod venue;
 pub mod window;
-pub mod write;

@@ -2,7 +2,7 @@
 
 use super::activity::{PartyLimits, RegistrationKind, Session};
 use super::read::Value;
-use super::write::Object;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The age bands of the contract, in years. Exact birth dates are never asked.
 pub const BANDS: [&str; 5] = ["0-3", "4-6", "7-9", "10-12", "13-17"];
@@ -24,12 +24,25 @@ impl Bands {
     }
 }
 
+impl Serialize for Bands {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, count) in BANDS.iter().zip(self.0) {
+            if count > 0 {
+                map.serialize_entry(name, &count)?;
+            }
+        }
+        map.end()
+    }
+}
+
 /// The heads of one line. With a class, children are the pupils and adults
 /// those who accompany them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Party {
     pub adults: u32,
     pub children: u32,
+    #[serde(skip_serializing_if = "Bands::is_empty")]
     pub bands: Bands,
 }
 
@@ -99,23 +112,6 @@ impl Party {
             }
             _ => Ok(()),
         }
-    }
-
-    /// As it travels.
-    pub fn json(&self) -> String {
-        let mut out = Object::default();
-        out.number("adults", self.adults.into());
-        out.number("children", self.children.into());
-        if !self.bands.is_empty() {
-            let mut bands = Object::default();
-            for (name, count) in BANDS.iter().zip(self.bands.0) {
-                if count > 0 {
-                    bands.number(name, count.into());
-                }
-            }
-            out.json("bands", &bands.end());
-        }
-        out.end()
     }
 
     /// Reads a party of a document; what is missing or absurd counts as none.
@@ -203,9 +199,12 @@ mod tests {
     #[test]
     fn only_bands_with_somebody_in_them_travel() {
         let mut p = party(1, 2);
-        assert_eq!(p.json(), r#"{"adults":1,"children":2}"#);
+        assert_eq!(
+            serde_json::to_string(&p).unwrap(),
+            r#"{"adults":1,"children":2}"#
+        );
         p.bands.0[1] = 2;
-        let json = p.json();
+        let json = serde_json::to_string(&p).unwrap();
         assert_eq!(json, r#"{"adults":1,"children":2,"bands":{"4-6":2}}"#);
         assert_eq!(Party::from_value(&serde_json::from_str(&json).unwrap()), p);
         let hostile = serde_json::json!({"adults": -1, "children": 1e30, "bands": [1]});

@@ -203,7 +203,7 @@ pub fn encode(raw: &str) -> String {
     out
 }
 
-/// Undoes [`encode`]; `+` is a space, broken escapes stay as they are.
+/// Undoes [`encode`]; `+` is a space, broken escapes stay as they are, and so does the whole if it is no text then.
 pub fn decode(raw: &str) -> String {
     let bytes = raw.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -220,7 +220,7 @@ pub fn decode(raw: &str) -> String {
         }
         i += 1;
     }
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8(out).unwrap_or_else(|_| raw.to_owned())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::phone;
 use super::read::{self, Value, id_at, line_at, list, moment_at, raw, token_at, u32_at};
 use super::registration::{Document, Status};
 use super::time::{self, Moment};
-use super::write::{self, Object};
+use serde::{Serialize, Serializer};
 
 /// Version of a receipt in storage.
 const VERSION: u64 = 1;
@@ -45,14 +45,16 @@ impl<T> Restored<T> {
 }
 
 /// A session as a person saw it when signing up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Snapshot {
     pub session: String,
     pub activity: String,
     pub title: String,
     /// Name and address of the venue; empty when online.
     pub place: String,
+    #[serde(serialize_with = "write_moment")]
     pub start: Moment,
+    #[serde(serialize_with = "write_moment")]
     pub end: Moment,
 }
 
@@ -71,14 +73,7 @@ impl Snapshot {
 
     /// For storage.
     pub fn store(&self) -> String {
-        let mut out = Object::default();
-        out.text("session", &self.session);
-        out.text("activity", &self.activity);
-        out.text("title", &self.title);
-        out.text("place", &self.place);
-        out.text("start", &time::write(&self.start));
-        out.text("end", &time::write(&self.end));
-        out.end()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Whether it has been over for so long that it leaves the device.
@@ -93,21 +88,25 @@ impl Snapshot {
 }
 
 /// One session of a receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     pub at: Snapshot,
     pub seats: u32,
+    #[serde(serialize_with = "write_status")]
     pub status: Status,
 }
 
 /// The proof of a registration that this device keeps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Receipt {
+    v: u64,
     pub id: String,
     pub code: String,
     pub manage_token: String,
     pub rev: String,
+    #[serde(serialize_with = "write_status")]
     pub status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
     pub kind: RegistrationKind,
     pub places: Vec<Place>,
@@ -115,6 +114,7 @@ pub struct Receipt {
     pub name: String,
     /// Masked.
     pub phone: String,
+    #[serde(serialize_with = "write_moment")]
     pub updated: Moment,
 }
 
@@ -147,6 +147,7 @@ impl Receipt {
             _ => document.manage_token.clone(),
         };
         Self {
+            v: VERSION,
             id: document.id.clone(),
             code: document.code.clone(),
             manage_token: token,
@@ -191,30 +192,7 @@ impl Receipt {
 
     /// For storage.
     pub fn store(&self) -> String {
-        let place = |place: &Place| {
-            let mut out = Object::default();
-            out.json("at", &place.at.store());
-            out.number("seats", place.seats.into());
-            out.text("status", place.status.id());
-            out.end()
-        };
-        let places: Vec<String> = self.places.iter().map(place).collect();
-        let mut out = Object::default();
-        out.number("v", VERSION as i64);
-        out.text("id", &self.id);
-        out.text("code", &self.code);
-        out.text("manage_token", &self.manage_token);
-        out.text("rev", &self.rev);
-        out.text("status", self.status.id());
-        if let Some(position) = self.position {
-            out.number("position", position.into());
-        }
-        out.text("kind", self.kind.id());
-        out.json("places", &write::list(&places));
-        out.text("name", &self.name);
-        out.text("phone", &self.phone);
-        out.text("updated", &time::write(&self.updated));
-        out.end()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Reads a stored receipt, whatever happened to it.
@@ -233,6 +211,7 @@ impl Receipt {
             })
         });
         let receipt = Self {
+            v: VERSION,
             id: id_at(value, "id")?,
             code: line_at(value, "code", 32),
             manage_token: token_at(value, "manage_token"),
@@ -268,6 +247,14 @@ fn mask_name(name: &str) -> String {
         Some(first) if !name.contains('*') => [first, '*'].iter().collect(),
         _ => name.to_owned(),
     }
+}
+
+fn write_moment<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&time::write(moment))
+}
+
+fn write_status<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(status.id())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::party::Party;
 use super::phone;
 use super::read::{Value, flag, id_at, ids, line_at, list, moment_at, raw, token_at, u32_at};
 use super::time::Moment;
-use super::write::{self, Object};
+use serde::Serialize;
 
 /// A source of random numbers; the browser's is `crypto.getRandomValues`.
 pub trait Randomness {
@@ -52,14 +52,14 @@ impl RegistrationKind {
 }
 
 /// Whom to call. In a [`Document`] it is masked by the server.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Contact {
     pub name: String,
     pub phone: String,
 }
 
 /// The class that comes. Never the names of pupils.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct School {
     pub name: String,
     /// 1 … 12
@@ -68,19 +68,20 @@ pub struct School {
 }
 
 /// A party in a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub session: String,
     pub party: Party,
 }
 
 /// The body of `PUT registrations/{id}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Request {
     pub kind: RegistrationKind,
     pub contact: Contact,
     /// All of them or none.
     pub lines: Vec<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub school: Option<School>,
     pub accept_waitlist: bool,
     pub needs: Vec<String>,
@@ -88,12 +89,17 @@ pub struct Request {
 }
 
 /// The body of `PATCH registrations/{id}`: what is absent stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Change {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<Line>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub needs: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub accept_waitlist: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub school: Option<School>,
 }
 
@@ -229,27 +235,17 @@ impl Request {
         seats.fold(0, u32::saturating_add)
     }
 
+    /// The body of `PUT`.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// Whether `document` is this very registration, as far as masks let one see.
     pub fn matches(&self, document: &Document) -> bool {
         self.kind == document.kind
             && document.has_lines(&self.lines)
             && self.school == document.school
             && document.may_be(&self.contact)
-    }
-
-    /// The body of `PUT`.
-    pub fn json(&self) -> String {
-        let mut out = Object::default();
-        out.text("kind", self.kind.id());
-        out.json("contact", &self.contact.json());
-        out.json("lines", &lines_json(&self.lines));
-        if let Some(school) = &self.school {
-            out.json("school", &school.json());
-        }
-        out.flag("accept_waitlist", self.accept_waitlist);
-        out.json("needs", &write::texts(&self.needs));
-        out.text("consent_version", &self.consent_version);
-        out.end()
     }
 
     /// Reads back what [`Self::json`] wrote.
@@ -306,23 +302,7 @@ impl Change {
 
     /// The body of `PATCH`.
     pub fn json(&self) -> String {
-        let mut out = Object::default();
-        if let Some(lines) = &self.lines {
-            out.json("lines", &lines_json(lines));
-        }
-        if let Some(contact) = &self.contact {
-            out.json("contact", &contact.json());
-        }
-        if let Some(needs) = &self.needs {
-            out.json("needs", &write::texts(needs));
-        }
-        if let Some(yes) = self.accept_waitlist {
-            out.flag("accept_waitlist", yes);
-        }
-        if let Some(school) = &self.school {
-            out.json("school", &school.json());
-        }
-        out.end()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Reads back what [`Self::json`] wrote.
@@ -339,13 +319,6 @@ impl Change {
 }
 
 impl Contact {
-    fn json(&self) -> String {
-        let mut out = Object::default();
-        out.text("name", &self.name);
-        out.text("phone", &self.phone);
-        out.end()
-    }
-
     pub fn from_value(value: &Value) -> Self {
         Self {
             name: line_at(value, "name", 40),
@@ -355,14 +328,6 @@ impl Contact {
 }
 
 impl School {
-    fn json(&self) -> String {
-        let mut out = Object::default();
-        out.text("name", &self.name);
-        out.number("grade", self.grade.into());
-        out.text("class", &self.class);
-        out.end()
-    }
-
     pub fn from_value(value: &Value) -> Option<Self> {
         value.is_object().then(|| Self {
             name: line_at(value, "name", 60),
@@ -370,16 +335,6 @@ impl School {
             class: line_at(value, "class", 20),
         })
     }
-}
-
-fn lines_json(lines: &[Line]) -> String {
-    let line = |line: &Line| {
-        let mut out = Object::default();
-        out.text("session", &line.session);
-        out.json("party", &line.party.json());
-        out.end()
-    };
-    write::list(&lines.iter().map(line).collect::<Vec<_>>())
 }
 
 fn lines(value: &Value) -> Vec<Line> {

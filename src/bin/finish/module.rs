@@ -3,10 +3,10 @@
 use crate::{Outcome, names, order, streams};
 use std::{fs, path::Path, process::Command};
 
-/// What wasm-opt does, chosen by the compressed size of this very app:
-/// the oldest phones know no more than the first version of WebAssembly; a flat module whose blocks are found anew
-/// and no merging of common subexpressions make it more alike in itself; functions by name lie near their kind.
-const PASSES: [&str; 12] = [
+/// What wasm-opt does, chosen by the compressed size of this very app: the oldest phones know no more than the first
+/// version of WebAssembly; a flat module whose blocks are found anew, twice, and no merging of common subexpressions
+/// make it more alike in itself; small functions are copied to where they are called, as a call weighs as much.
+const PASSES: [&str; 16] = [
     "--mvp-features",
     "--enable-mutable-globals",
     streams::EXPORTS,
@@ -14,8 +14,12 @@ const PASSES: [&str; 12] = [
     "--flatten",
     "--rereloop",
     "-Oz",
+    "--flatten",
+    "--rereloop",
     "-Oz",
     "-Oz",
+    "-aimfs=4",
+    "-ocimfs=20",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

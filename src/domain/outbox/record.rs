@@ -3,39 +3,78 @@
 use super::*;
 use crate::domain::activity::RegistrationKind;
 use crate::domain::read::{Value, id_at, list, raw, token_at, u32_at};
-use crate::domain::write::{self, Object};
+use serde::Serialize;
 
 pub(super) const VERSION: u64 = 1;
 
 /// A time no real clock gives; what lies beyond is a broken record's.
 const LAST: Millis = 253_370_764_800_000;
 
+#[derive(Serialize)]
+struct Record<'a> {
+    v: u64,
+    id: &'a str,
+    create: Option<&'a Request>,
+    change: Option<&'a Change>,
+    rev: &'a str,
+    token: &'a str,
+    seen: &'a [Snapshot],
+    created_at: Millis,
+    tries: u32,
+    next_at: Millis,
+    maybe_sent: bool,
+    check: &'static str,
+    state: &'static str,
+    until: Millis,
+    before: Option<&'a Snapshot>,
+    after: Option<&'a Snapshot>,
+    problem: Option<&'a Problem>,
+}
+
 pub(super) fn store(op: &Operation) -> String {
-    let (mut create, mut change, mut rev, mut token) = (None, None, "", "");
+    let mut record = Record {
+        v: VERSION,
+        id: &op.id,
+        create: None,
+        change: None,
+        rev: "",
+        token: "",
+        seen: &op.seen,
+        created_at: op.created_at,
+        tries: op.tries,
+        next_at: op.next_at,
+        maybe_sent: op.maybe_sent,
+        check: match op.check {
+            None => "",
+            Some(Check::InFlight) => "in_flight",
+            Some(Check::Exists) => "exists",
+        },
+        state: "",
+        until: 0,
+        before: None,
+        after: None,
+        problem: None,
+    };
     match &op.action {
-        Action::Create(request) => create = Some(request.json()),
-        Action::Change {
-            change: wanted,
-            rev: known,
-            token: own,
-        } => {
-            change = Some(wanted.json());
-            (rev, token) = (known, own);
+        Action::Create(request) => record.create = Some(request),
+        Action::Change { change, rev, token } => {
+            record.change = Some(change);
+            record.rev = rev;
+            record.token = token;
         }
-        Action::Cancel { token: own } => token = own,
+        Action::Cancel { token } => record.token = token,
     }
-    let (mut until, mut before, mut after, mut problem) = (0, None, None, None);
-    let state = match &op.state {
+    record.state = match &op.state {
         State::Draft => "draft",
         State::Queued => "queued",
-        State::Sending(end) => {
-            until = *end;
+        State::Sending(until) => {
+            record.until = *until;
             "sending"
         }
         State::Unsure => "unsure",
         State::Done => "done",
-        State::Refused(why) => {
-            problem = Some(why.json());
+        State::Refused(problem) => {
+            record.problem = Some(problem);
             "refused"
         }
         State::NeedsPerson(need) => match need {
@@ -43,41 +82,14 @@ pub(super) fn store(op: &Operation) -> String {
             Need::Conflict => "conflict",
             Need::Stale => "stale",
             Need::Expired => "expired",
-            Need::Changed {
-                before: seen,
-                after: now,
-            } => {
-                before = Some(seen.store());
-                after = now.as_ref().map(|now| now.store());
+            Need::Changed { before, after } => {
+                record.before = Some(before);
+                record.after = after.as_deref();
                 "changed"
             }
         },
     };
-    let check = match op.check {
-        None => "",
-        Some(Check::InFlight) => "in_flight",
-        Some(Check::Exists) => "exists",
-    };
-    let seen: Vec<String> = op.seen.iter().map(Snapshot::store).collect();
-    let mut out = Object::default();
-    out.number("v", VERSION as i64);
-    out.text("id", &op.id);
-    out.maybe("create", create);
-    out.maybe("change", change);
-    out.text("rev", rev);
-    out.text("token", token);
-    out.json("seen", &write::list(&seen));
-    out.number("created_at", op.created_at);
-    out.number("tries", op.tries.into());
-    out.number("next_at", op.next_at);
-    out.flag("maybe_sent", op.maybe_sent);
-    out.text("check", check);
-    out.text("state", state);
-    out.number("until", until);
-    out.maybe("before", before);
-    out.maybe("after", after);
-    out.maybe("problem", problem);
-    out.end()
+    serde_json::to_string(&record).unwrap_or_default()
 }
 
 /// The one way from foreign data to an operation: total and bounded.

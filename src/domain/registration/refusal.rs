@@ -2,7 +2,7 @@
 
 use crate::domain::form::{FieldError, Reason, in_page_order};
 use crate::domain::read::{Value, id_at, ids, line_at, list};
-use crate::domain::write::{self, Object};
+use serde::Serialize;
 
 /// The stable codes of contract kp/1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +70,14 @@ impl Code {
     }
 }
 
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
 /// One field the server did not take, as it named it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// RFC 6901 pointer into the request body.
     pub pointer: String,
@@ -79,7 +85,7 @@ pub struct Fault {
 }
 
 /// A refusal and all that its answer carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     pub status: u16,
     pub code: Code,
@@ -87,6 +93,7 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<Fault>,
     /// The session the refusal is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
     /// Other sessions of the same activity with room.
     pub alternatives: Vec<String>,
@@ -103,27 +110,6 @@ impl Problem {
             session: None,
             alternatives: Vec::new(),
         }
-    }
-
-    /// For storage.
-    pub fn json(&self) -> String {
-        let fault = |fault: &Fault| {
-            let mut out = Object::default();
-            out.text("pointer", &fault.pointer);
-            out.text("code", &fault.code);
-            out.end()
-        };
-        let errors: Vec<String> = self.errors.iter().map(fault).collect();
-        let mut out = Object::default();
-        out.number("status", self.status.into());
-        out.text("code", self.code.id());
-        out.text("detail", &self.detail);
-        out.json("errors", &write::list(&errors));
-        if let Some(session) = &self.session {
-            out.text("session", session);
-        }
-        out.json("alternatives", &write::texts(&self.alternatives));
-        out.end()
     }
 
     /// Reads a problem member by member; `status` is the answer's own.

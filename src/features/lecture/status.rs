@@ -25,7 +25,8 @@ use std::sync::Arc;
 /// While nobody looks the server is asked no more often than this, in milliseconds.
 const UNSEEN_MS: i32 = 60_000;
 
-/// A lecture's activity, in its programme; a fresher programme with the same activity is no change.
+/// A lecture's activity, in its programme. A fresher programme in which all is the same that a lecture's page shows is
+/// no change: whoever watches is not interrupted.
 #[derive(Clone)]
 pub struct Talk {
     programme: Arc<Programme>,
@@ -34,7 +35,7 @@ pub struct Talk {
 
 impl PartialEq for Talk {
     fn eq(&self, other: &Self) -> bool {
-        self.activity() == other.activity()
+        self.shown() == other.shown() && self.lecture() == other.lecture()
     }
 }
 
@@ -49,6 +50,25 @@ impl Talk {
 
     pub fn activity(&self) -> &Activity {
         &self.programme.catalogue.activities[self.at]
+    }
+
+    /// What the page shows besides the lecture itself.
+    fn shown(&self) -> ([&str; 4], [Status; 2], Option<[Moment; 2]>) {
+        let activity = self.activity();
+        let session = activity.lecture_session();
+        (
+            [
+                &activity.id,
+                &activity.title,
+                &activity.summary,
+                &activity.description,
+            ],
+            [
+                activity.status,
+                session.map_or(activity.status, |session| session.status),
+            ],
+            session.map(|session| [session.start, session.end]),
+        )
     }
 
     pub fn lecture(&self) -> Option<&Lecture> {
