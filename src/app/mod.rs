@@ -30,6 +30,11 @@ pub fn start() {
     };
     // Both are in the same place: the static page stays until the app has something to show.
     root.set_hidden(true);
+    mount(root);
+}
+
+/// Mounts the app in an element, for as long as the page stands.
+pub fn mount(root: HtmlElement) {
     layout::watch();
     let shell = root.clone();
     // The router's own listeners and context are what it is for; what stands in it is made by `shell`.

@@ -1,9 +1,11 @@
-//! In a real browser: elements that follow signals, what the app keeps, and the list in its slots.
+//! In a real browser: elements that follow signals, forms, the list in its slots, what the app keeps, and its pages.
 
 #![cfg(target_arch = "wasm32")]
 
 mod dom;
+mod forms;
 mod kit;
+mod navigation;
 mod rows;
 mod storage;
 
