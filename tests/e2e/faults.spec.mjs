@@ -1,6 +1,6 @@
 // What must happen when something fails.
 import { readFileSync } from "node:fs";
-import { expect, open, test } from "./support/test.mjs";
+import { axe, expect, open, test } from "./support/test.mjs";
 
 const year = () => JSON.parse(readFileSync(new URL("../../public/data/2023.json", import.meta.url), "utf8"));
 
@@ -160,4 +160,30 @@ test("a page that breaks down comes back twice by itself, then asks; what waited
   await page.getByRole("button", { name: "重新打开" }).click();
   await page.waitForFunction(() => window.__kepu?.marks.started !== undefined);
   expect(await page.evaluate(() => [window.__kepu.safe, localStorage.getItem("kepu.size")])).toEqual([true, "large"]);
+});
+
+test("a backend that sends one elsewhere cannot be reached, which is not being offline", async ({ page, quiet }) => {
+  await open(page);
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+  // The policy lets the page ask nobody else, and the browser says that it refused.
+  quiet.allow(/connect-src|Content Security Policy|Failed to load|policy:/);
+  await page.route("**/api/catalogue*", (route) => route.fulfill({ status: 302, headers: { location: "http://127.0.0.1:9/catalogue" } }));
+  await page.getByRole("button", { name: "刷新" }).click();
+  await expect(page.getByText(/暂时连不上服务器/).first()).toBeVisible();
+  await expect(page.getByText(/没有网络/)).toHaveCount(0);
+  await expect(page.locator(".card-link:visible").first()).toBeVisible();
+});
+
+test("a film that may only be shown elsewhere is a link, and the page stays whole", async ({ page, control }) => {
+  const data = year();
+  const activity = data.activities.find((one) => one.lecture?.id === "quantum-talk");
+  activity.lecture.sources = ["live", "replay"].map((role) => ({ role, kind: "embed", provider: "bilibili", ref: "BV1xx411c7mD" }));
+  await control.catalogue(data);
+  await open(page, "/live/quantum-talk");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("量子");
+  const link = page.locator('main a[href="https://www.bilibili.com/video/BV1xx411c7mD"]');
+  await expect(link.first()).toBeVisible();
+  expect(await link.first().getAttribute("rel")).toContain("noopener");
+  await expect(page.locator("iframe, video")).toHaveCount(0);
+  await axe(page);
 });
