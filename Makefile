@@ -78,6 +78,7 @@ bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's k
 	@$(MACHINE) browser
 	@$(MAKE) -s data N=1000
 	@$(MAKE) -s data N=10000
+	@$(MAKE) -s data N=5000
 	@nice cargo bench --quiet $(NATIVE) --bench facets -- $(CURDIR)/target/data-1000.json $(CURDIR)/target/data-10000.json
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 
