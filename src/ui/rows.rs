@@ -14,7 +14,7 @@ use crate::domain::window::{DayHead, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
 use crate::text;
 use crate::words::card::Card;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Node;
 
@@ -25,6 +25,9 @@ const DAYS: usize = 12;
 const BEYOND: f64 = 0.5;
 /// The same while a tap waits: what else changes may move the list by so much.
 const NEAR: f64 = 0.1;
+/// After a change the page is at rest by then, in milliseconds: the list looks where it stands now, and the rows beyond
+/// the edges are drawn.
+const REST_MS: i32 = 50;
 
 /// A node that shows one entry after another.
 struct CardSlot {
@@ -53,8 +56,6 @@ struct Window {
     screen: Cell<f64>,
     /// The rows that are drawn.
     shown: Cell<(usize, usize)>,
-    /// Looks once more where the list stands.
-    look: RefCell<Option<Timer>>,
 }
 
 /// The list. `card` says what the card of an entry shows; it is asked again when what it reads changes. All heights
@@ -88,7 +89,6 @@ pub fn rows_view(
         above: Cell::new(0.0),
         screen: Cell::new(0.0),
         shown: Cell::new((0, 0)),
-        look: RefCell::new(None),
     });
 
     let there = window.clone();
@@ -99,9 +99,13 @@ pub fn rows_view(
         scaled.measure();
     });
     let followed = window.clone();
+    // Kept here and not by the window, which would then hold itself for ever.
+    let mut look: Option<Timer> = None;
     effect(move || {
         rows.track();
-        Window::renew(&followed);
+        followed.renew();
+        let rested = followed.clone();
+        drop(look.replace(timer::after(REST_MS, move || rested.look())));
     });
     let listeners = web_sys::window().map(|page| {
         let (scrolled, resized) = (window.clone(), window);
@@ -150,15 +154,10 @@ impl Window {
     }
 
     /// Draws other rows where the list stood before, no more than are in sight: this is what a tap waits for. To ask
-    /// where the list stands now, in the midst of changes, would have the browser lay the page out once more. Once
-    /// the page is at rest it is asked, and the rows beyond the edges are drawn.
-    fn renew(window: &Rc<Self>) {
-        const REST_MS: i32 = 50;
-        window.stretch();
-        window.draw(NEAR, true);
-        let looks = window.clone();
-        let look = timer::after(REST_MS, move || looks.look());
-        window.look.replace(Some(look));
+    /// where the list stands now, in the midst of changes, would have the browser lay the page out once more.
+    fn renew(&self) {
+        self.stretch();
+        self.draw(NEAR, true);
     }
 
     /// Looks where the list stands, and draws what has come in sight.
