@@ -18,6 +18,7 @@ use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use crate::domain::taxonomy;
 use crate::text;
+use crate::words::card;
 use std::cell::RefCell;
 
 thread_local! {
@@ -164,7 +165,7 @@ impl App {
         let programme = self.programme()?;
         let direction = &programme.catalogue.activity(activity)?.direction;
         let order = taxonomy::position(&programme.catalogue.taxonomy.directions, direction)?;
-        Some(["1", "2", "3", "4"][order % 4])
+        Some(card::dir(order))
     }
 
     /// Hands a registration in: written down first, then sent until there is an answer.

@@ -124,13 +124,18 @@ impl Card {
 
     /// `data-dir`: 1–4, the palette in the order of the directions.
     pub fn dir(&self) -> Option<&'static str> {
-        Some(["1", "2", "3", "4"][self.direction? % 4])
+        self.direction.map(dir)
     }
 
     /// The drawn mark of its direction.
     pub fn mark(&self) -> &'static str {
         mark(self.direction)
     }
+}
+
+/// The colour of the direction at this place in the list, as `data-dir` names it; they come round again.
+pub fn dir(direction: usize) -> &'static str {
+    ["1", "2", "3", "4"][direction % 4]
 }
 
 /// The drawn mark of the direction at this place in the list; a leaf from the fifth on.

@@ -1,7 +1,9 @@
 //! The wasm and its glue, as light on the wire as they go.
 
 use crate::{Outcome, names, order, streams};
-use std::{fs, path::Path, process::Command};
+use std::{convert::Infallible, fmt::Display, fs, path::Path, process::Command};
+use wasm_encoder::{Module, reencode::Reencode};
+use wasmparser::{Parser, Payload, TypeRef};
 
 /// What wasm-opt does, chosen by the compressed size of this very app: the oldest phones know no more than the first
 /// version of WebAssembly; a flat module whose blocks are found anew, twice, and no merging of common subexpressions
@@ -43,4 +45,30 @@ pub fn lighten(file: &Path, glue: &str) -> Outcome<(Vec<u8>, String)> {
     let module = fs::read(file).map_err(unreadable)?;
     let (module, glue) = names::shorten(&module, &streams::cut_glue(glue)?)?;
     Ok((order::by_likeness(&module)?, glue))
+}
+
+/// The module written anew; `how` says what becomes of its parts.
+pub fn rewrite(module: &[u8], how: &mut impl Reencode<Error = Infallible>) -> Outcome<Vec<u8>> {
+    let mut out = Module::new();
+    how.parse_core_module(&mut out, Parser::new(0), module)
+        .map_err(unreadable)?;
+    Ok(out.finish())
+}
+
+/// How many functions the module imports: its own are numbered behind them.
+pub fn functions_imported(module: &[u8]) -> Outcome<u32> {
+    let mut count = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload.map_err(unreadable)? {
+            for import in section.into_imports() {
+                let import = import.map_err(unreadable)?;
+                count += u32::from(matches!(import.ty, TypeRef::Func(_)));
+            }
+        }
+    }
+    Ok(count)
+}
+
+pub fn unreadable(error: impl Display) -> String {
+    format!("the module cannot be read: {error}")
 }

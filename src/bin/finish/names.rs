@@ -5,35 +5,20 @@
 //! Hashes do not compress: 160 of them weigh 5 kB on the wire.
 
 use crate::Outcome;
+use crate::module::rewrite;
 use std::collections::BTreeMap;
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{ExportSection, ImportSection};
+use wasmparser::{Export, ImportSectionReader};
 
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
 /// What both sides agree on by the specification of WebAssembly or of the boot script.
 const KEPT: [&str; 1] = ["memory"];
 
 /// The module and its glue with short names in both.
 pub fn shorten(module: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
     let mut names = Names::default();
-    let mut out = module
-        .get(..8)
-        .filter(|head| head.starts_with(b"\0asm"))
-        .ok_or("the module is no wasm")?
-        .to_vec();
-    let mut rest = Reader(&module[8..]);
-    while let Some(kind) = rest.byte() {
-        let size = rest.number()?;
-        let body = rest.take(size)?;
-        let body = match kind {
-            IMPORTS => imports(body, &mut names)?,
-            EXPORTS => exports(body, &mut names)?,
-            _ => body.to_vec(),
-        };
-        out.push(kind);
-        push_number(&mut out, body.len());
-        out.extend(body);
-    }
-    Ok((out, rename(&imported(glue, &names), &names)))
+    let module = rewrite(module, &mut names)?;
+    Ok((module, rename(&imported(glue, &names), &names)))
 }
 
 /// Short names, given in the order in which long ones come.
@@ -63,38 +48,33 @@ impl Names {
     }
 }
 
-fn imports(body: &[u8], names: &mut Names) -> Outcome<Vec<u8>> {
-    let mut reader = Reader(body);
-    let count = reader.number()?;
-    let mut out = Vec::with_capacity(body.len());
-    push_number(&mut out, count);
-    for _ in 0..count {
-        let home = reader.name()?;
-        let long = reader.name()?;
-        // The name of the glue's file stands before each; functions are all it gives.
-        push_name(&mut out, &names.of(home));
-        push_name(&mut out, &names.of(long));
-        let kind = reader.byte().ok_or("an import breaks off")?;
-        if kind != 0 {
-            return Err(format!("the import {long} is no function"));
-        }
-        out.push(kind);
-        push_number(&mut out, reader.number()?);
-    }
-    Ok(out)
-}
+impl Reencode for Names {
+    type Error = std::convert::Infallible;
 
-fn exports(body: &[u8], names: &mut Names) -> Outcome<Vec<u8>> {
-    let mut reader = Reader(body);
-    let count = reader.number()?;
-    let mut out = Vec::with_capacity(body.len());
-    push_number(&mut out, count);
-    for _ in 0..count {
-        push_name(&mut out, &names.of(reader.name()?));
-        out.push(reader.byte().ok_or("an export breaks off")?);
-        push_number(&mut out, reader.number()?);
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for import in section.into_imports() {
+            let import = import?;
+            // The name of the glue's file stands before each.
+            let (home, name) = (self.of(import.module), self.of(import.name));
+            imports.import(&home, &name, self.entity_type(import.ty)?);
+        }
+        Ok(())
     }
-    Ok(out)
+
+    fn parse_export(
+        &mut self,
+        exports: &mut ExportSection,
+        export: Export<'_>,
+    ) -> Result<(), Error> {
+        let kind = self.export_kind(export.kind)?;
+        let index = self.external_index(export.kind, export.index)?;
+        exports.export(&self.of(export.name), kind, index);
+        Ok(())
+    }
 }
 
 /// The glue without the functions that the module no longer imports.
@@ -143,64 +123,16 @@ fn rename(glue: &str, names: &Names) -> String {
     out
 }
 
-/// Reads the parts of a section.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// An unsigned number in LEB128.
-    fn number(&mut self) -> Outcome<usize> {
-        let (mut value, mut shift) = (0usize, 0);
-        loop {
-            let byte = self.byte().ok_or("the module breaks off")?;
-            value |= usize::from(byte & 127) << shift;
-            shift += 7;
-            if byte < 128 {
-                return Ok(value);
-            }
-            if shift > 28 {
-                return Err("a number of the module is too long".into());
-            }
-        }
-    }
-
-    fn take(&mut self, count: usize) -> Outcome<&'a [u8]> {
-        let (taken, rest) = self
-            .0
-            .split_at_checked(count)
-            .ok_or("the module breaks off")?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn name(&mut self) -> Outcome<&'a str> {
-        let length = self.number()?;
-        std::str::from_utf8(self.take(length)?)
-            .map_err(|_| "a name of the module is no text".into())
-    }
-}
-
-fn push_number(out: &mut Vec<u8>, mut value: usize) {
-    while value > 127 {
-        out.push((value & 127) as u8 | 128);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn push_name(out: &mut Vec<u8>, name: &str) {
-    push_number(out, name.len());
-    out.extend(name.as_bytes());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::{EntityType, ExportKind, Module};
+
+    fn module(imports: &ImportSection, exports: &ExportSection) -> Vec<u8> {
+        let mut module = Module::new();
+        module.section(imports).section(exports);
+        module.finish()
+    }
 
     #[test]
     fn what_is_not_imported_goes() {
@@ -215,27 +147,23 @@ mod tests {
 
     #[test]
     fn both_sides_keep_agreeing() {
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        let mut body = vec![1];
-        push_name(&mut body, "./app_bg.js");
-        push_name(&mut body, "__wbg_log_0123456789abcdef");
-        body.extend([0, 3]);
-        module.extend([IMPORTS, body.len() as u8]);
-        module.extend(body);
-        let mut body = vec![2];
-        push_name(&mut body, "memory");
-        body.extend([2, 0]);
-        push_name(&mut body, "__wbindgen_start");
-        body.extend([0, 200, 1]);
-        module.extend([EXPORTS, body.len() as u8]);
-        module.extend(body);
+        let (mut imports, mut exports) = (ImportSection::new(), ExportSection::new());
+        let (home, log) = ("./app_bg.js", "__wbg_log_0123456789abcdef");
+        imports.import(home, log, EntityType::Function(3));
+        exports.export("memory", ExportKind::Memory, 0);
+        exports.export("__wbindgen_start", ExportKind::Func, 200);
+        let module = module(&imports, &exports);
         let glue = "const i={__wbg_log_0123456789abcdef:f,__wbg_log_0123456789abcdefx:1};return{\"./app_bg.js\":i};wasm.__wbindgen_start(wasm.memory)";
         let (short, glue) = shorten(&module, glue).unwrap();
         assert_eq!(
             glue,
             "const i={$b:f,__wbg_log_0123456789abcdefx:1};return{\"$a\":i};wasm.$c(wasm.memory)\n"
         );
-        assert_eq!(short, b"\0asm\x01\0\0\0\x02\x09\x01\x02$a\x02$b\0\x03\x07\x10\x02\x06memory\x02\0\x02$c\0\xc8\x01");
+        let (mut imports, mut exports) = (ImportSection::new(), ExportSection::new());
+        imports.import("$a", "$b", EntityType::Function(3));
+        exports.export("memory", ExportKind::Memory, 0);
+        exports.export("$c", ExportKind::Func, 200);
+        assert_eq!(short, self::module(&imports, &exports));
         assert!(shorten(&module[..module.len() - 1], "").is_err());
         assert!(shorten(b"<html>", "").is_err());
     }

@@ -5,9 +5,10 @@
 //! Ordered so, this module is 4 kB lighter than by name, which is how wasm-opt can order it.
 
 use crate::Outcome;
+use crate::module::{functions_imported, rewrite, unreadable};
 use std::collections::BTreeMap;
-use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{CodeSection, FunctionSection};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload};
 
 /// What two functions share is counted in pieces of so many bytes; 3 to 6 do about as well.
@@ -17,35 +18,27 @@ const COMMON: usize = 1000;
 
 /// The same module with functions that resemble each other side by side.
 pub fn by_likeness(module: &[u8]) -> Outcome<Vec<u8>> {
-    let broken = |error: &dyn std::fmt::Display| format!("the module cannot be read: {error}");
-    let mut imported = 0;
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
-        match payload.map_err(|error| broken(&error))? {
-            // All imports are functions: `names` sees to that.
-            Payload::ImportSection(section) => imported = section.count(),
-            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
-            _ => (),
+        if let Payload::CodeSectionEntry(body) = payload.map_err(unreadable)? {
+            bodies.push(body.as_bytes());
         }
     }
+    let imported = functions_imported(module)?;
     let order = order(&bodies);
     let mut places = vec![0; order.len()];
     for (place, function) in (imported..).zip(&order) {
         places[*function] = place;
     }
-    let mut out = Module::new();
     let mut ordered = Ordered {
         imported,
         order,
         places,
     };
-    ordered
-        .parse_core_module(&mut out, Parser::new(0), module)
-        .map_err(|error| broken(&error))?;
-    Ok(out.finish())
+    rewrite(module, &mut ordered)
 }
 
-/// Each function behind the one, of those before it, that it shares most of its pieces with.
+/// Behind each function that one of those left which shares most of its pieces with it.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let mut owners: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
     for (function, body) in bodies.iter().enumerate() {
@@ -97,8 +90,6 @@ struct Ordered {
     places: Vec<u32>,
 }
 
-type Error = reencode::Error<std::convert::Infallible>;
-
 impl Reencode for Ordered {
     type Error = std::convert::Infallible;
 
@@ -127,7 +118,7 @@ impl Reencode for Ordered {
         section: CodeSectionReader<'_>,
     ) -> Result<(), Error> {
         let bodies = section.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for function in self.order.clone() {
+        for function in std::mem::take(&mut self.order) {
             self.parse_function_body(code, bodies[function].clone())?;
         }
         Ok(())
@@ -139,7 +130,7 @@ mod tests {
     use super::*;
     use wasm_encoder::{
         ConstExpr, ElementSection, Elements, ExportKind, ExportSection, Function, ImportSection,
-        TableSection, TableType, TypeSection, ValType,
+        Module, TableSection, TableType, TypeSection, ValType,
     };
 
     /// Functions of two kinds in turn, each with a call of the next; one import, a table and an export of all.

@@ -5,9 +5,10 @@
 //! exports their methods go, but not what the methods only point at: 2.7 kB on the wire.
 
 use crate::Outcome;
+use crate::module::{functions_imported, rewrite, unreadable};
 use std::collections::BTreeSet;
-use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, Function, Module};
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{CodeSection, Function};
 use wasmparser::{CodeSectionReader, KnownCustom, Name, Parser, Payload};
 
 /// Takes the classes' methods out of the exports.
@@ -19,40 +20,39 @@ const SHORT: usize = 64;
 
 /// The module with nothing in the functions that run such streams: whoever called them would be stopped.
 pub fn cut(module: &[u8]) -> Outcome<Vec<u8>> {
-    let broken = |error: &dyn std::fmt::Display| format!("the module cannot be read: {error}");
-    let (mut imported, mut named) = (0, BTreeSet::new());
-    for payload in Parser::new(0).parse_all(module) {
-        match payload.map_err(|error| broken(&error))? {
-            Payload::ImportSection(section) => imported = section.count(),
-            Payload::CustomSection(section) => {
-                let KnownCustom::Name(names) = section.as_known() else {
-                    continue;
-                };
-                for names in names {
-                    let Name::Function(names) = names.map_err(|error| broken(&error))? else {
-                        continue;
-                    };
-                    for naming in names {
-                        let naming = naming.map_err(|error| broken(&error))?;
-                        if runs_streams(naming.name) {
-                            named.insert(naming.index);
-                        }
-                    }
-                }
-            }
-            _ => (),
-        }
-    }
+    let named = named(module)?;
     if named.is_empty() {
         return Err(
             "the module has no names, or no streams any more: then this step can go".into(),
         );
     }
-    let mut out = Module::new();
-    Cut { imported, named }
-        .parse_core_module(&mut out, Parser::new(0), module)
-        .map_err(|error| broken(&error))?;
-    Ok(out.finish())
+    let imported = functions_imported(module)?;
+    rewrite(module, &mut Cut { imported, named })
+}
+
+/// The numbers of the functions that run streams, by the names in the module.
+fn named(module: &[u8]) -> Outcome<BTreeSet<u32>> {
+    let mut named = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CustomSection(section) = payload.map_err(unreadable)? else {
+            continue;
+        };
+        let KnownCustom::Name(names) = section.as_known() else {
+            continue;
+        };
+        for names in names {
+            let Name::Function(names) = names.map_err(unreadable)? else {
+                continue;
+            };
+            for naming in names {
+                let naming = naming.map_err(unreadable)?;
+                if runs_streams(naming.name) {
+                    named.insert(naming.index);
+                }
+            }
+        }
+    }
+    Ok(named)
 }
 
 /// What drops a value may be shared with other types; what runs is not.
@@ -67,8 +67,6 @@ struct Cut {
     imported: u32,
     named: BTreeSet<u32>,
 }
-
-type Error = reencode::Error<std::convert::Infallible>;
 
 impl Reencode for Cut {
     type Error = std::convert::Infallible;
@@ -134,7 +132,7 @@ pub fn cut_glue(glue: &str) -> Outcome<String> {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        EntityType, FunctionSection, ImportSection, NameMap, NameSection, TypeSection,
+        EntityType, FunctionSection, ImportSection, Module, NameMap, NameSection, TypeSection,
     };
 
     fn module(names: [&str; 3]) -> Vec<u8> {

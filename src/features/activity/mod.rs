@@ -21,7 +21,7 @@ use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
 use crate::ui::text::rule;
-use crate::words::card::mark;
+use crate::words::card::{self, mark};
 use crate::words::{activity as words, common};
 use std::sync::Arc;
 
@@ -128,7 +128,7 @@ fn hero(catalogue: &Catalogue, activity: &Activity) -> El {
         .child(stamp(activity.sample, common::SAMPLE));
     el("header")
         .class(text!("hero ", styles::hero()))
-        .attr("data-dir", order.map(|at| ["1", "2", "3", "4"][at % 4]))
+        .attr("data-dir", order.map(card::dir))
         .child(el("span.hero-mark").child(icon_of(mark(order), "mark")))
         .child(
             el("h1")

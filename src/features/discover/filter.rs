@@ -1,7 +1,8 @@
 //! The filters: a sheet from below on a phone, a column on a wide screen.
 
 use super::{Search, terms};
-use crate::domain::query::Facet;
+use crate::domain::facets::Found;
+use crate::domain::query::{Facet, Query};
 use crate::domain::taxonomy;
 use crate::domain::time;
 use crate::state::signal::RwSignal;
@@ -119,7 +120,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         };
         let name = terms::name(catalogue, facet, &value, today);
         let symbol = (facet == Facet::Direction).then(|| card::mark(order));
-        let dir = order.map(|at| ["1", "2", "3", "4"][at % 4]);
+        let dir = order.map(card::dir);
         let row = ChoiceRow::new(facet, *at, value);
         let toggled = row.value.clone();
         let tick = row
@@ -136,7 +137,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
             .child(symbol.map(|name| mark(move || name)))
             .child(el("span.facet-name").text(name))
             .child(row.count.clone());
-        row.show(search);
+        search.now(|found, query| row.show(found, query));
         made.borrow_mut().push(row);
         label
     };
@@ -155,9 +156,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
     effect(move || {
         search.found.track();
         search.query.track();
-        for row in shown.borrow().iter() {
-            row.show(search);
-        }
+        search.now(|found, query| shown.borrow().iter().for_each(|row| row.show(found, query)));
     });
     Some(group)
 }
@@ -190,14 +189,10 @@ impl ChoiceRow {
     }
 
     /// Writes the count and the tick, where they have changed.
-    fn show(&self, search: Search) {
-        let count = search.found.with_untracked(|found| {
-            let counts = found.counts.get(self.facet as usize);
-            counts.and_then(|counts| counts.get(self.at).copied())
-        });
-        let chosen = search
-            .query
-            .with_untracked(|query| query.has(self.facet, &self.value));
+    fn show(&self, found: &Found, query: &Query) {
+        let counts = found.counts.get(self.facet as usize);
+        let count = counts.and_then(|counts| counts.get(self.at).copied());
+        let chosen = query.has(self.facet, &self.value);
         let now = (count.unwrap_or(0), chosen);
         if self.shown.replace(Some(now)) == Some(now) {
             return;

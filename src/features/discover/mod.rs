@@ -44,6 +44,12 @@ impl Search {
         self.query.set(Query::default());
     }
 
+    /// What is asked and found at this moment, without following it.
+    fn now(&self, task: impl FnOnce(&Found, &Query)) {
+        self.found
+            .with_untracked(|found| self.query.with_untracked(|query| task(found, query)));
+    }
+
     fn total(&self) -> usize {
         self.found.with(|found| found.entries.len())
     }
