@@ -10,6 +10,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::Value;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
 use crate::app::{App, Parts};
@@ -49,9 +50,11 @@ pub fn run(options: &Options) -> Result<(), String> {
         .build()
         .map_err(|error| format!("cannot start: {error}"))?;
     let done = runtime.block_on(async {
+        // Heard before the address is said: who reads it may end the program at once.
+        let mut end = End::hear()?;
         let running = start(options).await?;
         println!("http://{}:{}", shown(&options.host), running.address.port());
-        ended().await;
+        end.come().await;
         running.stop().await;
         Ok(())
     });
@@ -151,18 +154,27 @@ fn shown(host: &str) -> String {
     }
 }
 
-async fn ended() {
-    let mut terminate =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
-    let terminated = async {
-        match terminate.as_mut() {
-            Some(signal) => signal.recv().await,
-            None => std::future::pending().await,
+/// What ends the program: Ctrl-C or SIGTERM.
+struct End {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl End {
+    /// From here on both are heard; before, the system would end the program where it stands.
+    fn hear() -> Result<Self, String> {
+        let hear = |kind| signal(kind).map_err(|error| format!("cannot hear signals: {error}"));
+        Ok(Self {
+            interrupt: hear(SignalKind::interrupt())?,
+            terminate: hear(SignalKind::terminate())?,
+        })
+    }
+
+    async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminated => {}
     }
 }
 

@@ -5,7 +5,6 @@ mod common;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use common::{Folder, ask, fixture};
 
@@ -27,7 +26,6 @@ fn refused(arguments: &[&str]) -> String {
 #[test]
 fn it_says_where_it_listens_and_ends_when_told() {
     let data = fixture();
-    let started = Instant::now();
     let mut child = program()
         .args(["--port", "0", "--memory", "--demo", "--data"])
         .arg(&data)
@@ -36,11 +34,6 @@ fn it_says_where_it_listens_and_ends_when_told() {
     let mut line = String::new();
     let stdout = child.stdout.take().expect("a pipe");
     BufReader::new(stdout).read_line(&mut line).expect("a line");
-    assert!(
-        started.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        started.elapsed()
-    );
     let address = line.trim().strip_prefix("http://").expect("an address");
     let address = address.parse().expect("an address");
     assert_eq!(
