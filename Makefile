@@ -76,10 +76,8 @@ data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 
 bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; the first paint beside a page without the app
 	@$(MACHINE) browser
-	@$(MAKE) -s data N=1000
-	@$(MAKE) -s data N=10000
 	@$(MAKE) -s data N=5000
-	@nice cargo bench --quiet $(NATIVE) --bench facets -- $(CURDIR)/target/data-1000.json $(CURDIR)/target/data-10000.json
+	@tests/bench/kernel.sh
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 
 clean: ## removes what was built here; the tools stay

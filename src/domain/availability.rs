@@ -76,10 +76,16 @@ impl Seats {
 
     /// Whether one can go there without being turned away for want of room.
     pub fn has_room(&self) -> bool {
-        matches!(
-            self,
-            Self::DropIn | Self::Limited(_) | Self::Left(_) | Self::Uncounted
-        )
+        self.room() > 0
+    }
+
+    /// For how many there is room; [`u32::MAX`] where nobody counts.
+    pub fn room(&self) -> u32 {
+        match self {
+            Self::DropIn | Self::Uncounted => u32::MAX,
+            Self::Limited(left) | Self::Left(left) => *left,
+            _ => 0,
+        }
     }
 
     /// Whether the sign-up form is worth opening.

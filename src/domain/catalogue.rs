@@ -36,6 +36,8 @@ pub struct Catalogue {
     pub capabilities: Vec<String>,
     /// Days by which a demonstration moved every date; 0 in earnest.
     pub shifted_days: i64,
+    /// Syllables of pinyin, each with all characters of the programme that are read so; empty where nobody sent them.
+    pub sounds: Vec<(String, String)>,
     /// Items that could not be read and are left out.
     pub skipped: usize,
     activity_at: ById<At>,
@@ -107,6 +109,7 @@ impl Catalogue {
                 word.as_str().map(str::to_owned)
             }),
             shifted_days: value.get("shifted").get("days").as_i64().unwrap_or(0),
+            sounds: sounds(value.get("pinyin")),
             skipped,
             activity_at,
             venue_at,
@@ -161,6 +164,20 @@ impl Catalogue {
     pub fn can(&self, capability: &str) -> bool {
         self.capabilities.iter().any(|c| c == capability)
     }
+}
+
+/// Most syllables that Mandarin has, and most characters of one that are kept.
+const SYLLABLES_MAX: usize = 500;
+const CHARACTERS_MAX: usize = 400;
+
+fn sounds(table: &Value) -> Vec<(String, String)> {
+    let syllables = table.as_object().map(|table| table.iter());
+    let read = |(syllable, characters): (&str, &Value)| {
+        let characters = characters.as_str()?.chars().take(CHARACTERS_MAX);
+        Some((syllable.to_owned(), characters.collect()))
+    };
+    let syllables = syllables.into_iter().flatten();
+    syllables.filter_map(read).take(SYLLABLES_MAX).collect()
 }
 
 /// Where each id stands once those without one, or with one seen before, are left out; and which of them stay. Each id

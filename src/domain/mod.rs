@@ -7,12 +7,11 @@
 pub mod activity;
 pub mod agenda;
 pub mod availability;
-pub mod bits;
 pub mod by_id;
 pub mod calendar;
 pub mod catalogue;
+pub mod discover;
 pub mod edition;
-pub mod facets;
 pub mod form;
 pub mod ical;
 pub mod json_ld;

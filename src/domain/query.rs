@@ -1,7 +1,9 @@
 //! What someone looks for, and its place in the URL: a reload, Back and a
 //! shared link give the same list.
 
-use super::text;
+use super::{text, time};
+use crate::text;
+use chrono::NaiveDate;
 
 /// The ways to narrow the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,10 +19,14 @@ pub enum Facet {
     Access,
     Place,
     Left,
+    /// School grades that it suits.
+    Grade,
+    /// How long it lasts.
+    Length,
 }
 
 impl Facet {
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 13;
     pub const ALL: [Self; Self::COUNT] = [
         Self::Direction,
         Self::Track,
@@ -33,6 +39,8 @@ impl Facet {
         Self::Access,
         Self::Place,
         Self::Left,
+        Self::Grade,
+        Self::Length,
     ];
 
     /// Its name in the URL.
@@ -49,6 +57,8 @@ impl Facet {
             Self::Access => "access",
             Self::Place => "place",
             Self::Left => "left",
+            Self::Grade => "grade",
+            Self::Length => "length",
         }
     }
 }
@@ -59,10 +69,41 @@ pub const LEFT: &str = "1";
 pub const ONLINE: &str = "online";
 pub const ONSITE: &str = "onsite";
 
+/// Values of [`Facet::Length`], each with the most minutes it means; and the one for what lasts longer.
+pub const LENGTHS: [(&str, i64); 3] = [("60", 60), ("120", 120), ("240", 240)];
+pub const LENGTH_MORE: &str = "more";
+
+/// How what is found is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    #[default]
+    List,
+    /// One day on a time axis.
+    Day,
+    Month,
+    Map,
+}
+
+impl View {
+    pub const ALL: [Self; 4] = [Self::List, Self::Day, Self::Month, Self::Map];
+
+    /// Its name in the URL.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Map => "map",
+        }
+    }
+}
+
 /// Most values kept of one facet; longest value and text, in characters.
 const VALUES_MAX: usize = 32;
 const VALUE_MAX: usize = 64;
 const TEXT_MAX: usize = 60;
+/// Largest group, in heads: a whole school.
+pub const GROUP_MAX: u32 = 2_000;
 
 /// What is chosen: within a facet any of the values, all facets together, all words of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,6 +113,11 @@ pub struct Query {
     pub text: String,
     /// Whether what is over is shown too.
     pub past: bool,
+    /// How many come together: only what has room for all of them is found. 0 and 1 ask for nothing.
+    pub group: u32,
+    /// Only what is on from one day to another, both included.
+    pub span: Option<(NaiveDate, NaiveDate)>,
+    pub view: View,
 }
 
 impl Query {
@@ -88,6 +134,13 @@ impl Query {
                 query.set_text(&decode(value));
             } else if key == "past" {
                 query.past = value == "1";
+            } else if key == "group" {
+                query.set_group(value.parse().unwrap_or(0));
+            } else if key == "days" {
+                query.span = span(value);
+            } else if key == "view" {
+                let known = View::ALL.into_iter().find(|view| view.id() == value);
+                query.view = known.unwrap_or_default();
             }
         }
         query
@@ -104,6 +157,10 @@ impl Query {
         if self.past {
             push_key(&mut out, "past");
             out.push('1');
+        }
+        if self.view != View::List {
+            push_key(&mut out, "view");
+            out.push_str(self.view.id());
         }
         out
     }
@@ -122,6 +179,14 @@ impl Query {
                     out.push_str(&encode(value));
                 }
             }
+        }
+        if self.group > 1 {
+            push_key(&mut out, "group");
+            out.push_str(&self.group.to_string());
+        }
+        if let Some((from, to)) = self.span {
+            push_key(&mut out, "days");
+            out.push_str(&text!(&time::iso_day(from), "~", &time::iso_day(to)));
         }
         out
     }
@@ -169,14 +234,28 @@ impl Query {
         self.text = clean.trim_end_matches('…').to_owned();
     }
 
+    /// Takes how many come together, at most [`GROUP_MAX`].
+    pub fn set_group(&mut self, group: u32) {
+        self.group = if group > 1 { group.min(GROUP_MAX) } else { 0 };
+    }
+
     /// How many filters are chosen, the text apart.
     pub fn filters(&self) -> usize {
-        self.chosen.iter().map(Vec::len).sum()
+        self.chosen.iter().map(Vec::len).sum::<usize>()
+            + usize::from(self.group > 1)
+            + usize::from(self.span.is_some())
     }
 
     pub fn is_empty(&self) -> bool {
         self.filters() == 0 && self.text.is_empty()
     }
+}
+
+/// Two days, the earlier one first.
+fn span(value: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, to) = value.split_once('~')?;
+    let (from, to) = (time::parse_day(from)?, time::parse_day(to)?);
+    Some((from.min(to), from.max(to)))
 }
 
 fn push_key(out: &mut String, key: &str) {
@@ -238,6 +317,12 @@ mod tests {
         );
         assert_eq!(query.text, "机器人 ai");
         assert_eq!(query.filters(), 7);
+        let class =
+            Query::parse("?grade=3&length=60&group=45&days=2023-09-20~2023-09-18&view=month");
+        assert_eq!((class.group, class.view), (45, View::Month));
+        let day = |day| NaiveDate::from_ymd_opt(2023, 9, day).unwrap();
+        assert_eq!(class.span, Some((day(18), day(20))));
+        assert_eq!(Query::parse(&class.to_search()), class);
         assert_eq!(Query::parse(&query.to_search()), query);
     }
 
@@ -245,6 +330,12 @@ mod tests {
     fn strangers_in_the_url_do_nothing() {
         let query = Query::parse("?next=//evil&api=https://evil.example&direction=,,&%zz&q=%");
         assert_eq!(query.to_search(), "q=%25");
+        let odd = Query::parse(
+            "?group=-1&view=tree&group=x&past=yes&days=2023-09-17&days=~&days=x~2023-09-17",
+        );
+        assert!(odd.is_empty() && odd == Query::default());
+        assert_eq!(Query::parse("group=99999999999999").group, 0);
+        assert_eq!(Query::parse("group=99999").group, GROUP_MAX);
         let long = format!("field={}", vec!["x"; 500].join(","));
         assert_eq!(Query::parse(&long).filters(), 1, "each value once");
         let many: Vec<String> = (0..500).map(|i| i.to_string()).collect();
@@ -256,8 +347,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool) {
-            let mut query = Query { past, ..Query::default() };
+        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4) {
+            let mut query = Query { past, view: View::ALL[view], ..Query::default() };
+            query.set_group(group);
             for (facet, value) in &values {
                 query.add(Facet::ALL[*facet], &text::line(value, VALUE_MAX));
             }

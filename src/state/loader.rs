@@ -9,7 +9,7 @@ use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{boot, clock, page};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::facets::Index;
+use crate::domain::discover::Index;
 use crate::domain::time;
 use crate::text;
 use leptos::task::spawn_local;

@@ -13,7 +13,7 @@ pub mod signal;
 use crate::api::config::Config;
 use crate::domain::availability::Availability;
 use crate::domain::by_id::{ById, Ids};
-use crate::domain::facets::Index;
+use crate::domain::discover::Index;
 use crate::domain::outbox::Operation;
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::registration::Document;

@@ -5,10 +5,10 @@ set -euo pipefail
 
 backend="--manifest-path tests/backend/Cargo.toml"
 
-format() { cargo fmt --check && cargo fmt --check $backend; }
+format() { cargo fmt --all --check && cargo fmt --check $backend; }
 # Every program and every test of the browser; the native tests are linted with the tools.
 lint_app() { cargo clippy --quiet --target wasm32-unknown-unknown --bins --test '*' -- -D warnings; }
-lint_tools() { cargo clippy --quiet --no-default-features --features tools --all-targets -- -D warnings; }
+lint_tools() { cargo clippy --quiet --workspace --no-default-features --features tools --all-targets -- -D warnings; }
 lint_backend() { cargo clippy --quiet $backend --target-dir target/backend --all-targets -- -D warnings; }
 layers() { node tests/checks/imports.mjs; }
 texts() { node tests/checks/texts.mjs; }

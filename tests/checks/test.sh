@@ -32,7 +32,7 @@ refuse_ignored() {
   fi
 }
 
-native() { cargo test --quiet --no-default-features --features tools; }
+native() { cargo test --quiet --workspace --no-default-features --features tools; }
 backend() { cargo test --quiet --manifest-path tests/backend/Cargo.toml --target-dir target/backend; }
 # The runner of wasm-bindgen takes --quiet for a file.
 web() { CHROMEDRIVER=/usr/bin/chromedriver cargo test --target wasm32-unknown-unknown --test web; }

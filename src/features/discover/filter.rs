@@ -1,7 +1,7 @@
 //! The filters: a sheet from below on a phone, a column on a wide screen.
 
 use super::{Search, terms};
-use crate::domain::facets::Found;
+use crate::domain::discover::Found;
 use crate::domain::query::{Facet, Query};
 use crate::domain::taxonomy;
 use crate::domain::time;
@@ -154,7 +154,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         .child(rest)
         .child(more);
     effect(move || {
-        search.found.track();
+        search.finding.track();
         search.query.track();
         search.now(|found, query| shown.borrow().iter().for_each(|row| row.show(found, query)));
     });
@@ -190,10 +190,8 @@ impl ChoiceRow {
 
     /// Writes the count and the tick, where they have changed.
     fn show(&self, found: &Found, query: &Query) {
-        let counts = found.counts.get(self.facet as usize);
-        let count = counts.and_then(|counts| counts.get(self.at).copied());
         let chosen = query.has(self.facet, &self.value);
-        let now = (count.unwrap_or(0), chosen);
+        let now = (found.count(self.facet, self.at), chosen);
         if self.shown.replace(Some(now)) == Some(now) {
             return;
         }

@@ -2,7 +2,8 @@
 
 use super::Search;
 use crate::device::page;
-use crate::domain::facets::{Condition, Relax};
+use crate::domain::discover::{Condition, Relax};
+use crate::domain::query::Facet;
 use crate::domain::time;
 use crate::domain::window::{DayHead, Rows};
 use crate::state::programme::Loaded;
@@ -74,21 +75,23 @@ fn rows(app: App, search: Search) -> Rows {
         return Rows::default();
     };
     let today = time::day_of(&app.now.get());
-    search.found.with(|found| {
-        // Programme and index change one after the other: a row between them is none.
-        let known = |at: &&u32| (**at as usize) < programme.entries.len();
-        let entries: Vec<u32> = found.entries.iter().filter(known).copied().collect();
-        let mut days = Vec::new();
+    // Programme and index change one after the other: a row between them is none.
+    let count = programme.entries.len() as u32;
+    let found = search.found(|found| found.entries());
+    let entries: Vec<u32> = found.into_iter().filter(|at| *at < count).collect();
+    let mut days = Vec::new();
+    app.index.with(|index| {
         let mut first = 0;
         while let Some(at) = entries.get(first) {
-            let day = programme.entries[*at as usize].day();
-            let same = |at: &&u32| programme.entries[**at as usize].day() == day;
+            let day = index.day_number(*at);
+            let same = |at: &&u32| index.day_number(**at) == day;
             let count = entries[first..].iter().take_while(same).count();
-            days.push((first as u32, day_head(day, today, count)));
+            let head = day_head(programme.entries[*at as usize].day(), today, count);
+            days.push((first as u32, head));
             first += count;
         }
-        Rows { entries, days }
-    })
+    });
+    Rows { entries, days }
 }
 
 fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
@@ -128,16 +131,29 @@ fn card(app: App, at: usize) -> Card {
 fn nothing(search: Search) -> El {
     let app = use_app();
     let ways = Memo::new(move || {
-        app.index
-            .with(|index| search.query.with(|query| index.relax(query)))
+        app.index.with(|index| {
+            search
+                .query
+                .with(|query| search.near.with(|near| index.relax(query, near.as_ref())))
+        })
     });
     let button_of = move |way: &Relax| {
         let (condition, count) = (way.condition, way.count);
         let relax = move || {
+            if condition == Condition::Near {
+                search.near.update(|near| {
+                    if let Some(near) = near {
+                        near.within = None;
+                    }
+                });
+            }
             search.query.update(|query| match condition {
                 Condition::Facet(facet) => query.clear(facet),
                 Condition::Text => query.text.clear(),
                 Condition::Time => query.past = true,
+                Condition::Group => query.set_group(0),
+                Condition::Span => query.span = None,
+                Condition::Near => {}
             });
             page::focus_heading();
         };
@@ -145,6 +161,9 @@ fn nothing(search: Search) -> El {
             Condition::Facet(facet) => discover::relax_facet(discover::facet(facet), count),
             Condition::Text => discover::relax_text(count),
             Condition::Time => discover::relax_past(count),
+            Condition::Group => discover::relax_facet(discover::GROUP, count),
+            Condition::Span => discover::relax_facet(discover::facet(Facet::Date), count),
+            Condition::Near => discover::relax_facet(discover::DISTANCE, count),
         })
     };
     el("div.blank-wrap").child(move || {
@@ -166,7 +185,7 @@ fn nothing(search: Search) -> El {
 
 /// What is over waits behind one button.
 fn past(search: Search) -> El {
-    let hidden = move || search.found.with(|found| found.hidden);
+    let hidden = move || search.found(|found| found.hidden);
     let past = move || search.query.with(|query| query.past);
     let toggle = button("btn btn-quiet")
         .attr("hidden", move || hidden() == 0 && !past())

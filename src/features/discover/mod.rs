@@ -8,7 +8,7 @@ mod terms;
 
 use crate::device::page;
 use crate::device::timer::{self, Timer};
-use crate::domain::facets::Found;
+use crate::domain::discover::{Found, Near};
 use crate::domain::query::{Facet, Query};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
@@ -19,6 +19,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The URL follows what is chosen after this pause, in milliseconds: browsers
 /// refuse a page that rewrites its address at every key.
@@ -30,7 +32,9 @@ const SAY_AFTER_MS: i32 = 900;
 #[derive(Clone, Copy)]
 struct Search {
     query: RwSignal<Query>,
-    found: Memo<Found>,
+    /// How far things are, once someone said from where.
+    near: RwSignal<Option<Near>>,
+    finding: Memo<Finding>,
     /// The filter sheet of a phone, open at this facet.
     sheet: RwSignal<Option<Facet>>,
 }
@@ -44,15 +48,59 @@ impl Search {
         self.query.set(Query::default());
     }
 
+    /// What is found, and follows it.
+    fn found<T>(&self, task: impl FnOnce(&Found) -> T) -> T {
+        self.finding.with(|finding| task(&finding.found()))
+    }
+
     /// What is asked and found at this moment, without following it.
     fn now(&self, task: impl FnOnce(&Found, &Query)) {
-        self.found
-            .with_untracked(|found| self.query.with_untracked(|query| task(found, query)));
+        self.finding.with_untracked(|finding| {
+            self.query
+                .with_untracked(|query| task(&finding.found(), query))
+        });
     }
 
     fn total(&self) -> usize {
-        self.found.with(|found| found.entries.len())
+        self.found(Found::total)
     }
+}
+
+/// What was found, in memory that is used again and again; each finding is another, told by its number.
+struct Finding {
+    number: u32,
+    found: Arc<Mutex<Found>>,
+}
+
+impl Finding {
+    fn found(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+/// Finds what is asked whenever that, the programme or the place changes.
+fn finding(query: RwSignal<Query>, near: RwSignal<Option<Near>>) -> Memo<Finding> {
+    let app = use_app();
+    let found: Arc<Mutex<Found>> = Arc::default();
+    let last = AtomicU32::new(0);
+    Memo::new(move || {
+        let finding = Finding {
+            number: last.fetch_add(1, Ordering::Relaxed),
+            found: found.clone(),
+        };
+        app.index.with(|index| {
+            query.with(|query| {
+                near.with(|near| index.find(query, near.as_ref(), &mut finding.found()))
+            })
+        });
+        finding
+    })
 }
 
 pub fn discover_page() -> View {
@@ -60,13 +108,11 @@ pub fn discover_page() -> View {
     app.title.set(String::new());
     let location = use_location();
     let query = RwSignal::new(Query::parse(&location.search.get_untracked()));
-    let found = Memo::new(move || {
-        app.index
-            .with(|index| query.with(|query| index.find(query)))
-    });
+    let near = RwSignal::default();
     let search = Search {
         query,
-        found,
+        near,
+        finding: finding(query, near),
         sheet: RwSignal::new(None),
     };
     let wide = wide();

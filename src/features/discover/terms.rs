@@ -32,6 +32,12 @@ pub fn name(catalogue: &Catalogue, facet: Facet, value: &str, today: NaiveDate) 
             }
             .to_owned(),
         ),
+        Facet::Grade => value
+            .parse()
+            .ok()
+            .map(|grade| common::grade(grade).to_owned())
+            .filter(|name| !name.is_empty()),
+        Facet::Length => discover::length(value).map(str::to_owned),
         Facet::Left => Some(discover::LEFT.to_owned()),
     };
     named.unwrap_or_else(|| value.to_owned())

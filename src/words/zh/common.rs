@@ -82,28 +82,31 @@ pub fn seats(seats: &Seats, today: NaiveDate) -> String {
     }
 }
 
+/// 一年级 … 高三
+pub fn grade(grade: u32) -> &'static str {
+    const GRADES: [&str; 12] = [
+        "一年级",
+        "二年级",
+        "三年级",
+        "四年级",
+        "五年级",
+        "六年级",
+        "初一",
+        "初二",
+        "初三",
+        "高一",
+        "高二",
+        "高三",
+    ];
+    let at = grade.checked_sub(1).map_or(12, |at| at as usize);
+    GRADES.get(at).copied().unwrap_or("")
+}
+
 /// 小学 3–6 年级, 初一, 高二至高三.
 pub fn grades(from: u8, to: u8) -> String {
-    let name = |grade: u8| -> &'static str {
-        match grade {
-            1 => "一年级",
-            2 => "二年级",
-            3 => "三年级",
-            4 => "四年级",
-            5 => "五年级",
-            6 => "六年级",
-            7 => "初一",
-            8 => "初二",
-            9 => "初三",
-            10 => "高一",
-            11 => "高二",
-            12 => "高三",
-            _ => "",
-        }
-    };
     if from == to {
-        name(from).into()
+        grade(from.into()).into()
     } else {
-        text!(name(from), "至", name(to))
+        text!(grade(from.into()), "至", grade(to.into()))
     }
 }

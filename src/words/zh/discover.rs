@@ -38,10 +38,25 @@ pub fn facet(facet: Facet) -> &'static str {
         Facet::Access => "无障碍",
         Facet::Place => "线上线下",
         Facet::Left => "名额",
+        Facet::Grade => "年级",
+        Facet::Length => "时长",
     }
 }
 
+pub const GROUP: &str = "人数";
+pub const DISTANCE: &str = "距离";
 pub const LEFT: &str = "还有名额";
+
+/// How long something lasts, by the value of its facet.
+pub fn length(value: &str) -> Option<&'static str> {
+    Some(match value {
+        "60" => "1 小时以内",
+        "120" => "1–2 小时",
+        "240" => "2–4 小时",
+        "more" => "4 小时以上",
+        _ => return None,
+    })
+}
 
 pub fn count(count: usize) -> String {
     text!(&count.to_string(), " 场")

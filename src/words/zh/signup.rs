@@ -88,26 +88,6 @@ pub fn hint(field: Field) -> &'static str {
     }
 }
 
-/// 一年级 … 高三
-pub fn grade(grade: u32) -> &'static str {
-    const GRADES: [&str; 12] = [
-        "一年级",
-        "二年级",
-        "三年级",
-        "四年级",
-        "五年级",
-        "六年级",
-        "初一",
-        "初二",
-        "初三",
-        "高一",
-        "高二",
-        "高三",
-    ];
-    let at = grade.checked_sub(1).map_or(12, |at| at as usize);
-    GRADES.get(at).copied().unwrap_or("")
-}
-
 /// What is wrong with an input, and what would be right.
 pub fn reason(field: Field, reason: Reason) -> String {
     let counted = |known: u32, before: &str, after: &str, unknown: &str| match known {

@@ -1,0 +1,14 @@
+//! What runs at every tap and key: sets of rows, counts of facets, the scan of texts.
+//!
+//! Knows rows, values and characters by number only; what they mean is said
+//! by the floor above. Nothing here allocates once its buffers have grown.
+
+mod bits;
+mod columns;
+mod sounds;
+mod texts;
+
+pub use bits::Bits;
+pub use columns::{Chosen, Columns, Counts};
+pub use sounds::Sounds;
+pub use texts::{Alphabet, Lists, Texts, Word};
