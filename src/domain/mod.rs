@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod discover;
 pub mod edition;
 pub mod form;
+pub mod geo;
 pub mod ical;
 pub mod json_ld;
 pub mod lecture;
