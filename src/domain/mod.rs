@@ -18,6 +18,8 @@ pub mod ical;
 pub mod json_ld;
 pub mod lecture;
 pub mod many;
+pub mod map;
+pub mod near;
 pub mod order;
 pub mod outbox;
 pub mod party;

@@ -43,16 +43,23 @@ pub fn degrees(value: f64) -> String {
     text!(sign, &whole, ".", &fraction[1..])
 }
 
+impl Point {
+    /// The datum a document names; China's own if it names none.
+    pub fn datum(value: &Value) -> Datum {
+        match raw(value, "datum") {
+            "wgs84" => Datum::Wgs84,
+            _ => Datum::Gcj02,
+        }
+    }
+}
+
 impl Read for Point {
     fn read(value: &Value) -> Option<Self> {
         let degrees = |name: &str| value.get(name).as_f64();
         Some(Self {
             lng: degrees("lng")?,
             lat: degrees("lat")?,
-            datum: match raw(value, "datum") {
-                "wgs84" => Datum::Wgs84,
-                _ => Datum::Gcj02,
-            },
+            datum: Self::datum(value),
         })
     }
 }
