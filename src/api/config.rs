@@ -23,6 +23,8 @@ pub struct Config {
     pub base: String,
     /// Address of the catalogue.
     pub catalogue: String,
+    /// Address of the map of the districts; empty where there is none.
+    pub map: String,
     /// Shown until the catalogue brings its own number.
     pub phone: String,
     /// The text of consent that a registration agrees to.
@@ -55,6 +57,9 @@ impl Config {
         if config.base.is_empty() {
             config.preset = Preset::Static;
         }
+        if !is_address(&config.map) {
+            config.map.clear();
+        }
         if config.catalogue.is_empty() || !is_address(&config.catalogue) {
             config.catalogue = match config.preset {
                 Preset::Kp1 => text!(&config.base, "/catalogue"),
@@ -73,6 +78,7 @@ impl Config {
             },
             base: text("base"),
             catalogue: text("catalogue"),
+            map: text("map"),
             phone: read::line(value, "phone"),
             consent_version: read::needed(value, "consent_version")
                 .unwrap_or_else(|| CONSENT_VERSION.to_owned()),
@@ -106,6 +112,10 @@ mod tests {
         assert!(config.has_backend());
         assert_eq!(config.catalogue, "/api/catalogue");
         assert_eq!(config.resource("availability"), "/api/availability");
+        assert_eq!(config.map, "", "a deployment may have no map");
+        let map = |raw: &str| Config::decode(raw).map;
+        assert_eq!(map(r#"{"map":"data/map/1.json"}"#), "data/map/1.json");
+        assert_eq!(map(r#"{"map":"javascript:x"}"#), "");
     }
 
     #[test]

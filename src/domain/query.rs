@@ -1,6 +1,7 @@
 //! What someone looks for, and its place in the URL: a reload, Back and a
 //! shared link give the same list.
 
+use super::discover::RINGS;
 use super::{text, time};
 use crate::text;
 use chrono::NaiveDate;
@@ -69,6 +70,9 @@ pub const LEFT: &str = "1";
 pub const ONLINE: &str = "online";
 pub const ONSITE: &str = "onsite";
 
+/// The value of [`Query::near`] for where the reader is. No id has this letter, and a link with it tells nobody's place.
+pub const HERE: &str = "*";
+
 /// Values of [`Facet::Length`], each with the most minutes it means; and the one for what lasts longer.
 pub const LENGTHS: [(&str, i64); 3] = [("60", 60), ("120", 120), ("240", 240)];
 pub const LENGTH_MORE: &str = "more";
@@ -118,6 +122,10 @@ pub struct Query {
     /// Only what is on from one day to another, both included.
     pub span: Option<(NaiveDate, NaiveDate)>,
     pub view: View,
+    /// What the list is ordered by the distance from: a district or a place by its id, or [`HERE`]; empty for none.
+    pub near: String,
+    /// How far it may be from there, in metres: one of [`RINGS`].
+    pub within: Option<u32>,
 }
 
 impl Query {
@@ -141,6 +149,11 @@ impl Query {
             } else if key == "view" {
                 let known = View::ALL.into_iter().find(|view| view.id() == value);
                 query.view = known.unwrap_or_default();
+            } else if key == "near" {
+                query.near = text::line(&decode(value), VALUE_MAX);
+            } else if key == "km" {
+                let mut known = RINGS.into_iter();
+                query.within = known.find(|metres| (metres / 1000).to_string() == value);
             }
         }
         query
@@ -161,6 +174,14 @@ impl Query {
         if self.view != View::List {
             push_key(&mut out, "view");
             out.push_str(self.view.id());
+        }
+        if !self.near.is_empty() {
+            push_key(&mut out, "near");
+            out.push_str(&encode(&self.near));
+        }
+        if let Some(metres) = self.within {
+            push_key(&mut out, "km");
+            out.push_str(&(metres / 1000).to_string());
         }
         out
     }
@@ -310,12 +331,13 @@ mod tests {
     #[test]
     fn a_shared_link_gives_the_same_query() {
         let query = Query::parse(
-            "?direction=politics,wellbeing&district=410702&date=2023-09-17&time=am&place=online&left=1&q=%E6%9C%BA%E5%99%A8%E4%BA%BA+ai&past=1",
+            "?near=410702&km=3&direction=politics,wellbeing&district=410702&date=2023-09-17&time=am&place=online&left=1&q=%E6%9C%BA%E5%99%A8%E4%BA%BA+ai&past=1",
         );
         assert!(
             query.has(Facet::Direction, "wellbeing") && query.has(Facet::Left, LEFT) && query.past
         );
         assert_eq!(query.text, "机器人 ai");
+        assert_eq!((query.near.as_str(), query.within), ("410702", Some(3_000)));
         assert_eq!(query.filters(), 7);
         let class =
             Query::parse("?grade=3&length=60&group=45&days=2023-09-20~2023-09-18&view=month");
@@ -328,7 +350,7 @@ mod tests {
 
     #[test]
     fn strangers_in_the_url_do_nothing() {
-        let query = Query::parse("?next=//evil&api=https://evil.example&direction=,,&%zz&q=%");
+        let query = Query::parse("?km=7&next=//evil&api=https://evil.example&direction=,,&%zz&q=%");
         assert_eq!(query.to_search(), "q=%25");
         let odd = Query::parse(
             "?group=-1&view=tree&group=x&past=yes&days=2023-09-17&days=~&days=x~2023-09-17",
@@ -347,8 +369,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4) {
-            let mut query = Query { past, view: View::ALL[view], ..Query::default() };
+        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4, near in "[^\\p{C}\\s\u{ad}]{0,12}", within in prop::option::of(prop::sample::select(RINGS.to_vec()))) {
+            let near = text::line(&near, VALUE_MAX);
+            let mut query = Query { past, view: View::ALL[view], near, within, ..Query::default() };
             query.set_group(group);
             for (facet, value) in &values {
                 query.add(Facet::ALL[*facet], &text::line(value, VALUE_MAX));

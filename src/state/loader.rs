@@ -93,12 +93,12 @@ pub fn start(app: App) {
     });
 }
 
-/// Catalogues of a static deployment are named relative to its root.
-fn address(catalogue: &str) -> String {
-    if catalogue.starts_with('/') || catalogue.contains("://") {
-        catalogue.to_owned()
+/// The files of a static deployment are named relative to its root.
+pub(super) fn address(file: &str) -> String {
+    if file.starts_with('/') || file.contains("://") {
+        file.to_owned()
     } else {
-        text!("/", catalogue)
+        text!("/", file)
     }
 }
 

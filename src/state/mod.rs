@@ -4,6 +4,7 @@
 
 pub mod favourites;
 pub mod loader;
+pub mod map;
 pub mod outbox;
 pub mod programme;
 pub mod registrations;
@@ -18,9 +19,11 @@ use crate::domain::outbox::Operation;
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::registration::Document;
 use crate::domain::time::Moment;
+use crate::domain::venue::Point;
 use crate::state::signal::RwSignal;
 use crate::{device, words};
 use leptos::prelude::*;
+use map::Drawing;
 use programme::{Loaded, Programme, Stamp};
 use settings::{Scheme, Size};
 use std::sync::Arc;
@@ -57,6 +60,10 @@ pub struct Signals {
     pub documents: RwSignal<ById<Document>>,
     /// Sessions someone means to go to where nobody takes registrations, by their ids.
     pub plan: RwSignal<ById<Snapshot>>,
+    /// The drawn map of the districts.
+    pub map: RwSignal<Drawing>,
+    /// Where the person is, once they said so: never stored, never in an address, gone with the page.
+    pub here: RwSignal<Option<Point>>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -82,6 +89,8 @@ impl App {
             operations: RwSignal::default(),
             documents: RwSignal::default(),
             plan: RwSignal::default(),
+            map: RwSignal::default(),
+            here: RwSignal::new(None),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),
