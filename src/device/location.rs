@@ -4,23 +4,10 @@
 //! such a position is some five hundred metres off, which the distances shown here bear.
 
 use super::js;
+use crate::domain::near::Refusal;
 use crate::domain::venue::{Datum, Point};
 use js_sys::{Object, Promise, Reflect};
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-/// Why there is no position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// The person or the system said no.
-    Denied,
-    /// This browser, or an address without encryption, gives none.
-    Absent,
-    /// It took too long, or cannot be found out here.
-    Unknown,
-    /// It is known only to some kilometres: no use for what is near.
-    Vague,
-}
 
 /// How long to wait for a position; how old one may be, in milliseconds.
 const WAIT_MS: i32 = 10_000;
@@ -52,10 +39,8 @@ async fn position() -> Result<Point, Refusal> {
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
     let asked = Promise::new(&mut |found, failed| {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            &failed,
-            WAIT_MS + NEVER_MS,
-        );
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&failed, WAIT_MS + NEVER_MS);
         let arguments = [found.into(), failed.into(), options.clone().into()];
         js::call(&source, "getCurrentPosition", &arguments);
     });

@@ -1,19 +1,28 @@
-//! What is near: how far each place is from a point, and the programme in the order of distance.
+//! What is near: from where, and how far each place is.
 
 use super::catalogue::Catalogue;
+use super::discover::Near;
 use super::geo::{self, Travel};
-use super::order::order;
+use super::query::{HERE, Query};
 use super::taxonomy;
 use super::venue::Point;
 
-/// The distances one can ask for, in kilometres.
-pub const KILOMETRES: [u8; 4] = [1, 3, 5, 10];
-/// The group of what lies beyond all of [`KILOMETRES`], and of what has no point: online, or not known.
-pub const BEYOND: usize = KILOMETRES.len();
-pub const NOWHERE: usize = BEYOND + 1;
 /// On foot up to here, by bus up to here, by car beyond: metres as the crow flies.
 const WALK: u32 = 1_500;
 const BUS: u32 = 15_000;
+
+/// Why a device does not say where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person or the system said no.
+    Denied,
+    /// This browser, or an address without encryption, gives none.
+    Absent,
+    /// It took too long, or cannot be found out here.
+    Unknown,
+    /// It is known only to some kilometres: no use for what is near.
+    Vague,
+}
 
 /// The point of a district or of a place, and its name.
 pub fn point_of<'a>(catalogue: &'a Catalogue, id: &str) -> Option<(Point, &'a str)> {
@@ -33,62 +42,31 @@ pub fn by_venue(catalogue: &Catalogue, from: Point) -> Vec<Option<u32>> {
 
 /// How one would go so far.
 pub fn way(metres: u32) -> Travel {
-    match metres {
-        ..=WALK => Travel::Walk,
-        ..=BUS => Travel::Bus,
-        _ => Travel::Car,
+    if metres <= WALK {
+        Travel::Walk
+    } else if metres <= BUS {
+        Travel::Bus
+    } else {
+        Travel::Car
     }
 }
 
-/// The group of a distance: 0 within the first of [`KILOMETRES`], and so on.
-pub fn group(metres: Option<u32>) -> usize {
-    let Some(metres) = metres else {
-        return NOWHERE;
+/// How far the places are from what a query names; `here` is where the reader is, if they said so.
+pub fn near(catalogue: &Catalogue, query: &Query, here: Option<Point>) -> Option<Near> {
+    let from = match query.near.as_str() {
+        HERE => here?,
+        id => point_of(catalogue, id)?.0,
     };
-    let beyond = |kilometres: &u8| metres > u32::from(*kilometres) * 1000;
-    KILOMETRES
-        .iter()
-        .take_while(|kilometres| beyond(kilometres))
-        .count()
-}
-
-/// Entries by groups of distance, each group in the order of the programme.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ByDistance {
-    pub entries: Vec<u32>,
-    /// The groups that have entries: which, and how many entries stand before it.
-    pub groups: Vec<(usize, usize)>,
-}
-
-/// Puts entries in the order of distance; `within` leaves out what is further, in kilometres, and what has no point.
-pub fn by_distance(
-    entries: &[u32],
-    within: Option<u8>,
-    metres: &dyn Fn(u32) -> Option<u32>,
-) -> ByDistance {
-    let reach = within.map(|kilometres| u32::from(kilometres) * 1000);
-    let far: Vec<(u32, Option<u32>)> = entries.iter().map(|at| (*at, metres(*at))).collect();
-    let kept: Vec<(u32, usize)> = far
-        .into_iter()
-        .filter(|(_, metres)| reach.is_none_or(|reach| metres.is_some_and(|far| far <= reach)))
-        .map(|(at, metres)| (at, group(metres)))
-        .collect();
-    let mut found = ByDistance::default();
-    for place in order(kept.len(), &|place| (kept[place].1 as i64, 0)) {
-        let (entry, group) = kept[place];
-        if found.groups.last().is_none_or(|(last, _)| *last != group) {
-            found.groups.push((group, found.entries.len()));
-        }
-        found.entries.push(entry);
-    }
-    found
+    Some(Near {
+        metres: by_venue(catalogue, from),
+        within: query.within,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::venue::Datum;
-    use proptest::prelude::*;
 
     fn catalogue() -> Catalogue {
         Catalogue::decode(r#"{"edition":{"name":"x","start":"2023-09-17","end":"2023-09-18"},
@@ -125,38 +103,31 @@ mod tests {
     }
 
     #[test]
-    fn groups_end_where_they_say() {
-        let groups: Vec<usize> = [0, 1_000, 1_001, 3_000, 5_000, 5_001, 10_000, 10_001]
-            .map(|metres| group(Some(metres)))
-            .into();
-        assert_eq!(groups, [0, 0, 1, 1, 2, 3, 3, BEYOND]);
-        assert_eq!(group(None), NOWHERE);
+    fn a_link_to_here_is_no_place_until_the_reader_says_where() {
+        let catalogue = catalogue();
+        let here = Point {
+            lng: 113.878,
+            lat: 35.303,
+            datum: Datum::Gcj02,
+        };
+        let ask = |search: &str, here| near(&catalogue, &Query::parse(search), here);
+        let mine = Query::parse("near=*&km=3");
+        let link = mine.to_search();
+        assert_eq!(link, "near=%2A&km=3", "a link tells nobody's place");
+        assert_eq!(ask(&link, None), None);
+        let near_me = ask(&link, Some(here)).unwrap();
+        assert_eq!(near_me.within, Some(3_000));
+        assert_eq!(ask("near=d&km=3", None), Some(near_me));
+        for nowhere in ["", "near=w", "near=%00", "km=3"] {
+            assert_eq!(ask(nowhere, Some(here)), None, "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn one_walks_where_it_is_near() {
         assert_eq!(
             [way(800), way(1_501), way(15_001)],
             [Travel::Walk, Travel::Bus, Travel::Car]
         );
-    }
-
-    proptest! {
-        #[test]
-        fn all_are_there_once_nearer_groups_first_each_in_its_order(
-            metres in prop::collection::vec(prop::option::of(0u32..15_000), 0..40),
-            within in prop::option::of(prop::sample::select(KILOMETRES.to_vec())),
-        ) {
-            let entries: Vec<u32> = (0..metres.len() as u32).collect();
-            let found = by_distance(&entries, within, &|at| metres[at as usize]);
-            let mut expected: Vec<u32> = entries.iter().copied()
-                .filter(|at| within.is_none_or(|km| metres[*at as usize].is_some_and(|far| far <= u32::from(km) * 1000)))
-                .collect();
-            expected.sort_by_key(|at| group(metres[*at as usize]));
-            prop_assert_eq!(&found.entries, &expected);
-            for (at, (which, first)) in found.groups.iter().enumerate() {
-                let end = found.groups.get(at + 1).map_or(found.entries.len(), |next| next.1);
-                prop_assert!(first < &end);
-                for entry in &found.entries[*first..end] {
-                    prop_assert_eq!(group(metres[*entry as usize]), *which);
-                }
-            }
-        }
     }
 }

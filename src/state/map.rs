@@ -21,8 +21,7 @@ pub enum Drawing {
 
 /// Asks for the map, unless it is there or on its way. Where the deployment names none there is none.
 pub fn ask(app: App) {
-    let there =
-        |drawing: &Drawing| matches!(drawing, Drawing::Asked | Drawing::Ready(_));
+    let there = |drawing: &Drawing| matches!(drawing, Drawing::Asked | Drawing::Ready(_));
     if app.map.with_untracked(there) {
         return;
     }
@@ -37,8 +36,7 @@ pub fn ask(app: App) {
         let sketch = answer
             .filter(|answer| answer.status == 200)
             .and_then(|answer| Sketch::decode(&answer.body));
-        app.map.set(sketch.map_or(Drawing::Missing, |sketch| {
-            Drawing::Ready(Arc::new(sketch))
-        }));
+        app.map
+            .set(sketch.map_or(Drawing::Missing, |sketch| Drawing::Ready(Arc::new(sketch))));
     });
 }

@@ -2,7 +2,8 @@
 
 use super::Search;
 use crate::device::page;
-use crate::domain::discover::{Condition, Relax};
+use crate::domain::agenda::EntryKind;
+use crate::domain::discover::{Band, Condition, Found, Relax};
 use crate::domain::query::Facet;
 use crate::domain::time;
 use crate::domain::window::{DayHead, Rows};
@@ -15,8 +16,9 @@ use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
 use crate::ui::rows::rows_view;
 use crate::words::card::Card;
-use crate::words::{discover, shell, when as words_when};
+use crate::words::{discover, near, shell, when as words_when};
 use chrono::{Datelike, NaiveDate};
+use kepu_kernel::Bits;
 
 pub fn list(search: Search) -> View {
     let app = use_app();
@@ -32,7 +34,7 @@ pub fn list(search: Search) -> View {
 fn filled(search: Search) -> View {
     let app = use_app();
     let rows = Memo::new(move || rows(app, search));
-    let card = move |entry: usize| card(app, entry);
+    let card = move |entry: usize| card(app, search, entry);
     let total = el("b.num").text(move || search.total());
     let count = el("div.count")
         .child(el("p").child(total).text(discover::SESSIONS))
@@ -79,6 +81,10 @@ fn rows(app: App, search: Search) -> Rows {
     let count = programme.entries.len() as u32;
     let found = search.found(|found| found.entries());
     let entries: Vec<u32> = found.into_iter().filter(|at| *at < count).collect();
+    if search.near.with(Option::is_some) {
+        let days = search.found(bands);
+        return Rows { entries, days };
+    }
     let mut days = Vec::new();
     app.index.with(|index| {
         let mut first = 0;
@@ -92,6 +98,23 @@ fn rows(app: App, search: Search) -> Rows {
         }
     });
     Rows { entries, days }
+}
+
+/// The heads of the stretches of a list that is ordered by distance.
+fn bands(found: &Found) -> Vec<(u32, DayHead)> {
+    let mut first = 0;
+    let head = |(band, rows): (Band, &Bits)| {
+        let count = rows.count();
+        let head = DayHead {
+            when: near::band(band)?,
+            what: String::new(),
+            count: discover::count(count as usize),
+        };
+        let before = first;
+        first += count;
+        Some((before, head))
+    };
+    found.bands().filter_map(head).collect()
 }
 
 fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
@@ -108,7 +131,7 @@ fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
     }
 }
 
-fn card(app: App, at: usize) -> Card {
+fn card(app: App, search: Search, at: usize) -> Card {
     let Some(programme) = app.programme() else {
         return Card::default();
     };
@@ -117,14 +140,26 @@ fn card(app: App, at: usize) -> Card {
     };
     let now = app.now.get();
     let session = entry.session(&programme.catalogue);
-    app.availability.with(|places| {
+    let mut card = app.availability.with(|places| {
         Card::of(
             &programme.catalogue,
             entry,
             session.and_then(|s| places.sessions.get(&s.id)),
             &now,
         )
-    })
+    });
+    search.near.with(|near| {
+        let Some(near) = near else { return };
+        // No head says the day here.
+        if entry.kind != EntryKind::Undated {
+            card.time = words_when::near_moment(&entry.start, time::day_of(&now));
+        }
+        let metres = entry.venue.and_then(|venue| *near.metres.get(venue)?);
+        if let Some(metres) = metres {
+            card.district = near::way(metres);
+        }
+    });
+    card
 }
 
 /// Nothing found: which condition to let go, and how many that gives.
@@ -140,20 +175,13 @@ fn nothing(search: Search) -> El {
     let button_of = move |way: &Relax| {
         let (condition, count) = (way.condition, way.count);
         let relax = move || {
-            if condition == Condition::Near {
-                search.near.update(|near| {
-                    if let Some(near) = near {
-                        near.within = None;
-                    }
-                });
-            }
             search.query.update(|query| match condition {
                 Condition::Facet(facet) => query.clear(facet),
                 Condition::Text => query.text.clear(),
                 Condition::Time => query.past = true,
                 Condition::Group => query.set_group(0),
                 Condition::Span => query.span = None,
-                Condition::Near => {}
+                Condition::Near => query.within = None,
             });
             page::focus_heading();
         };

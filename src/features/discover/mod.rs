@@ -2,6 +2,8 @@
 
 mod filter;
 mod list;
+mod map;
+mod near;
 mod now;
 mod search;
 mod terms;
@@ -9,11 +11,12 @@ mod terms;
 use crate::device::page;
 use crate::device::timer::{self, Timer};
 use crate::domain::discover::{Found, Near};
-use crate::domain::query::{Facet, Query};
+use crate::domain::near as nearness;
+use crate::domain::query::{self, Facet, Query};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
-use crate::ui::dom::{View, effect, el, keep, row, when};
+use crate::ui::dom::{Piece, View, effect, el, keep, row, when};
 use crate::words::discover;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -33,7 +36,7 @@ const SAY_AFTER_MS: i32 = 900;
 struct Search {
     query: RwSignal<Query>,
     /// How far things are, once someone said from where.
-    near: RwSignal<Option<Near>>,
+    near: Memo<Option<Near>>,
     finding: Memo<Finding>,
     /// The filter sheet of a phone, open at this facet.
     sheet: RwSignal<Option<Facet>>,
@@ -85,7 +88,7 @@ impl PartialEq for Finding {
 }
 
 /// Finds what is asked whenever that, the programme or the place changes.
-fn finding(query: RwSignal<Query>, near: RwSignal<Option<Near>>) -> Memo<Finding> {
+fn finding(query: RwSignal<Query>, near: Memo<Option<Near>>) -> Memo<Finding> {
     let app = use_app();
     let found: Arc<Mutex<Found>> = Arc::default();
     let last = AtomicU32::new(0);
@@ -108,7 +111,10 @@ pub fn discover_page() -> View {
     app.title.set(String::new());
     let location = use_location();
     let query = RwSignal::new(Query::parse(&location.search.get_untracked()));
-    let near = RwSignal::default();
+    let near = Memo::new(move || {
+        let programme = app.programme()?;
+        query.with(|query| nearness::near(&programme.catalogue, query, app.here.get()))
+    });
     let search = Search {
         query,
         near,
@@ -124,7 +130,7 @@ pub fn discover_page() -> View {
     let list = el("div.list")
         .child(now::now_and_next())
         .child(search::tools(search))
-        .child(list::list(search));
+        .child(views(search));
     let sheet = when(
         move || search.sheet.with(Option::is_some),
         move || filter::filter_sheet(search),
@@ -133,6 +139,16 @@ pub fn discover_page() -> View {
         .child(heading)
         .child(el("div.wrap.discover").child(side).child(list))
         .child(sheet)
+}
+
+/// What is found, as the query wants to see it.
+fn views(search: Search) -> View {
+    let view = Memo::new(move || search.query.with(|query| query.view));
+    let shown = move || match view.get() {
+        query::View::Map => map::map(search),
+        _ => list::list(search),
+    };
+    shown.view()
 }
 
 /// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.

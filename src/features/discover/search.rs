@@ -1,6 +1,6 @@
 //! The search field, the quick choices, and what is chosen.
 
-use super::{Search, terms};
+use super::{Search, near, terms};
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
 use crate::state::signal::Memo;
@@ -19,6 +19,7 @@ pub fn tools(search: Search) -> El {
         .child(sheets)
         .child(quick_choices(search))
         .child(chosen(search))
+        .child(near::bar(search))
 }
 
 fn search_field(search: Search) -> El {
@@ -108,7 +109,9 @@ fn quick_choices(search: Search) -> El {
         choices.push((Facet::Place, ONLINE.into()));
         choices.into_iter().map(choice).collect::<Vec<_>>()
     };
-    el("div.bar.quick").child(choices)
+    el("div.bar.quick")
+        .child(choices)
+        .child(near::near_me(search))
 }
 
 fn chosen(search: Search) -> View {
