@@ -10,6 +10,7 @@ pub mod availability;
 pub mod by_id;
 pub mod calendar;
 pub mod catalogue;
+pub mod changes;
 pub mod discover;
 pub mod edition;
 pub mod form;
