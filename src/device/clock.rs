@@ -15,6 +15,11 @@ pub fn now_millis() -> f64 {
     js_sys::Date::now() + OFFSET.get()
 }
 
+/// Milliseconds since 1970 by the device's own clock: for what is compared with its own past alone.
+pub fn own_millis() -> f64 {
+    js_sys::Date::now()
+}
+
 pub fn now() -> Moment {
     time::from_millis(now_millis())
 }

@@ -26,10 +26,14 @@ pub enum Key {
     Draft,
     /// How far a replay was watched.
     Position,
+    /// The programme as it was seen: when, then, and on the visit before.
+    Seen,
+    /// A session of one's own, as it was when it became that and as it is.
+    Followed,
 }
 
 impl Key {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -39,6 +43,8 @@ impl Key {
         Self::Operation,
         Self::Draft,
         Self::Position,
+        Self::Seen,
+        Self::Followed,
     ];
 
     fn name(self) -> &'static str {
@@ -52,6 +58,8 @@ impl Key {
             Self::Operation => "kepu.operation",
             Self::Draft => "kepu.draft",
             Self::Position => "kepu.position",
+            Self::Seen => "kepu.seen",
+            Self::Followed => "kepu.followed",
         }
     }
 
@@ -66,7 +74,7 @@ impl Key {
 }
 
 /// What may go when the quota is hit, in this order; never the outbox or a receipt.
-const EVICTABLE: [Key; 3] = [Key::Catalogue, Key::Position, Key::Draft];
+const EVICTABLE: [Key; 4] = [Key::Seen, Key::Catalogue, Key::Position, Key::Draft];
 
 /// The device's shelf.
 pub struct Shelf {
@@ -115,7 +123,8 @@ pub fn set(key: Key, id: &str, value: &str) -> bool {
         store(&area, &name, value)
             || EVICTABLE
                 .iter()
-                .filter(|other| **other != key)
+                // What may go itself makes room only at the cost of what goes before it.
+                .take_while(|other| **other != key)
                 .any(|other| {
                     evict(&area, *other);
                     store(&area, &name, value)
@@ -124,8 +133,8 @@ pub fn set(key: Key, id: &str, value: &str) -> bool {
     SHELF.with(|shelf| {
         if stored {
             shelf.memory.borrow_mut().remove(&name);
-        } else if key == Key::Catalogue {
-            // A copy that does not fit is no loss: the list itself is in memory already.
+        } else if matches!(key, Key::Catalogue | Key::Seen) {
+            // What does not fit is no loss: the list itself is in memory already.
             shelf.memory.borrow_mut().remove(&name);
         } else {
             shelf.memory.borrow_mut().insert(name, value.to_owned());

@@ -156,6 +156,23 @@ impl Catalogue {
             .and_then(|id| self.venue(id))
     }
 
+    /// The places of an activity: its own, then those of its sessions and hours, each once.
+    pub fn venues_of(&self, activity: &Activity) -> Vec<&Venue> {
+        let sessions = activity.sessions.iter();
+        let hours = activity.opening.iter();
+        let own = activity.venue.iter();
+        let ids = own
+            .chain(sessions.filter_map(|session| session.venue.as_ref()))
+            .chain(hours.filter_map(|opening| opening.venue.as_ref()));
+        let mut found: Vec<&Venue> = Vec::new();
+        for venue in ids.filter_map(|id| self.venue(id)) {
+            if !found.iter().any(|known| known.id == venue.id) {
+                found.push(venue);
+            }
+        }
+        found
+    }
+
     /// The name of a district.
     pub fn district_name(&self, id: &str) -> &str {
         super::taxonomy::find(&self.taxonomy.districts, id).map_or("", |term| &term.name)

@@ -1,7 +1,7 @@
 //! Gets the programme and keeps it young.
 
-use super::App;
 use super::programme::{Loaded, Programme, Stamp};
+use super::{App, changes};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::{Ask, send};
 use crate::api::{availability, config::Config};
@@ -139,8 +139,12 @@ pub fn refresh_places(app: App) {
             && let Some(places) = availability::decode(&answer.body)
         {
             learn_time(&answer);
+            let moved = app.availability.with_untracked(|before| *before != places);
             app.availability.set(places);
             update_index(app);
+            if moved {
+                changes::look(app);
+            }
         }
     });
 }
@@ -236,6 +240,7 @@ fn show(app: App, catalogue: Catalogue) {
     });
     app.index.set(index);
     app.loaded.set(Loaded::Ready(Arc::new(programme)));
+    changes::look(app);
 }
 
 /// Brings what depends on time and places up to date.
@@ -266,6 +271,7 @@ fn tick(app: App) {
 /// Back in sight after a while, back from the cache of pages, back online: ask again.
 fn awake(app: App) {
     tick(app);
+    changes::look(app);
     let old = app.stamp.with_untracked(|stamp| {
         stamp.as_ref().is_none_or(|stamp| {
             stamp.trouble.is_some()

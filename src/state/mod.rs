@@ -2,6 +2,7 @@
 //! page: a page reads them and asks them to change, and keeps none of its own
 //! that anyone else needs.
 
+pub mod changes;
 pub mod favourites;
 pub mod loader;
 pub mod map;
@@ -14,6 +15,7 @@ pub mod signal;
 use crate::api::config::Config;
 use crate::domain::availability::Availability;
 use crate::domain::by_id::{ById, Ids};
+use crate::domain::changes::Change;
 use crate::domain::discover::Index;
 use crate::domain::outbox::Operation;
 use crate::domain::receipt::{Receipt, Snapshot};
@@ -64,6 +66,10 @@ pub struct Signals {
     pub map: RwSignal<Drawing>,
     /// Where the person is, once they said so: never stored, never in an address, gone with the page.
     pub here: RwSignal<Option<Point>>,
+    /// What changed in the programme since the last visit, by what it changed for.
+    pub changes: RwSignal<ById<Change>>,
+    /// Sessions of one's own since they became that, by their ids.
+    pub followed: RwSignal<ById<Change>>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -91,6 +97,8 @@ impl App {
             plan: RwSignal::default(),
             map: RwSignal::default(),
             here: RwSignal::new(None),
+            changes: RwSignal::default(),
+            followed: RwSignal::new(changes::read()),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

@@ -1,7 +1,7 @@
 //! What this person has signed up for, as this device knows it.
 
-use super::App;
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
+use super::{App, changes};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
@@ -147,6 +147,7 @@ pub fn take_in(app: App, document: &Document) {
     app.receipts.update(|all| {
         all.insert(receipt.id.clone(), receipt);
     });
+    changes::look(app);
 }
 
 impl App {
@@ -269,6 +270,7 @@ impl App {
         self.plan.update(|plan| {
             plan.insert(at.session.clone(), at);
         });
+        changes::look(*self);
     }
 
     pub fn leave_out_of_plan(&self, session: &str) {
@@ -299,6 +301,7 @@ impl App {
         self.operations.set(ById::default());
         self.documents.set(ById::default());
         self.plan.set(ById::default());
+        changes::forget(*self);
         self.favourites.set(Ids::default());
         self.size.set(Default::default());
         self.scheme.set(Default::default());

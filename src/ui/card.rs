@@ -1,14 +1,16 @@
 //! One entry of the programme, as a card.
 
+use super::changes::tone;
 use super::dom::{El, button, effect, el};
 use super::icon::{icon, mark};
 use super::styles;
+use crate::domain::changes::{Change, Kind};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
 use crate::text;
 use crate::words::card::{Card, Tone};
-use crate::words::common;
+use crate::words::{changes as words, common};
 
 /// A card that follows its signal: a slot of the list shows many entries in its life. One effect writes all of it,
 /// for a list is redrawn at every key.
@@ -19,6 +21,7 @@ pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
     let dot = el("span.live-dot");
     let places_text = el("span");
     let places = el("span").child(dot.clone()).child(places_text.clone());
+    let changed = el("span");
     let link = el("a.card-link");
     let place = el("span.card-place");
     let district = el("span.card-district");
@@ -34,7 +37,12 @@ pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
         .child(el("span.card-edge").child(mark(move || card.with(Card::mark))))
         .child(
             el("div.card-body")
-                .child(el("p.card-when").child(time.clone()).child(places.clone()))
+                .child(
+                    el("p.card-when")
+                        .child(time.clone())
+                        .child(changed.clone())
+                        .child(places.clone()),
+                )
                 .child(el("h3.card-title").child(link.clone()))
                 .child(
                     el("p.card-where")
@@ -60,6 +68,16 @@ pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
             article.put("data-dir", card.dir().unwrap_or_default());
             time.put("datetime", &card.datetime);
             time.say(&card.time);
+            let kind = app
+                .changes
+                .with(|changes| changes.get(&card.key).and_then(Change::kind));
+            changed.hide(kind.is_none());
+            if let Some(kind) = kind {
+                changed.put("class", &text!("stamp card-changed", tone(kind)));
+                changed.say(words::mark(kind));
+            }
+            // The mark says it.
+            places.hide(kind.is_some_and(Kind::is_off));
             places.put("class", &text!("card-places", card.tone.class()));
             dot.hide(card.tone != Tone::Live);
             places_text.say(&card.places);

@@ -5,6 +5,7 @@ use crate::domain::activity::Status;
 use crate::domain::agenda::{Entry, EntryKind};
 use crate::domain::availability::{Places, Seats};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::changes;
 use crate::domain::lecture::LectureState;
 use crate::domain::taxonomy;
 use crate::domain::time::{self, Moment};
@@ -47,6 +48,8 @@ impl Tone {
 pub struct Card {
     /// The activity.
     pub id: String,
+    /// What it stands for among what may have changed.
+    pub key: String,
     /// 09:30, or 09:00–17:00 for a day of opening.
     pub time: String,
     /// The same for machines.
@@ -106,6 +109,7 @@ impl Card {
         };
         Self {
             id: activity.id.clone(),
+            key: changes::key(catalogue, entry),
             time,
             datetime: entry.start.to_rfc3339(),
             places,

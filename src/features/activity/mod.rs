@@ -1,6 +1,7 @@
 //! One activity: everything known about it.
 
 mod facts;
+mod platform;
 mod recap;
 mod sessions;
 mod venue;
@@ -105,7 +106,8 @@ fn found(app: App, programme: &Arc<Programme>, activity: &Activity) -> View {
         .child(facts::facts(catalogue, activity))
         .child(stalls(catalogue, activity))
         .child(recap::recap(app, activity))
-        .child(handover(app, programme, activity, url));
+        .child(handover(app, programme, activity, url.clone()))
+        .child(platform::copy(app, programme, activity, url));
     row()
         .child(quiet_head(&activity.title, Page::Discover, actions))
         .child(data)
@@ -194,7 +196,7 @@ fn handover(app: App, programme: &Arc<Programme>, activity: &Activity, url: Stri
     let calendar = (!activity.sessions.is_empty()).then(|| {
         let (programme, id) = (programme.clone(), activity.id.clone());
         let save = move || {
-            if !save_calendar(&programme.catalogue, &id, &url) {
+            if !save_calendar(app, &programme.catalogue, &id, &url) {
                 app.say(common::NOT_COPIED);
             }
         };
@@ -207,7 +209,7 @@ fn handover(app: App, programme: &Arc<Programme>, activity: &Activity, url: Stri
 }
 
 /// Saves the sessions to come (all of them when none is) for the phone's calendar. `false` where it cannot be.
-fn save_calendar(catalogue: &Catalogue, id: &str, url: &str) -> bool {
+fn save_calendar(app: App, catalogue: &Catalogue, id: &str, url: &str) -> bool {
     let Some(activity) = catalogue.activity(id) else {
         return false;
     };
@@ -217,7 +219,11 @@ fn save_calendar(catalogue: &Catalogue, id: &str, url: &str) -> bool {
         .sessions
         .iter()
         .filter(|session| !ahead || session.end > now)
-        .map(|session| calendar::event(catalogue, activity, session, url))
+        .map(|session| {
+            let event = calendar::event(catalogue, activity, session, url);
+            let sequence = event.sequence.max(app.sequence(&session.id));
+            ical::Event { sequence, ..event }
+        })
         .collect();
     share::download(
         &text!(id, ".ics"),

@@ -13,34 +13,8 @@ use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::words::{activity as words, common};
 
-/// The places of an activity: its own, then those of its sessions and hours, each once.
-fn venues<'a>(catalogue: &'a Catalogue, activity: &Activity) -> Vec<&'a Venue> {
-    let ids = activity
-        .venue
-        .iter()
-        .chain(
-            activity
-                .sessions
-                .iter()
-                .filter_map(|session| session.venue.as_ref()),
-        )
-        .chain(
-            activity
-                .opening
-                .iter()
-                .filter_map(|opening| opening.venue.as_ref()),
-        );
-    let mut found: Vec<&Venue> = Vec::new();
-    for venue in ids.filter_map(|id| catalogue.venue(id)) {
-        if !found.iter().any(|known| known.id == venue.id) {
-            found.push(venue);
-        }
-    }
-    found
-}
-
 pub fn places(app: App, catalogue: &Catalogue, activity: &Activity) -> Option<View> {
-    let venues = venues(catalogue, activity);
+    let venues = catalogue.venues_of(activity);
     let title = if venues.len() > 2 {
         words::ROUTE
     } else {

@@ -16,6 +16,7 @@ use crate::domain::query::{self, Facet, Query};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
+use crate::ui::changes::since_last_visit;
 use crate::ui::dom::{Piece, View, effect, el, keep, row, when};
 use crate::words::discover;
 use leptos::prelude::*;
@@ -130,6 +131,7 @@ pub fn discover_page() -> View {
     let list = el("div.list")
         .child(now::now_and_next())
         .child(search::tools(search))
+        .child(since_last_visit())
         .child(views(search));
     let sheet = when(
         move || search.sheet.with(Option::is_some),

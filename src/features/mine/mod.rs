@@ -1,5 +1,6 @@
-//! 我的: registrations, plan, favourites, finding again, clearing.
+//! 我的: what changed, registrations, plan, favourites, finding again, clearing.
 
+mod changed;
 mod find;
 mod forget;
 mod regs;
@@ -39,6 +40,7 @@ pub fn mine_page() -> View {
     let none = || blank("empty", words::NONE, words::NONE_WHY).child(way_to_list());
     let parts = el("div.wrap.narrow")
         .child(when(nothing, none))
+        .child(changed::changed_first())
         .child(regs::registrations())
         .child(saved::plan())
         .child(saved::favourites())

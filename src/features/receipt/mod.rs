@@ -201,7 +201,11 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
                 ))
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
-            event.cancelled |= !receipt.is_live();
+            event.sequence = event.sequence.max(app.sequence(&place.at.session));
+            if !receipt.is_live() {
+                event.cancelled = true;
+                event.sequence = event.sequence.saturating_add(1);
+            }
             event.description = text!(words::CODE, "：", &receipt.code, "\n", &event.description);
             event
         })

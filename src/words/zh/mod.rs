@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod activity;
+pub mod changes;
 pub mod common;
 pub mod discover;
 pub mod lecture;
@@ -9,6 +10,7 @@ pub mod list;
 pub mod map;
 pub mod mine;
 pub mod near;
+pub mod platform;
 pub mod shell;
 pub mod signup;
 pub mod when;
