@@ -307,8 +307,13 @@ impl Digest {
             item.room = seats(entry).map_or(Room::Unknown, |seats| Room::of(&seats));
             items.push((key(catalogue, entry), item));
         }
+        Self::with(&catalogue.edition.id, items)
+    }
+
+    #[inline(never)]
+    fn with(edition: &str, items: Vec<(String, Item)>) -> Self {
         Self {
-            edition: catalogue.edition.id.clone(),
+            edition: edition.to_owned(),
             items: items.into_iter().collect(),
         }
     }
@@ -325,31 +330,30 @@ impl Digest {
     /// The one way from a record to a digest: total and bounded. What is none of this version is no digest.
     pub fn read(stored: &str) -> Option<Self> {
         let (edition, lines) = stored.strip_prefix(VERSION)?.split_once('\n')?;
-        Some(Self {
-            edition: edition.to_owned(),
-            items: lines
-                .split('\n')
-                .filter_map(Item::read)
-                .take(MOST)
-                .collect(),
-        })
+        let mut items = Vec::new();
+        for line in lines.split('\n').take(MOST) {
+            items.extend(Item::read(line));
+        }
+        Some(Self::with(edition, items))
     }
 
     /// What is otherwise in `present`, of what is not over at `now` (in the minutes of an [`Item`]).
     pub fn changes(&self, present: &Self, now: u64) -> ById<Change> {
-        let items = present.items.iter();
-        items
-            .filter(|(_, is)| self.edition == present.edition && !is.is_over(now))
-            .map(|(id, is)| {
-                let change = Change {
-                    was: self.items.get(id).cloned(),
-                    is: is.clone(),
-                    count: 0,
-                };
-                (id.clone(), change)
-            })
-            .filter(|(_, change)| change.kind().is_some())
-            .collect()
+        let mut found = ById::default();
+        if self.edition != present.edition {
+            return found;
+        }
+        for (id, is) in present.items.iter().filter(|(_, is)| !is.is_over(now)) {
+            let change = Change {
+                was: self.items.get(id).cloned(),
+                is: is.clone(),
+                count: 0,
+            };
+            if change.kind().is_some() {
+                found.insert(id.clone(), change);
+            }
+        }
+        found
     }
 }
 

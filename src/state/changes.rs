@@ -87,59 +87,64 @@ fn visit(present: &Digest) {
 
 /// The sessions somebody signed up for or means to go to, as the programme has them now.
 fn follow(app: App, programme: &Programme, present: &Digest) {
-    let known = |at: &mut Snapshot| {
+    let known = |at: &Snapshot| {
         let now = registrations::snapshot(&programme.catalogue, &at.session, true);
-        let other = now.filter(|now| now != at);
-        other.map(|now| *at = now).is_some()
+        now.filter(|now| now != at)
     };
+    let renew = |at: &mut Snapshot| known(at).map(|now| *at = now).is_some();
     let mut own = Ids::default();
-    let mut receipts = app.receipts.get_untracked();
-    let mut changed = false;
-    for receipt in receipts.values_mut() {
-        let mut renewed = false;
-        for place in &mut receipt.places {
-            own.add(&place.at.session);
-            renewed |= known(&mut place.at);
-        }
-        if renewed {
-            storage::set(Key::Receipt, &receipt.id, &receipt.store());
-            changed = true;
-        }
-    }
-    if changed {
-        app.receipts.set(receipts);
-    }
-    let mut plan = app.plan.get_untracked();
-    let mut changed = false;
-    for at in plan.values_mut() {
+    let mut stale = false;
+    let mut look = |at: &Snapshot| {
         own.add(&at.session);
-        if known(at) {
-            storage::set(Key::Plan, &at.session, &at.store());
-            changed = true;
+        stale |= known(at).is_some();
+    };
+    app.receipts.with_untracked(|all| {
+        for place in all.values().flat_map(|receipt| &receipt.places) {
+            look(&place.at);
         }
+    });
+    app.plan.with_untracked(|all| all.values().for_each(look));
+    if stale {
+        app.receipts.update(|all| {
+            for receipt in all.values_mut() {
+                let mut renewed = false;
+                for place in &mut receipt.places {
+                    renewed |= renew(&mut place.at);
+                }
+                if renewed {
+                    storage::set(Key::Receipt, &receipt.id, &receipt.store());
+                }
+            }
+        });
+        app.plan.update(|all| {
+            for at in all.values_mut() {
+                if renew(at) {
+                    storage::set(Key::Plan, &at.session, &at.store());
+                }
+            }
+        });
     }
-    if changed {
-        app.plan.set(plan);
-    }
-    let before = app.followed.get_untracked();
-    let mut followed = ById::default();
-    for id in own.keys() {
-        let old = before.get(id);
-        let change = match (present.items.get(id), old) {
-            (Some(item), old) => Change::follow(old, item),
-            // No longer in the programme: it stays as it was.
-            (None, Some(old)) => old.clone(),
-            (None, None) => continue,
-        };
-        if old != Some(&change) {
-            storage::set(Key::Followed, id, &change.store(id));
+    let followed = app.followed.with_untracked(|before| {
+        let mut followed = ById::default();
+        for id in own.keys() {
+            let old = before.get(id);
+            let change = match (present.items.get(id), old) {
+                (Some(item), old) => Change::follow(old, item),
+                // No longer in the programme: it stays as it was.
+                (None, Some(old)) => old.clone(),
+                (None, None) => continue,
+            };
+            if old != Some(&change) {
+                storage::set(Key::Followed, id, &change.store(id));
+            }
+            followed.insert(id.clone(), change);
         }
-        followed.insert(id.clone(), change);
-    }
-    for id in before.keys().filter(|id| !own.contains_key(id)) {
-        storage::remove(Key::Followed, id);
-    }
-    if before != followed {
+        for id in before.keys().filter(|id| !own.contains_key(id)) {
+            storage::remove(Key::Followed, id);
+        }
+        (*before != followed).then_some(followed)
+    });
+    if let Some(followed) = followed {
         app.followed.set(followed);
     }
 }

@@ -38,29 +38,28 @@ pub fn place<'a>(catalogue: &'a Catalogue, item: &Item) -> &'a str {
         .map_or("", |venue| venue.name.as_str())
 }
 
-/// How many of each kind.
-fn counts(app: App) -> [usize; 8] {
+/// What changed, counted in one line; empty when nothing did.
+fn summary(app: App) -> String {
     let mut counts = [0; 8];
     app.changes.with(|all| {
         for kind in all.values().filter_map(Change::kind) {
             counts[kind as usize] += 1;
         }
     });
-    counts
+    words::summary(&counts)
 }
 
 /// 自上次来看：新增 3 场，改期 1 场; opened, each of them. Nothing at all on a first visit, or when nothing changed.
 pub fn since_last_visit() -> View {
     let app = use_app();
     let open = RwSignal::new(false);
-    let counts = Memo::new(move || counts(app));
-    let some = move || counts.with(|counts| counts.iter().any(|count| *count > 0));
+    let summary = Memo::new(move || summary(app));
+    let some = move || summary.with(|summary| !summary.is_empty());
     when(some, move || {
-        let summary = el("summary").text(move || counts.with(words::summary));
         let fold = el("details.fold.since");
         let node = fold.html();
         fold.on("toggle", move |_| open.set(node.has_attribute("open")))
-            .child(summary)
+            .child(el("summary").text(move || summary.get()))
             .child(when(move || open.get(), move || list(app)))
     })
 }

@@ -40,7 +40,6 @@ pub fn mine_page() -> View {
     let none = || blank("empty", words::NONE, words::NONE_WHY).child(way_to_list());
     let parts = el("div.wrap.narrow")
         .child(when(nothing, none))
-        .child(changed::changed_first())
         .child(regs::registrations())
         .child(saved::plan())
         .child(saved::favourites())

@@ -1,5 +1,6 @@
-//! Registrations: what is on its way, what is to come, what is over.
+//! Registrations: what changed, what is on its way, what is to come, what is over.
 
+use super::changed::changed;
 use super::{para, rule};
 use crate::domain::order::order;
 use crate::domain::outbox::{Action, Operation};
@@ -12,26 +13,27 @@ use crate::ui::dom::{El, View, el, row};
 use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::ui::ticket::{halves, status_icon};
-use crate::words::{common, mine as words, signup, when};
+use crate::words::{changes, common, mine as words, signup, when};
 
 /// One registration as the list shows it.
 #[derive(Default, PartialEq)]
-struct Reg {
-    id: String,
+pub struct Reg {
+    /// Where it leads.
+    pub href: String,
     /// `data-status`
-    status: &'static str,
-    icon: &'static str,
-    says: String,
-    title: String,
-    when: String,
-    place: String,
-    seats: String,
-    code: String,
-    dir: Option<&'static str>,
+    pub status: &'static str,
+    pub icon: &'static str,
+    pub says: String,
+    pub title: String,
+    pub when: String,
+    pub place: String,
+    pub code: String,
+    pub dir: Option<&'static str>,
 }
 
 #[derive(Default, PartialEq)]
 struct Regs {
+    changed: Vec<Reg>,
     to_come: Vec<Reg>,
     over: Vec<Reg>,
 }
@@ -46,7 +48,11 @@ impl Reg {
             title: at.title.clone(),
             when: when::span(&at.start, &at.end),
             // The venue's name, without its address.
-            place: at.place.split(' ').next().unwrap_or("").to_owned(),
+            place: text!(
+                place_of(at.place.split(' ').next().unwrap_or("")),
+                " · ",
+                &self.place,
+            ),
             dir: app.dir(&at.activity),
             ..self
         }
@@ -58,7 +64,7 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
         .operations
         .with(|all| all.get(&receipt.id).map(words::cancelling));
     let reg = Reg {
-        id: receipt.id.clone(),
+        href: Page::Receipt(receipt.id.clone()).path(),
         status: receipt.status.id(),
         icon: status_icon(receipt.status),
         says: cancelling.map_or_else(
@@ -66,7 +72,7 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
             str::to_owned,
         ),
         title: signup::RECEIPT.to_owned(),
-        seats: signup::seats(receipt.seats()),
+        place: signup::seats(receipt.seats()),
         code: receipt.code.clone(),
         ..Reg::default()
     };
@@ -78,12 +84,12 @@ fn of_operation(app: App, op: &Operation) -> Option<Reg> {
         return None;
     };
     let reg = Reg {
-        id: op.id.clone(),
+        href: Page::Receipt(op.id.clone()).path(),
         status: "unsent",
         icon: "clock",
         says: signup::state(op).to_owned(),
         title: signup::TITLE.to_owned(),
-        seats: signup::seats(request.seats()),
+        place: signup::seats(request.seats()),
         ..Reg::default()
     };
     Some(reg.with(app, op.seen.first()))
@@ -92,7 +98,10 @@ fn of_operation(app: App, op: &Operation) -> Option<Reg> {
 /// What is on its way stands first; what is over stands apart, the last one first.
 fn regs(app: App) -> Regs {
     let now = app.now.get();
-    let mut regs = Regs::default();
+    let mut regs = Regs {
+        changed: changed(app),
+        ..Regs::default()
+    };
     app.receipts.with(|receipts| {
         app.operations.with(|all| {
             for op in all.values().filter(|op| !receipts.contains_key(&op.id)) {
@@ -125,7 +134,19 @@ fn regs(app: App) -> Regs {
 pub fn registrations() -> View {
     let app = use_app();
     let regs = Memo::new(move || regs(app));
+    let news = move || {
+        regs.with(|regs| {
+            let entries = regs.changed.iter().map(slip_of).collect();
+            (!regs.changed.is_empty()).then(|| {
+                row()
+                    .child(rule(changes::MINE))
+                    .child(list(entries))
+                    .child(para("small muted", changes::AGAIN))
+            })
+        })
+    };
     row()
+        .child(news)
         .child(move || regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come)))
         .child(move || regs.with(|regs| part(words::PAST, &regs.over)))
 }
@@ -152,8 +173,8 @@ pub fn slip(status: &'static str) -> El {
 }
 
 /// What an entry is, and where that leads; when and where.
-pub fn lines(page: Page, title: &str, when: &str, place: &str) -> View {
-    let link = el("a.reg-link").to(page).text(title);
+pub fn lines(href: String, title: &str, when: &str, place: &str) -> View {
+    let link = el("a.reg-link").attr("href", href).text(title);
     row()
         .child(el("h3.reg-title").child(link))
         .child(para("reg-when", when))
@@ -169,26 +190,27 @@ pub fn place_of(place: &str) -> &str {
     }
 }
 
+/// What every entry says.
+fn slip_of(reg: &Reg) -> El {
+    let status = el("p.reg-status")
+        .child(icon(reg.icon))
+        .text(reg.says.as_str());
+    slip(reg.status)
+        .attr("data-dir", reg.dir)
+        .child(status)
+        .child(lines(reg.href.clone(), &reg.title, &reg.when, &reg.place))
+}
+
 fn reg_view(reg: &Reg) -> El {
-    let page = Page::Receipt(reg.id.clone());
-    let place = text!(place_of(&reg.place), " · ", &reg.seats);
     let code = (!reg.code.is_empty()).then(|| {
         let (first, second) = halves(&reg.code);
         el("p.reg-code")
             .text(text!(words::CODE, " "))
             .child(el("b").text(text!(first, " ", second)))
     });
-    let status = el("p.reg-status")
-        .child(icon(reg.icon))
-        .text(reg.says.as_str());
     let show = el("a.btn")
-        .to(page.clone())
+        .attr("href", reg.href.clone())
         .child(icon("ticket"))
         .text(words::SHOW);
-    slip(reg.status)
-        .attr("data-dir", reg.dir)
-        .child(status)
-        .child(lines(page, &reg.title, &reg.when, &place))
-        .child(code)
-        .child(el("div.btns").child(show))
+    slip_of(reg).child(code).child(el("div.btns").child(show))
 }

@@ -57,7 +57,7 @@ fn planned(app: App, at: &Snapshot, clash: bool) -> El {
         .child(icon("trash"))
         .text(words::REMOVE);
     let clash = clash.then(|| el("p.clash").child(icon("warn")).text(words::CLASH));
-    let page = Page::Activity(at.activity.clone());
+    let page = Page::Activity(at.activity.clone()).path();
     let (when, place) = (when::span(&at.start, &at.end), place_of(&at.place));
     slip("unsent")
         .child(lines(page, &at.title, &when, place))

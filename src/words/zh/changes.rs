@@ -6,7 +6,6 @@ use crate::text;
 pub const SINCE: &str = "自上次来看：";
 pub const MINE: &str = "我的安排有变动";
 pub const AGAIN: &str = "加过日历的，请再点一次“加入日历”，日历里会换成新的。";
-pub const CALL: &str = "请打电话核对 ";
 
 /// On a card, in two characters.
 pub fn mark(kind: Kind) -> &'static str {
@@ -26,7 +25,7 @@ pub fn mark(kind: Kind) -> &'static str {
 pub fn happened(kind: Kind) -> &'static str {
     match kind {
         Kind::Cancelled => "已取消",
-        Kind::Gone => "已不在活动表里",
+        Kind::Gone => "已不在活动表里，请打电话核对",
         Kind::Postponed => "已延期，新的时间请留意",
         Kind::Moved => "时间改了",
         Kind::Place => "地点改了",

@@ -5,8 +5,8 @@ use crate::domain::activity::{Activity, Opening, Session, Status};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::order::order;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::taxonomy::Term;
 use crate::domain::time;
-use crate::domain::venue::Venue;
 use crate::domain::{stage, taxonomy};
 use crate::text;
 use chrono::NaiveDate;
@@ -14,73 +14,75 @@ use chrono::NaiveDate;
 pub const TITLE: &str = "供组织者：复制到全国平台";
 pub const WHY: &str = "按全国平台的栏目写好，复制后逐栏粘贴；空着的栏目请补上。";
 pub const COPY: &str = "复制这些文字";
+const SAMPLE: &str = "（示例活动，请勿上报）\n";
 pub const TEXT: &str = "按全国平台栏目写好的文字";
 
 /// The activity as a text, a field a line. `site` is where this deployment is, `page` the activity's page.
 pub fn record(catalogue: &Catalogue, activity: &Activity, site: &str, page: &str) -> String {
-    let recap = activity.recap.as_ref();
-    let edition = &catalogue.edition;
-    let direction = taxonomy::find(&catalogue.taxonomy.directions, &activity.direction);
-    let mut themes: Vec<&str> = edition.themes.iter().map(String::as_str).collect();
-    themes.extend(direction.map(|term| term.name.as_str()));
-    let (photos, links) = recap.map_or((&[][..], &[][..]), |recap| {
-        (&recap.photos[..], &recap.links[..])
-    });
-    let photos = photos
-        .iter()
-        .map(|photo| named(&photo.alt, photo.src.as_ref(), site));
-    let links = links.iter().chain(&activity.source);
-    let links = links.map(|link| named(&link.name, link.url.as_ref(), site));
-    let summary = recap.map_or_else(String::new, |recap| {
-        let visitors = recap.visitors.map_or_else(String::new, words::visitors);
-        together(&[&recap.summary, &visitors], "\n")
-    });
-    let mut out = String::new();
-    if activity.sample {
-        out.push_str("（示例活动，请勿上报）\n");
+    let mut themes = catalogue.edition.themes.clone();
+    themes.extend(name(&catalogue.taxonomy.directions, &activity.direction));
+    let (mut photos, mut links) = (Vec::new(), Vec::new());
+    let mut summary = String::new();
+    if let Some(recap) = &activity.recap {
+        for photo in recap.photos.iter() {
+            photos.push(named(&photo.alt, photo.src.as_ref(), site));
+        }
+        for link in recap.links.iter() {
+            links.push(named(&link.name, link.url.as_ref(), site));
+        }
+        let visitors = recap.visitors.map(words::visitors).unwrap_or_default();
+        summary = pair(&recap.summary, "\n", &visitors);
     }
-    let about = together(&[&activity.summary, &activity.description], "\n");
-    for (name, value) in [
-        ("活动名称", activity.title.as_str()),
-        ("主题", &themes.join("；")),
-        ("时间", &times(catalogue, activity)),
-        ("地点", &places(catalogue, activity, page)),
-        ("主办单位", &activity.hosts.join("、")),
-        ("承办单位", &activity.organisers.join("、")),
-        ("简介", &about),
-        ("线上/线下", &form(catalogue, activity)),
-        ("图片视频", &lines(photos.collect())),
-        ("报道链接", &lines(links.collect())),
-        ("总结", &summary),
-    ] {
+    if let Some(link) = &activity.source {
+        links.push(named(&link.name, link.url.as_ref(), site));
+    }
+    let mut out = String::from(if activity.sample { SAMPLE } else { "" });
+    let mut field = |name: &str, value: &str| {
         for part in [name, "：", value, "\n"] {
             out.push_str(part);
         }
-    }
+    };
+    field("活动名称", &activity.title);
+    field("主题", &themes.join("；"));
+    field("时间", &times(catalogue, activity));
+    field("地点", &places(catalogue, activity, page));
+    field("主办单位", &activity.hosts.join("、"));
+    field("承办单位", &activity.organisers.join("、"));
+    field(
+        "简介",
+        &pair(&activity.summary, "\n", &activity.description),
+    );
+    field("线上/线下", &form(catalogue, activity));
+    field("图片视频", &lines(&photos));
+    field("报道链接", &lines(&links));
+    field("总结", &summary);
     out
 }
 
-/// Those that are not empty.
-fn together(parts: &[&str], between: &str) -> String {
-    let parts = parts.iter().copied().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(between)
+/// Two texts, with something between them where neither is empty.
+fn pair(first: &str, between: &str, second: &str) -> String {
+    let both = !first.is_empty() && !second.is_empty();
+    text!(first, if both { between } else { "" }, second)
 }
 
 /// Several things stand under their field's name, a line each.
-fn lines(things: Vec<String>) -> String {
-    match things.len() {
-        0 | 1 => things.concat(),
-        _ => text!("\n", &things.join("\n")),
-    }
+fn lines(things: &[String]) -> String {
+    let head = if things.len() > 1 { "\n" } else { "" };
+    text!(head, &things.join("\n"))
+}
+
+/// The name of a term.
+fn name(terms: &[Term], id: &str) -> Option<String> {
+    taxonomy::find(terms, id).map(|term| term.name.clone())
 }
 
 /// A thing and its address.
 fn named(name: &str, url: Option<&SafeUrl>, site: &str) -> String {
-    let url = url.map_or_else(String::new, |url| match url.is_external() {
-        true => url.as_str().to_owned(),
-        false => text!(site, &stage::address(url)),
-    });
-    together(&[name, &url], " ")
+    let Some(url) = url else {
+        return name.to_owned();
+    };
+    let site = if url.is_external() { "" } else { site };
+    pair(name, " ", &text!(site, &stage::address(url)))
 }
 
 /// Online, on the spot or both, and in which form.
@@ -91,20 +93,27 @@ fn form(catalogue: &Catalogue, activity: &Activity) -> String {
         (true, false) => common::ONLINE,
         (false, _) => common::ONSITE,
     };
-    let formats = activity.formats.iter();
-    let formats = formats.filter_map(|id| taxonomy::find(&catalogue.taxonomy.formats, id));
-    let formats: Vec<&str> = formats.map(|term| term.name.as_str()).collect();
-    together(&[place, &formats.join("、")], "，")
+    let mut formats = Vec::new();
+    for id in &activity.formats {
+        formats.extend(name(&catalogue.taxonomy.formats, id));
+    }
+    pair(place, "，", &formats.join("、"))
 }
 
 fn places(catalogue: &Catalogue, activity: &Activity, page: &str) -> String {
-    let place = |venue: &Venue| {
+    let mut all = Vec::new();
+    for venue in catalogue.venues_of(activity) {
         let district = catalogue.district_name(&venue.district);
-        let address = text!(&catalogue.edition.city, district, &venue.address);
-        text!(venue.name.as_str(), "（", &address, "）")
-    };
-    let venues = catalogue.venues_of(activity);
-    let mut all: Vec<String> = venues.into_iter().map(place).collect();
+        let city = catalogue.edition.city.as_str();
+        all.push(text!(
+            &venue.name,
+            "（",
+            city,
+            district,
+            &venue.address,
+            "）"
+        ));
+    }
     if activity.online {
         all.push(text!(common::ONLINE, " ", page));
     }
@@ -113,62 +122,69 @@ fn places(catalogue: &Catalogue, activity: &Activity, page: &str) -> String {
 
 /// When it is: days with the same times are said once, cancelled sessions only if all are.
 fn times(catalogue: &Catalogue, activity: &Activity) -> String {
-    let on = |session: &&Session| session.status != Status::Cancelled;
-    let mut sessions: Vec<&Session> = activity.sessions.iter().filter(on).collect();
-    if sessions.is_empty() {
-        sessions = activity.sessions.iter().collect();
-    }
+    let all = &activity.sessions;
+    let on = |session: &Session| session.status != Status::Cancelled;
+    let none = !all.iter().any(on);
     let status = match activity.status {
-        Status::Scheduled if !sessions.is_empty() && !sessions.iter().any(on) => Status::Cancelled,
+        Status::Scheduled if none && !all.is_empty() => Status::Cancelled,
         status => status,
     };
-    let sorted = order(sessions.len(), &|at| {
-        let session = sessions[at];
-        (session.start.timestamp(), session.end.timestamp())
-    });
-    let sessions: Vec<&Session> = sorted.into_iter().map(|at| sessions[at]).collect();
-    let mut parts: Vec<String> = activity.opening.iter().map(hours).collect();
+    let mut count = 0_usize;
     let mut days: Vec<(NaiveDate, String)> = Vec::new();
-    for day in sessions.chunk_by(|a, b| time::day_of(&a.start) == time::day_of(&b.start)) {
-        let mut clocks: Vec<String> = Vec::new();
-        for session in day {
-            let clock = when::clocks(&session.start, &session.end);
-            if clocks.last() != Some(&clock) {
-                clocks.push(clock);
-            }
+    let key = |at: usize| (all[at].start.timestamp(), all[at].end.timestamp());
+    for at in order(all.len(), &key) {
+        let session = &all[at];
+        if !none && !on(session) {
+            continue;
         }
-        days.push((time::day_of(&day[0].start), clocks.join("、")));
+        count += 1;
+        let day = time::day_of(&session.start);
+        let clocks = when::clocks(&session.start, &session.end);
+        match days.last_mut().filter(|last| last.0 == day) {
+            Some(last) if last.1.ends_with(&clocks) => {}
+            Some(last) => last.1 = text!(&last.1, "、", &clocks),
+            None => days.push((day, clocks)),
+        }
     }
-    parts.extend(days.chunk_by(|a, b| a.1 == b.1).map(alike));
+    let mut parts = Vec::new();
+    for opening in activity.opening.iter() {
+        parts.push(hours(opening));
+    }
+    let mut rest = days.as_slice();
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|day| day.1 == first.1).count();
+        parts.push(alike(&rest[..same]));
+        rest = &rest[same..];
+    }
     if parts.is_empty() {
-        parts.push(when::days(catalogue.edition.start, catalogue.edition.end));
+        let edition = &catalogue.edition;
+        parts.push(when::days(edition.start, edition.end));
     }
-    let mut all = parts.join("；");
-    if sessions.len() > 1 {
-        all = text!(&all, "（共 ", &sessions.len().to_string(), " 场）");
+    let mut out = parts.join("；");
+    if count > 1 {
+        out = text!(&out, "（共 ", &count.to_string(), " 场）");
     }
     if status != Status::Scheduled {
-        all = text!(&all, "（", common::status(status), "）");
+        out = text!(&out, "（", common::status(status), "）");
     }
-    all
+    out
 }
 
 /// Days with the same times: as a span where none is left out.
 fn alike(days: &[(NaiveDate, String)]) -> String {
     let (first, last) = (days[0].0, days[days.len() - 1].0);
-    let every = (last - first).num_days() + 1 == days.len() as i64;
-    let which = match days.len() > 1 && !every {
-        false => when::days(first, last),
-        true => {
-            let rest = days[1..].iter().map(|(day, _)| when::month_day(*day));
-            let all: Vec<String> = std::iter::once(when::days(first, first))
-                .chain(rest)
-                .collect();
-            all.join("、")
+    let clocks = &days[0].1;
+    if days.len() == 1 {
+        return text!(&when::days(first, first), " ", clocks);
+    }
+    let mut which = when::days(first, last);
+    if (last - first).num_days() + 1 != days.len() as i64 {
+        which = when::days(first, first);
+        for (day, _) in &days[1..] {
+            which = text!(&which, "、", &when::month_day(*day));
         }
-    };
-    let each = if days.len() > 1 { "，每天 " } else { " " };
-    text!(&which, each, &days[0].1)
+    }
+    text!(&which, "，每天 ", clocks)
 }
 
 /// 2023年9月17日至10月17日，周二至周日 09:00–17:00
