@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|check|media|port …
+# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|check|bench|media|port …
 # As root, Debian packages are installed; otherwise the line says how.
 set -euo pipefail
 
@@ -64,6 +64,14 @@ checkers() {
   package /usr/bin/wasm-validate wabt
 }
 
+bench() {
+  package valgrind valgrind
+  if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-wasip1/lib" ]; then
+    have rustup || die "the Rust target wasm32-wasip1 is missing, and rustup to add it"
+    rustup --quiet target add wasm32-wasip1 || die "the target wasm32-wasip1 could not be added: is there a network?"
+  fi
+}
+
 port() {
   local host=${HOST:-127.0.0.1} port=${PORT:-8080}
   [[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || die "PORT=$port is no port"
@@ -78,6 +86,7 @@ for what in "$@"; do
     node) node_and_npm ;;
     browser) browser ;;
     check) checkers ;;
+    bench) bench ;;
     media) package ffmpeg ffmpeg ;;
     port) port ;;
     *) die "machine.sh knows nothing of $what" ;;

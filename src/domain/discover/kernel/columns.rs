@@ -5,7 +5,7 @@
 //! counts of a facet ignore its own choice (drill sideways), so that each
 //! says how many rows one would get by choosing it.
 
-use crate::bits::{Bits, and, count_and, or};
+use crate::bits::{Bits, count_and, or};
 
 /// The values of all facets with their rows.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,49 @@ pub struct Counts {
     /// The facets those belong to.
     facets: Vec<usize>,
     /// What all but one facet leave.
-    others: Vec<u64>,
+    others: Bits,
+    /// What is counted in, without its empty words.
+    within: Within,
+}
+
+/// A set without its empty words: a narrow query leaves few, and each value is counted in these alone.
+#[derive(Debug, Clone, Default)]
+struct Within {
+    /// Where the words stand in the set, ascending.
+    at: Vec<u32>,
+    words: Vec<u64>,
+}
+
+impl Within {
+    fn take(&mut self, rows: &Bits) {
+        self.at.clear();
+        self.words.clear();
+        for (at, word) in rows.words().iter().enumerate() {
+            if *word != 0 {
+                self.at.push(at as u32);
+                self.words.push(*word);
+            }
+        }
+    }
+
+    /// How many of its rows a value has, whose words are empty before `first` and from `end` on.
+    fn count(&self, set: &[u64], (first, end): (usize, usize)) -> u32 {
+        let from = self.at.partition_point(|at| (*at as usize) < first);
+        let to = self.at.partition_point(|at| (*at as usize) < end);
+        if from >= to {
+            return 0;
+        }
+        let (places, words) = (&self.at[from..to], &self.words[from..to]);
+        let (low, high) = (places[0] as usize, places[places.len() - 1] as usize + 1);
+        if high - low == words.len() {
+            // Nothing is missing between them: no need to look where each one stands.
+            return count_and(words, &set[low..high]);
+        }
+        let pairs = places.iter().zip(words);
+        pairs
+            .map(|(at, word)| (word & set[*at as usize]).count_ones())
+            .sum()
+    }
 }
 
 impl Counts {
@@ -135,28 +177,24 @@ impl Columns {
             found.all.and_words(set);
         }
         found.counts.clear();
+        found.within.take(&found.all);
+        let mut narrowed = false;
         for facet in 0..self.starts.len().saturating_sub(1) {
-            let (from, to) = self.values(facet);
             let own = found.facets.iter().position(|other| *other == facet);
             if let Some(own) = own {
-                found.others.clear();
-                found.others.extend_from_slice(base.words());
-                for (at, set) in found.any.chunks_exact(self.stride.max(1)).enumerate() {
-                    if at != own {
-                        and(&mut found.others, set);
-                    }
+                found.others.copy(base);
+                let sets = found.any.chunks_exact(self.stride.max(1)).enumerate();
+                for (_, set) in sets.filter(|(at, _)| *at != own) {
+                    found.others.and_words(set);
                 }
+                found.within.take(&found.others);
+            } else if narrowed {
+                found.within.take(&found.all);
             }
-            let within = match own {
-                Some(_) => &found.others[..],
-                None => found.all.words(),
-            };
+            narrowed = own.is_some();
+            let (from, to) = self.values(facet);
             for value in from..to {
-                let (first, end) = self.spans[value];
-                let count = match self.set(value).get(first..end) {
-                    Some(set) => count_and(set, &within[first..end]),
-                    None => 0,
-                };
+                let count = found.within.count(self.set(value), self.spans[value]);
                 found.counts.push(count);
             }
         }
