@@ -3,6 +3,7 @@
 //! Trunk runs it as the last step of a release build, on `TRUNK_STAGING_DIR`. It
 //! - inlines every sheet into the pages, so that the first paint needs one request;
 //! - writes the first cards into `index.html` and the whole programme into `list.html`, from the year file;
+//! - adds to the year file how its names are read, for search in pinyin;
 //! - makes the wasm and its glue as light as they go;
 //! - minifies the scripts for old phones and names them and the wasm by their content, in `assets/`;
 //! - tells the service worker which files make up this version;
@@ -15,6 +16,7 @@ mod module;
 mod names;
 mod order;
 mod pages;
+mod sounds;
 mod streams;
 mod worker;
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
 
 fn finish(folder: &Path) -> Outcome<()> {
     let config = config::Config::read(folder)?;
+    sounds::add(folder, &config)?;
     let index = read(folder, "index.html")?;
     let (index, sheet) = assets::take_sheets(folder, &index)?;
     let index = assets::name_by_content(folder, &index)?;
