@@ -26,6 +26,8 @@ pub enum Key {
     Draft,
     /// How far a replay was watched.
     Position,
+    /// What was searched for, a line each.
+    Recent,
     /// The programme as it was seen: when, then, and on the visit before.
     Seen,
     /// A session of one's own, as it was when it became that and as it is.
@@ -33,7 +35,7 @@ pub enum Key {
 }
 
 impl Key {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -43,6 +45,7 @@ impl Key {
         Self::Operation,
         Self::Draft,
         Self::Position,
+        Self::Recent,
         Self::Seen,
         Self::Followed,
     ];
@@ -58,6 +61,7 @@ impl Key {
             Self::Operation => "kepu.operation",
             Self::Draft => "kepu.draft",
             Self::Position => "kepu.position",
+            Self::Recent => "kepu.recent",
             Self::Seen => "kepu.seen",
             Self::Followed => "kepu.followed",
         }

@@ -36,5 +36,6 @@ pub mod task;
 pub mod taxonomy;
 pub mod text;
 pub mod time;
+pub mod timetable;
 pub mod venue;
 pub mod window;

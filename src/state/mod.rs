@@ -8,6 +8,7 @@ pub mod loader;
 pub mod map;
 pub mod outbox;
 pub mod programme;
+pub mod recent;
 pub mod registrations;
 pub mod settings;
 pub mod signal;
@@ -70,6 +71,8 @@ pub struct Signals {
     pub changes: RwSignal<ById<Change>>,
     /// Sessions of one's own since they became that, by their ids.
     pub followed: RwSignal<ById<Change>>,
+    /// What was searched for on this device.
+    pub recent: RwSignal<Vec<String>>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -99,6 +102,7 @@ impl App {
             here: RwSignal::new(None),
             changes: RwSignal::default(),
             followed: RwSignal::new(changes::read()),
+            recent: RwSignal::new(recent::read()),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

@@ -303,6 +303,7 @@ impl App {
         self.plan.set(ById::default());
         changes::forget(*self);
         self.favourites.set(Ids::default());
+        self.recent.set(Vec::new());
         self.size.set(Default::default());
         self.scheme.set(Default::default());
         page::set_root("data-size", Some(self.size.get_untracked().id()));

@@ -3,6 +3,7 @@
 use super::changes::tone;
 use super::dom::{El, button, effect, el};
 use super::icon::{icon, mark};
+use super::marked::marked;
 use super::styles;
 use crate::domain::changes::{Change, Kind};
 use crate::routes::Page;
@@ -82,8 +83,8 @@ pub fn card_view(card: Memo<Card>, roomy: RwSignal<bool>) -> El {
             dot.hide(card.tone != Tone::Live);
             places_text.say(&card.places);
             link.put("href", &Page::Activity(card.id.clone()).path());
-            link.say(&card.title);
-            place.say(&card.place);
+            marked(&link, &card.title, &card.title_marks);
+            marked(&place, &card.place, &card.place_marks);
             district.say(&card.district);
             sample.hide(!card.sample);
             star.put("aria-label", &common::favourite(&card.title, false));

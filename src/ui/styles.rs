@@ -20,11 +20,13 @@ sheets! {
     card = "./style/components/card.css";
     check = "./style/components/check.css";
     choices = "./style/components/choices.css";
+    day = "./style/components/day.css";
     dialog = "./style/components/dialog.css";
     field = "./style/components/field.css";
     filter = "./style/components/filter.css";
     hero = "./style/components/hero.css";
     map = "./style/components/map.css";
+    month = "./style/components/month.css";
     notice = "./style/components/notice.css";
     now = "./style/components/now.css";
     recap = "./style/components/recap.css";

@@ -57,7 +57,10 @@ pub struct Card {
     pub places: String,
     pub tone: Tone,
     pub title: String,
+    /// Where the words looked for stand in the title, from which character to which.
+    pub title_marks: Vec<(usize, usize)>,
     pub place: String,
+    pub place_marks: Vec<(usize, usize)>,
     pub district: String,
     pub sample: bool,
     /// Order of the direction in its list.
@@ -115,6 +118,8 @@ impl Card {
             places,
             tone,
             title: activity.title.clone(),
+            title_marks: Vec::new(),
+            place_marks: Vec::new(),
             place: venue.map_or_else(|| common::ONLINE.to_owned(), |venue| venue.name.clone()),
             district: venue.map_or_else(String::new, |venue| {
                 catalogue.district_name(&venue.district).to_owned()

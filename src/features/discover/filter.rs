@@ -1,6 +1,6 @@
 //! The filters: a sheet from below on a phone, a column on a wide screen.
 
-use super::{Search, terms};
+use super::{Search, range, terms};
 use crate::domain::discover::Found;
 use crate::domain::query::{Facet, Query};
 use crate::domain::taxonomy;
@@ -9,7 +9,7 @@ use crate::state::signal::RwSignal;
 use crate::state::use_app;
 use crate::text;
 use crate::ui::dialog::over_page;
-use crate::ui::dom::{El, Piece, View, button, effect, el};
+use crate::ui::dom::{El, Piece, View, button, effect, el, row};
 use crate::ui::icon::{icon, mark};
 use crate::ui::styles;
 use crate::words::card;
@@ -69,8 +69,10 @@ fn facets(search: Search, prefix: &'static str) -> View {
     let groups = move || {
         app.programme()?;
         let first = search.sheet.get_untracked();
+        let people = range::group(search, prefix);
         let group = |facet| facet_group(search, facet, first == Some(facet), prefix);
-        Some(Facet::ALL.into_iter().map(group).collect::<Vec<_>>())
+        let groups = Facet::ALL.into_iter().filter_map(group);
+        Some(row().child(groups.collect::<Vec<_>>()).child(people))
     };
     groups.view()
 }
@@ -111,7 +113,7 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
     let focused = few[0];
     let shown: Rc<RefCell<Vec<ChoiceRow>>> = Rc::default();
     let made = shown.clone();
-    let row = move |at: &usize| {
+    let choice = move |at: &usize| {
         let value = value_at(*at);
         let catalogue = &programme.catalogue;
         let order = match facet {
@@ -141,8 +143,11 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         made.borrow_mut().push(row);
         label
     };
-    let few: Vec<El> = few.iter().map(&row).collect();
-    let rest = move || all.get().then(|| rest.iter().map(&row).collect::<Vec<_>>());
+    let few: Vec<El> = few.iter().map(&choice).collect();
+    let rest = move || {
+        all.get()
+            .then(|| rest.iter().map(&choice).collect::<Vec<_>>())
+    };
     let more = button("btn btn-quiet facet-more")
         .attr("hidden", move || all.get())
         .click(move || all.set(true))
@@ -152,7 +157,8 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         .child(el("legend").text(discover::facet(facet)))
         .children(few)
         .child(rest)
-        .child(more);
+        .child(more)
+        .child((facet == Facet::Date).then(|| range::days(search, prefix)));
     effect(move || {
         search.finding.track();
         search.query.track();

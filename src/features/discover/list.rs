@@ -81,8 +81,8 @@ fn rows(app: App, search: Search) -> Rows {
     let count = programme.entries.len() as u32;
     let found = search.found(|found| found.entries());
     let entries: Vec<u32> = found.into_iter().filter(|at| *at < count).collect();
-    if search.near.with(Option::is_some) {
-        let days = search.found(bands);
+    let days = search.found(bands);
+    if !days.is_empty() {
         return Rows { entries, days };
     }
     let mut days = Vec::new();
@@ -100,21 +100,24 @@ fn rows(app: App, search: Search) -> Rows {
     Rows { entries, days }
 }
 
-/// The heads of the stretches of a list that is ordered by distance.
+/// The heads of the stretches of a list that is ordered by distance, or by where the words stand.
 fn bands(found: &Found) -> Vec<(u32, DayHead)> {
     let mut first = 0;
     let head = |(band, rows): (Band, &Bits)| {
         let count = rows.count();
         let head = DayHead {
-            when: near::band(band)?,
+            when: match band {
+                Band::Hit(rank) => discover::rank(rank).to_owned(),
+                band => near::band(band),
+            },
             what: String::new(),
             count: discover::count(count as usize),
         };
         let before = first;
         first += count;
-        Some((before, head))
+        (before, head)
     };
-    found.bands().filter_map(head).collect()
+    found.bands().map(head).collect()
 }
 
 fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
@@ -131,7 +134,7 @@ fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
     }
 }
 
-fn card(app: App, search: Search, at: usize) -> Card {
+pub(super) fn card(app: App, search: Search, at: usize) -> Card {
     let Some(programme) = app.programme() else {
         return Card::default();
     };
@@ -148,12 +151,18 @@ fn card(app: App, search: Search, at: usize) -> Card {
             &now,
         )
     });
-    search.near.with(|near| {
-        let Some(near) = near else { return };
+    search.found(|found| {
         // No head says the day here.
-        if entry.kind != EntryKind::Undated {
+        if found.bands().next().is_some() && entry.kind != EntryKind::Undated {
             card.time = words_when::near_moment(&entry.start, time::day_of(&now));
         }
+        app.index.with(|index| {
+            card.title_marks = index.marks(found, &card.title);
+            card.place_marks = index.marks(found, &card.place);
+        });
+    });
+    search.near.with(|near| {
+        let Some(near) = near else { return };
         let metres = entry.venue.and_then(|venue| *near.metres.get(venue)?);
         if let Some(metres) = metres {
             card.district = near::way(metres);

@@ -1,23 +1,28 @@
 //! 发现: what is on now and next, and the list with its filters.
 
+mod day;
 mod filter;
 mod list;
 mod map;
+mod month;
 mod near;
 mod now;
+mod range;
 mod search;
 mod terms;
+mod typing;
+mod views;
 
 use crate::device::page;
 use crate::device::timer::{self, Timer};
 use crate::domain::discover::{Found, Near};
 use crate::domain::near as nearness;
-use crate::domain::query::{self, Facet, Query};
+use crate::domain::query::{Facet, Query};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
 use crate::ui::changes::since_last_visit;
-use crate::ui::dom::{Piece, View, effect, el, keep, row, when};
+use crate::ui::dom::{View, effect, el, keep, row, when};
 use crate::words::discover;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -41,6 +46,8 @@ struct Search {
     finding: Memo<Finding>,
     /// The filter sheet of a phone, open at this facet.
     sheet: RwSignal<Option<Facet>>,
+    /// Whether the screen is wide.
+    wide: RwSignal<bool>,
 }
 
 impl Search {
@@ -121,18 +128,21 @@ pub fn discover_page() -> View {
         near,
         finding: finding(query, near),
         sheet: RwSignal::new(None),
+        wide: wide(),
     };
-    let wide = wide();
     write_url(query, location);
     say_count(search);
     let heading = el("h1.vh").attr("tabindex", "-1").text(discover::LIST);
-    let column = when(move || wide.get(), move || filter::filter_column(search));
+    let column = when(
+        move || search.wide.get(),
+        move || filter::filter_column(search),
+    );
     let side = el("div.side").child(column);
     let list = el("div.list")
         .child(now::now_and_next())
         .child(search::tools(search))
         .child(since_last_visit())
-        .child(views(search));
+        .child(views::views(search));
     let sheet = when(
         move || search.sheet.with(Option::is_some),
         move || filter::filter_sheet(search),
@@ -141,16 +151,6 @@ pub fn discover_page() -> View {
         .child(heading)
         .child(el("div.wrap.discover").child(side).child(list))
         .child(sheet)
-}
-
-/// What is found, as the query wants to see it.
-fn views(search: Search) -> View {
-    let view = Memo::new(move || search.query.with(|query| query.view));
-    let shown = move || match view.get() {
-        query::View::Map => map::map(search),
-        _ => list::list(search),
-    };
-    shown.view()
 }
 
 /// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.

@@ -1,6 +1,6 @@
 //! The search field, the quick choices, and what is chosen.
 
-use super::{Search, near, terms};
+use super::{Search, near, terms, typing};
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
 use crate::state::signal::Memo;
@@ -15,48 +15,11 @@ pub fn tools(search: Search) -> El {
         .children(facets.map(|facet| open_sheet(search, facet, discover::facet(facet))))
         .child(open_sheet(search, Facet::Time, discover::ALL));
     el("div.tools")
-        .child(search_field(search))
+        .child(typing::search_field(search))
         .child(sheets)
         .child(quick_choices(search))
         .child(chosen(search))
         .child(near::bar(search))
-}
-
-fn search_field(search: Search) -> El {
-    let input = el("input")
-        .id("q")
-        .attr("type", "search")
-        .attr("placeholder", discover::SEARCH)
-        .attr("autocomplete", "off")
-        .attr("enterkeyhint", "search")
-        .attr("maxlength", "60")
-        .value(move || search.query.with(|query| query.text.clone()))
-        .typed("input", move |text| {
-            search.query.update(|query| query.set_typed(&text))
-        });
-    let (field, typed) = (input.html(), input.html());
-    let clear = button("btn btn-icon clear")
-        .attr("aria-label", discover::CLEAR_SEARCH)
-        .attr("hidden", move || {
-            search.query.with(|query| query.text.is_empty())
-        })
-        .click(move || {
-            search.query.update(|query| query.text.clear());
-            let _ = field.focus();
-        })
-        .child(icon("clear"));
-    let label = el("label.vh").attr("for", "q").text(discover::SEARCH);
-    el("form.search")
-        .attr("role", "search")
-        .on("submit", move |event| {
-            event.prevent_default();
-            // The keyboard of a phone covers the list: it goes away.
-            let _ = typed.blur();
-        })
-        .child(icon("search"))
-        .child(label)
-        .child(input)
-        .child(clear)
 }
 
 fn open_sheet(search: Search, facet: Facet, name: &'static str) -> El {
@@ -130,12 +93,25 @@ fn chosen(search: Search) -> View {
                 .click(move || search.toggle(facet, &value))
                 .text(name)
         };
+        let other = |name: String, clear: fn(&mut Query)| {
+            button("chip")
+                .attr("aria-label", discover::remove(&name))
+                .click(move || search.query.update(clear))
+                .text(name)
+        };
         let mut chips = Vec::new();
         search.query.with_untracked(|query| {
             for facet in Facet::ALL {
                 for value in query.chosen(facet) {
                     chips.push(chip(facet, value));
                 }
+            }
+            if let Some((from, to)) = query.span {
+                chips.push(other(discover::span(from, to), |query| query.span = None));
+            }
+            if query.group > 1 {
+                let name = discover::group(query.group);
+                chips.push(other(name, |query| query.set_group(0)));
             }
         });
         let reset = || {

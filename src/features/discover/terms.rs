@@ -40,5 +40,5 @@ pub fn name(catalogue: &Catalogue, facet: Facet, value: &str, today: NaiveDate) 
         Facet::Length => discover::length(value).map(str::to_owned),
         Facet::Left => Some(discover::LEFT.to_owned()),
     };
-    named.unwrap_or_else(|| value.to_owned())
+    named.unwrap_or_else(|| discover::unknown(value))
 }

@@ -1,12 +1,15 @@
 //! The list of activities and its filters.
 
-use crate::domain::query::Facet;
+use super::when;
+use crate::domain::discover::Rank;
+use crate::domain::query::{Facet, View};
 use crate::text;
+use chrono::{Datelike, NaiveDate};
 
 pub const NOW_AND_NEXT: &str = "现在和接下来";
 pub const NOW: &str = "正在进行";
 pub const ON_AIR: &str = "直播中";
-pub const SEARCH: &str = "搜活动、地点、单位";
+pub const SEARCH: &str = "搜活动、地点、拼音";
 pub const CLEAR_SEARCH: &str = "清空搜索";
 pub const FILTER: &str = "筛选";
 pub const FILTERS: &str = "筛选活动";
@@ -41,6 +44,79 @@ pub fn facet(facet: Facet) -> &'static str {
         Facet::Grade => "年级",
         Facet::Length => "时长",
     }
+}
+
+pub const VIEWS: &str = "怎么看";
+pub const EARLIER: &str = "前一天";
+pub const LATER: &str = "后一天";
+pub const EARLIER_MONTH: &str = "上个月";
+pub const LATER_MONTH: &str = "下个月";
+pub const NO_DAY: &str = "这一天没有符合条件的活动";
+pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+pub const SUGGESTIONS: &str = "您是不是要找";
+pub const VENUE: &str = "地点";
+pub const HOST: &str = "单位";
+pub const RECENT: &str = "最近搜过";
+pub const FORGET_RECENT: &str = "清除搜索记录";
+pub const GROUP_LABEL: &str = "几个人一起";
+pub const FROM_DAY: &str = "从";
+pub const TO_DAY: &str = "到";
+
+pub fn view(view: View) -> &'static str {
+    match view {
+        View::List => "列表",
+        View::Day => "日程",
+        View::Month => "月历",
+        View::Map => "地图",
+    }
+}
+
+/// Where the words stand.
+pub fn rank(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Title => "名称里有",
+        Rank::Venue => "地点里有",
+        Rank::Host => "单位里有",
+        Rank::Text => "介绍里有",
+    }
+}
+
+/// 2026年11月
+pub fn month(day: NaiveDate) -> String {
+    text!(
+        &day.year().to_string(),
+        "年",
+        &day.month().to_string(),
+        "月"
+    )
+}
+
+/// 9月17日 周日，38 场, for whoever hears the calendar.
+pub fn day_count(day: NaiveDate, count: u32) -> String {
+    text!(&when::full_day(day), "，", &self::count(count as usize))
+}
+
+pub fn left_out(count: usize) -> String {
+    text!(
+        "还有 ",
+        &count.to_string(),
+        " 场没有画出来，请再加一个条件。"
+    )
+}
+
+/// 45 人一起
+pub fn group(count: u32) -> String {
+    text!(&count.to_string(), " 人一起")
+}
+
+/// 9月17日–9月20日
+pub fn span(from: NaiveDate, to: NaiveDate) -> String {
+    text!(&when::month_day(from), "–", &when::month_day(to))
+}
+
+/// A value of an address that nobody knows.
+pub fn unknown(value: &str) -> String {
+    text!("未知条件：", value)
 }
 
 pub const GROUP: &str = "人数";

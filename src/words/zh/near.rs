@@ -41,9 +41,9 @@ pub fn kilometres(metres: u32) -> String {
 }
 
 /// The head of a stretch of the list; each ends where the next begins.
-pub fn band(band: Band) -> Option<String> {
+pub fn band(band: Band) -> String {
     let ring = RINGS.iter().position(|ring| band == Band::Within(*ring));
-    Some(match (band, ring) {
+    match (band, ring) {
         (Band::Within(_), Some(0) | None) => text!(&kilometres(RINGS[0]), "内"),
         (Band::Within(metres), Some(at)) => {
             text!(
@@ -53,9 +53,8 @@ pub fn band(band: Band) -> Option<String> {
             )
         }
         (Band::Farther, _) => text!(&kilometres(RINGS[RINGS.len() - 1]), "以外"),
-        (Band::Elsewhere, _) => UNKNOWN.to_owned(),
-        (Band::Hit(_), _) => return None,
-    })
+        (Band::Elsewhere | Band::Hit(_), _) => UNKNOWN.to_owned(),
+    }
 }
 
 /// 600 米, 1.2 公里, 35 公里

@@ -5,10 +5,12 @@
 
 mod bits;
 mod columns;
+mod lists;
 mod sounds;
 mod texts;
 
 pub use bits::Bits;
 pub use columns::{Chosen, Columns, Counts};
+pub use lists::Lists;
 pub use sounds::Sounds;
-pub use texts::{Alphabet, Lists, Texts, Word};
+pub use texts::{Alphabet, Texts, Word};

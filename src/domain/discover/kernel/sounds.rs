@@ -1,6 +1,7 @@
 //! How characters are read: pinyin syllables, as the data brings them.
 
-use crate::texts::{Alphabet, Lists};
+use crate::lists::Lists;
+use crate::texts::Alphabet;
 
 /// Longest syllable, `zhuang`.
 pub(crate) const SYLLABLE_MAX: usize = 6;

@@ -1,0 +1,34 @@
+//! The ways to look at what is found: one query, four views.
+
+use super::{Search, day, list, map, month};
+use crate::domain::query::View as Look;
+use crate::state::signal::Memo;
+use crate::ui::dom::{El, View, button, el, row};
+use crate::words::discover;
+
+/// The switch, and what is found as the query wants to see it.
+pub fn views(search: Search) -> View {
+    let view = Memo::new(move || search.query.with(|query| query.view));
+    let shown = move || match view.get() {
+        Look::List => list::list(search),
+        Look::Day => day::day(search),
+        Look::Month => month::month(search),
+        Look::Map => map::map(search),
+    };
+    row().child(switch(search, view)).child(shown)
+}
+
+fn switch(search: Search, view: Memo<Look>) -> El {
+    let choice = move |look: Look| {
+        button("chip")
+            .attr("aria-pressed", move || {
+                if view.get() == look { "true" } else { "false" }
+            })
+            .click(move || search.query.update(|query| query.view = look))
+            .text(discover::view(look))
+    };
+    el("div.views")
+        .attr("role", "group")
+        .attr("aria-label", discover::VIEWS)
+        .children(Look::ALL.map(choice))
+}
