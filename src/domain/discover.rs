@@ -219,8 +219,10 @@ impl Index {
         if !shows_past {
             found.base.and_not(&self.over);
         }
+        // Who chooses a date sees that day whole.
+        let dates = (Facet::Date as usize, &found.wanted);
         self.columns
-            .find(&found.base, &found.chosen, &mut found.counts);
+            .find(&found.base, dates, &found.chosen, &mut found.counts);
         found.total = found.counts.all.count() as usize;
         found.starts.clear();
         let starts = Facet::ALL.map(|facet| self.columns.values(facet as usize).0);

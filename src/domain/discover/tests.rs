@@ -188,7 +188,8 @@ proptest! {
         let near_enough = |near: Option<&Near>, entry: &Entry| {
             near.and_then(|near| near.within).is_none_or(|within| metres(entry).is_some_and(|metres| metres <= within))
         };
-        let matches = |entry: &Entry, but: Option<Facet>| in_time(&query, entry) && holds(&query, entry, but) && near_enough(near.as_ref(), entry);
+        // To choose a date is to see that day whole.
+        let matches = |entry: &Entry, but: Option<Facet>| (but == Some(Facet::Date) || in_time(&query, entry)) && holds(&query, entry, but) && near_enough(near.as_ref(), entry);
         let mut found = Found::default();
         // The memory of another query changes nothing.
         index.find(&Query::parse("q=小麦&time=am&group=3"), None, &mut found);

@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn stretches_have_names() {
-        let said = |one| band(one).unwrap_or_default();
+        let said = band;
         assert_eq!(said(Band::Within(1_000)), "1 公里内");
         assert_eq!(said(Band::Within(3_000)), "1–3 公里");
         assert_eq!(said(Band::Farther), "10 公里以外");

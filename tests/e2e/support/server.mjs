@@ -38,7 +38,7 @@ export async function start(options = {}) {
       "--port", String(port),
       "--control", String(controlPort),
       "--dist", options.dist ?? "dist",
-      "--data", options.data ?? "public/data/2023.json",
+      "--data", options.data ?? "dist/data/2023.json",
       "--config", options.config ?? "tests/backend/config.json",
       "--memory",
       ...(options.demo === false ? [] : ["--demo"]),

@@ -169,8 +169,14 @@ impl Columns {
     }
 
     /// Leaves of `base` what has a chosen value of every facet with a choice, and counts all values. `chosen` stands
-    /// in the order of the facets.
-    pub fn find(&self, base: &Bits, chosen: &[Chosen], found: &mut Counts) {
+    /// in the order of the facets. The facet `wide` is counted in `wider`: to choose a value of it widens the base.
+    pub fn find(
+        &self,
+        base: &Bits,
+        (wide, wider): (usize, &Bits),
+        chosen: &[Chosen],
+        found: &mut Counts,
+    ) {
         self.gather(chosen, found);
         found.all.copy(base);
         for set in found.any.chunks_exact(self.stride.max(1)) {
@@ -180,23 +186,42 @@ impl Columns {
         found.within.take(&found.all);
         let mut narrowed = false;
         for facet in 0..self.starts.len().saturating_sub(1) {
+            if facet == wide {
+                self.count_without(wide, wider, found);
+                narrowed = true;
+                continue;
+            }
             let own = found.facets.iter().position(|other| *other == facet);
-            if let Some(own) = own {
-                found.others.copy(base);
-                let sets = found.any.chunks_exact(self.stride.max(1)).enumerate();
-                for (_, set) in sets.filter(|(at, _)| *at != own) {
-                    found.others.and_words(set);
+            if own.is_some() {
+                self.count_without(facet, base, found);
+            } else {
+                if narrowed {
+                    found.within.take(&found.all);
                 }
-                found.within.take(&found.others);
-            } else if narrowed {
-                found.within.take(&found.all);
+                self.count(facet, found);
             }
             narrowed = own.is_some();
-            let (from, to) = self.values(facet);
-            for value in from..to {
-                let count = found.within.count(self.set(value), self.spans[value]);
-                found.counts.push(count);
+        }
+    }
+
+    /// Counts the values of a facet in what the choices of all the others leave of `base`.
+    fn count_without(&self, facet: usize, base: &Bits, found: &mut Counts) {
+        found.others.copy(base);
+        let sets = found.any.chunks_exact(self.stride.max(1));
+        for (own, set) in found.facets.iter().zip(sets) {
+            if *own != facet {
+                found.others.and_words(set);
             }
+        }
+        found.within.take(&found.others);
+        self.count(facet, found);
+    }
+
+    fn count(&self, facet: usize, found: &mut Counts) {
+        let (from, to) = self.values(facet);
+        for value in from..to {
+            let count = found.within.count(self.set(value), self.spans[value]);
+            found.counts.push(count);
         }
     }
 
@@ -248,13 +273,13 @@ mod tests {
             chosen.sort_by_key(|chosen| chosen.facet);
             let left = |row: usize, but: Option<usize>| {
                 let (values, inside) = &rows[row];
-                *inside && (0..3).filter(|facet| Some(*facet) != but).all(|facet| {
+                (*inside || but == Some(2)) && (0..3).filter(|facet| Some(*facet) != but).all(|facet| {
                     let mut own = chosen.iter().filter(|chosen| chosen.facet == facet).peekable();
                     own.peek().is_none() || own.any(|own| own.value.is_some_and(|at| at < 4 && values[facet] >> at & 1 == 1))
                 })
             };
             let mut found = Counts::default();
-            columns.find(&base, &chosen, &mut found);
+            columns.find(&base, (2, &Bits::all(rows.len())), &chosen, &mut found);
             let all: Vec<u32> = (0..rows.len()).filter(|row| left(*row, None)).map(|row| row as u32).collect();
             prop_assert_eq!(found.all.iter().collect::<Vec<_>>(), all);
             prop_assert_eq!(found.left_of(&base), found.all.count());
