@@ -87,8 +87,9 @@ impl Item {
             () if is(Status::Postponed) => Status::Postponed,
             () => Status::Scheduled,
         };
-        // A demonstration moves its lectures to the present all the time.
-        let staged = catalogue.shifted_days != 0 && activity.lecture.is_some();
+        // A demonstration moves its lectures to the present all the time, and opening hours off their weekdays.
+        let moves = activity.lecture.is_some() || entry.session.is_none();
+        let staged = catalogue.shifted_days != 0 && moves;
         let timed = entry.kind != EntryKind::Undated && !staged;
         let minutes = |moment| match timed {
             true => minutes(catalogue, moment),
@@ -299,7 +300,7 @@ impl Digest {
                 if let Some(at) = open[entry.activity] {
                     let known = &mut items[at].1;
                     known.end = known.end.max(item.end);
-                    known.days += 1;
+                    known.days += u64::from(item.end != 0);
                     continue;
                 }
                 open[entry.activity] = Some(items.len());

@@ -173,6 +173,20 @@ fn opening_hours_are_one_item_and_their_days_count() {
 }
 
 #[test]
+fn a_demonstration_moves_opening_hours_off_their_weekdays_without_a_change() {
+    let shifted = |days: i64, weekdays| {
+        let mut catalogue = open(weekdays, "2023-09-23");
+        catalogue.shifted_days = days;
+        unseated(&catalogue)
+    };
+    assert!(
+        shifted(1, "[6,7]")
+            .changes(&shifted(2, "[1,2,3]"), 0)
+            .is_empty()
+    );
+}
+
+#[test]
 fn what_is_over_and_another_year_are_not_told() {
     let one = Written {
         day: 1,

@@ -35,6 +35,7 @@ async function visit(page, path = "/") {
   const places = page.waitForResponse(/\/api\/availability/);
   await open(page, path);
   await places;
+  await page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
   await expect(page.locator(".card-link:visible").first()).toBeVisible();
   await expect.poll(() => page.evaluate(() => localStorage.getItem("kepu.seen.now"))).toContain("s-env-open-6");
 }
@@ -66,7 +67,7 @@ test("who is here for the first time sees no mark, and what changes meanwhile is
   await edit(server, control, (document) => move(sessionOf(document, SESSION), 1));
   await control.session("s-env-open-3", { left: 2 });
   await visit(page, FOUND);
-  await expect(cardAt(page, "仅余 2 位")).toBeVisible();
+  await expect(cardAt(page, "15:00").filter({ hasText: "仅余 2 位" })).toBeVisible();
   await expect(marks(page)).toHaveCount(0);
   await expect(since(page)).toHaveCount(0);
 
@@ -98,8 +99,7 @@ test("each change is named on its card, in one line, and with what it was before
   await later(page);
   await visit(page, FOUND);
   await expect(since(page)).toHaveText("自上次来看：新增 1 场，改期 1 场，改址 1 场，取消 1 场，快满 1 场");
-  await page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
-  await expect(cardAt(page, "仅余 2 位").locator(".card-changed")).toHaveText("快满");
+  await expect(cardAt(page, "15:00").locator(".card-changed")).toHaveText("快满");
   await page.locator(".rows").evaluate((rows) => window.scrollBy(0, rows.getBoundingClientRect().bottom - window.innerHeight));
   await expect(cardAt(page, "18:00").locator(".card-changed")).toHaveText("新");
   await expect(cardAt(page, "16:00").locator(".card-changed")).toHaveText("改期");
@@ -196,7 +196,7 @@ test("staff copy an activity in the fields of the national platform @every", asy
   expect(text).toMatch(/^时间：\d+年\d+月\d+日 09:00–10:00、10:00–17:00（共 2 场）$/m);
   expect(text).toMatch(/^总结：九个摊位/m);
   await page.getByRole("button", { name: "复制这些文字" }).click();
-  await expect(page.getByText("已复制")).toBeVisible();
+  await expect(page.locator(".toast")).toContainText("已复制");
   expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, "\n")).toBe(text);
   await axe(page);
   await sizes(page);
