@@ -198,6 +198,7 @@ test("staff copy an activity in the fields of the national platform @every", asy
   await page.getByRole("button", { name: "复制这些文字" }).click();
   await expect(page.locator(".toast")).toContainText("已复制");
   expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, "\n")).toBe(text);
+  await page.locator(".toast").getByRole("button", { name: "关闭" }).click();
   await axe(page);
   await sizes(page);
   await fits(page);
