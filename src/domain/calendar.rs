@@ -16,12 +16,7 @@ pub fn host(url: &str) -> Option<&str> {
 pub fn event(catalogue: &Catalogue, activity: &Activity, session: &Session, url: &str) -> Event {
     let venue = catalogue.venue_of(activity, Some(session));
     let place = venue.map_or_else(String::new, |venue| {
-        let address = text!(
-            &catalogue.edition.city,
-            catalogue.district_name(&venue.district),
-            &venue.address,
-        );
-        text!(venue.name.as_str(), " ", &address)
+        text!(venue.name.as_str(), " ", &catalogue.address(venue))
     });
     let cancelled = [activity.status, session.status].contains(&Status::Cancelled);
     Event {

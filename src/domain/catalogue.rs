@@ -7,6 +7,7 @@ use super::many::Many;
 use super::read::{self, Read, Value};
 use super::taxonomy::Taxonomy;
 use super::venue::Venue;
+use crate::text;
 
 /// Largest catalogue read, in bytes: 10 000 activities take 6 MB.
 pub const BYTES_MAX: usize = 24 << 20;
@@ -173,6 +174,14 @@ impl Catalogue {
         found
     }
 
+    /// The address of a place, from its city on. Many name their district themselves.
+    pub fn address(&self, venue: &Venue) -> String {
+        let district = self.district_name(&venue.district);
+        let named = venue.address.starts_with(district);
+        let district = if named { "" } else { district };
+        text!(&self.edition.city, district, &venue.address)
+    }
+
     /// The name of a district.
     pub fn district_name(&self, id: &str) -> &str {
         super::taxonomy::find(&self.taxonomy.districts, id).map_or("", |term| &term.name)
@@ -262,6 +271,22 @@ mod tests {
             super::super::activity::ActivityKind::Other,
             "an unknown kind is 其他"
         );
+    }
+
+    #[test]
+    fn an_address_names_its_district_once() {
+        for address in ["人民路1号", "红旗区人民路1号"] {
+            let catalogue = Catalogue::decode(&format!(
+                r#"{{"edition":{{"name":"x","city":"新乡市","start":"2023-09-17","end":"2023-09-23"}},
+                  "taxonomy":{{"districts":[{{"id":"d","name":"红旗区"}}]}},
+                  "venues":[{{"id":"v","name":"馆","district":"d","address":"{address}"}}]}}"#
+            ))
+            .unwrap();
+            assert_eq!(
+                catalogue.address(&catalogue.venues[0]),
+                "新乡市红旗区人民路1号"
+            );
+        }
     }
 
     #[test]

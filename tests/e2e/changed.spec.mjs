@@ -194,6 +194,7 @@ test("staff copy an activity in the fields of the national platform @every", asy
   for (const name of FIELDS) expect(text).toMatch(new RegExp(`^${name}：`, "m"));
   expect(text).toMatch(/^活动名称：科普日主场活动·科普集市$/m);
   expect(text).toMatch(/^时间：\d+年\d+月\d+日 09:00–10:00、10:00–17:00（共 2 场）$/m);
+  expect(text).toMatch(/^地点：平原博物院（新乡市红旗区人民东路/m);
   expect(text).toMatch(/^总结：九个摊位/m);
   await page.getByRole("button", { name: "复制这些文字" }).click();
   await expect(page.locator(".toast")).toContainText("已复制");

@@ -30,11 +30,7 @@ pub fn places(app: App, catalogue: &Catalogue, activity: &Activity) -> Option<Vi
 }
 
 fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
-    let address = text!(
-        &catalogue.edition.city,
-        catalogue.district_name(&venue.district),
-        &venue.address,
-    );
+    let address = catalogue.address(venue);
     // A point in another datum would lead some hundred metres astray: the name is searched instead.
     let map = venue
         .point

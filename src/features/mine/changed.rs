@@ -24,10 +24,16 @@ impl Found<'_> {
         if change.is.is_over(self.now) {
             return;
         }
+        let elsewhere = change.was.as_ref().map(|was| &was.venue) != Some(&change.is.venue);
+        // The place goes without saying where it is the same.
+        let with_place = elsewhere || kind.is_off();
         let said = |item| {
             let (time, place) = (time(self.catalogue, item), place(self.catalogue, item));
-            let both = !time.is_empty() && !place.is_empty();
-            text!(&time, if both { " · " } else { "" }, place)
+            match with_place && !place.is_empty() {
+                true if time.is_empty() => place.to_owned(),
+                true => text!(&time, " · ", place),
+                false => time,
+            }
         };
         let is = said(&change.is);
         let was = change.was.as_ref().map_or_else(String::new, said);

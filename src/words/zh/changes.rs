@@ -35,13 +35,13 @@ pub fn happened(kind: Kind) -> &'static str {
     }
 }
 
-/// 新增 3 场
+/// 新增 3 场, which no line parts.
 fn counted(kind: Kind, count: usize) -> String {
     let what = match kind {
         Kind::New => "新增",
         kind => mark(kind),
     };
-    text!(what, " ", &count.to_string(), " 场")
+    text!(what, "\u{a0}", &count.to_string(), "\u{a0}场")
 }
 
 /// 自上次来看：新增 3 场，改期 1 场; empty when nothing changed. Counts in the order of [`Kind::ALL`].
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(summary(&[0; 8]), "");
         let counts = [1, 0, 0, 1, 0, 0, 2, 3];
         assert_eq!(
-            summary(&counts),
+            summary(&counts).replace('\u{a0}', " "),
             "自上次来看：新增 3 场，改期 1 场，取消 1 场，快满 2 场"
         );
         for (at, kind) in Kind::ALL.into_iter().enumerate() {

@@ -103,16 +103,7 @@ fn form(catalogue: &Catalogue, activity: &Activity) -> String {
 fn places(catalogue: &Catalogue, activity: &Activity, page: &str) -> String {
     let mut all = Vec::new();
     for venue in catalogue.venues_of(activity) {
-        let district = catalogue.district_name(&venue.district);
-        let city = catalogue.edition.city.as_str();
-        all.push(text!(
-            &venue.name,
-            "（",
-            city,
-            district,
-            &venue.address,
-            "）"
-        ));
+        all.push(text!(&venue.name, "（", &catalogue.address(venue), "）"));
     }
     if activity.online {
         all.push(text!(common::ONLINE, " ", page));
