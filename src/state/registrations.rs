@@ -278,6 +278,7 @@ impl App {
         self.plan.update(|plan| {
             plan.remove(session);
         });
+        changes::look(*self);
     }
 
     /// Takes stars off what the programme no longer has, once it is the server's own word.

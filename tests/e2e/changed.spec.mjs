@@ -183,6 +183,29 @@ test("mine that moved comes first with old and new time, and its calendar entry 
   expect(/UID:.*/.exec(cancelled)[0]).toBe(uid);
 });
 
+test("what is planned and what has a star come first too, when they are no longer as they were", async ({ page, server, control }) => {
+  await control.session(SESSION, { status: "not_open" });
+  await visit(page, "/");
+  await open(page, `/a/env-open/join/${SESSION}`);
+  await page.getByRole("button", { name: "记入我的计划" }).click();
+  await open(page, "/a/geo-walk");
+  await page.getByRole("button", { name: /^收藏：/ }).click();
+  await edit(server, control, (document) => {
+    sessionOf(document, SESSION).venue = "museum";
+    sessionOf(document, "s-geo-walk-3").status = "cancelled";
+  });
+  await later(page);
+  await open(page, "/mine");
+  await expect(page.locator("h2.rule").first()).toHaveText("我的安排有变动");
+  const [first, second] = [page.locator(".reg").nth(0), page.locator(".reg").nth(1)];
+  await expect(first).toContainText("已取消");
+  await expect(first.locator("a")).toHaveAttribute("href", "/a/geo-walk");
+  await expect(second).toContainText("地点改了");
+  await expect(second.locator(".reg-when")).toHaveText(/^改为 .* 15:00–16:00 · 平原博物院$/);
+  await expect(second).toContainText(/原定 .* · 经开区党群服务中心/);
+  await axe(page);
+});
+
 const FIELDS = ["活动名称", "主题", "时间", "地点", "主办单位", "承办单位", "简介", "线上/线下", "图片视频", "报道链接", "总结"];
 
 test("staff copy an activity in the fields of the national platform @every", async ({ page, context }) => {
