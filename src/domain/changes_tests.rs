@@ -77,10 +77,20 @@ proptest! {
 
     #[test]
     fn any_single_change_is_found(sessions in prop::collection::vec(written(), 1..12), other in written(),
-                                  at in any::<prop::sample::Index>()) {
+                                  what in 0u8..7, at in any::<prop::sample::Index>()) {
         let at = at.index(sessions.len());
         let mut changed = sessions.clone();
-        changed[at] = other.clone();
+        let one = &mut changed[at];
+        match what {
+            0 => one.day = other.day,
+            1 => one.hour = other.hour,
+            2 => one.long = other.long,
+            3 => one.venue = other.venue,
+            4 => one.status = other.status,
+            5 => one.left = other.left,
+            _ => *one = other,
+        }
+        let other = changed[at].clone();
         let found = seen(&sessions, 0).changes(&seen(&changed, 0), 0);
         let was = &sessions[at];
         let times = |one: &Written| (one.day, one.hour, one.long);
