@@ -10,6 +10,7 @@
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
  *   panic(m)   the app calls it when it cannot go on
+ *   rest()     promise: true once the rest of the app is there, false if it could not be fetched; asked again it tries again
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
  * An Answer never rejects: { status, text, type, date, etag, url, reason }, where status 0 means that there
@@ -243,10 +244,55 @@
     return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
   }
 
+  /* What the first page does not need is a module of its own: it puts its functions into the table of the first one,
+     and has its own stack. */
+  var STACK_PAGES = 8;
+  var PAGE = 65536;
+  var app = null;
+  var rest = null;
+
+  function joined(exports, module) {
+    var first = {};
+    for (var name in exports) first[name] = exports[name];
+    first.stack = (exports.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
+    var shared = wasm_bindgen.imports;
+    var imports = { first: first };
+    for (var home in shared) imports[home] = shared[home];
+    return WebAssembly.instantiate(module, imports);
+  }
+
+  function fetchRest() {
+    if (!rest) {
+      rest = fetch(tag.getAttribute("data-rest"), { credentials: "same-origin" }).then(compiled);
+      rest.catch(function () { rest = null; });
+    }
+    return rest;
+  }
+
+  var here = null;
+  function all() {
+    if (!tag.hasAttribute("data-rest")) return Promise.resolve(true);
+    if (!here) {
+      here = Promise.all([app, fetchRest()]).then(function (both) {
+        return joined(both[0], both[1]);
+      }).then(function () {
+        mark("rest");
+        return true;
+      });
+      here.catch(function () { here = null; });
+    }
+    return here.catch(function (error) {
+      if (window.console) console.warn("kepu: " + (error && error.message));
+      return false;
+    });
+  }
+
   function run() {
     var wasm = fetch(tag.getAttribute("data-wasm"), { credentials: "same-origin" }).then(compiled);
     wasm.then(function () { mark("wasm"); }, function () {});
-    script(tag.getAttribute("data-glue"))
+    /* A page that needs more than the first one does has it fetched at once. */
+    if (tag.hasAttribute("data-rest") && !/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchRest();
+    app = script(tag.getAttribute("data-glue"))
       .then(function () {
         mark("glue");
         return wasm;
@@ -257,11 +303,11 @@
       .then(function (module) {
         /* global wasm_bindgen */
         return wasm_bindgen({ module_or_path: module });
-      })
-      .catch(function (error) {
+      });
+    app.catch(function (error) {
         if (window.WebAssembly && error instanceof WebAssembly.RuntimeError) trap(error);
         else stop("load", error && error.message);
-      });
+    });
     setTimeout(function () {
       if (!done && !failed) card("slow");
     }, START_MS);
@@ -318,6 +364,7 @@
     safe: reloads().length >= RELOADS,
     waiting: false,
     panic: panic,
+    rest: all,
     update: function () { location.reload(); },
     started: function () {
       done = true;

@@ -1,17 +1,19 @@
 //! The shell round every page, and the table of pages.
 
 mod layout;
+mod rest;
 mod shell;
 
 use crate::device::{boot, page};
-use crate::features::{about, activity, discover, lecture, live, mine, receipt, signup};
+use crate::features::{activity, discover};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
-use crate::state::{App, loader, outbox};
+use crate::state::{App, loader, outbox, use_app};
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{Piece, View, effect, once_there, row};
 use crate::ui::page_head::page_head;
+use crate::ui::rest::with_rest;
 use crate::words;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -76,12 +78,7 @@ fn page_view(page: Option<Page>) -> View {
     match page {
         Some(Page::Discover | Page::Found(_)) => discover::discover_page(),
         Some(Page::Activity(id)) => activity::activity_page(id),
-        Some(Page::SignUp { activity, session }) => signup::sign_up_page(activity, session),
-        Some(Page::Live) => live::live_page(),
-        Some(Page::Lecture(id)) => lecture::lecture_page(id),
-        Some(Page::Mine) => mine::mine_page(),
-        Some(Page::Receipt(id)) => receipt::receipt_page(id),
-        Some(Page::About) => about::about_page(),
+        Some(page) => with_rest(use_app(), move || rest::page(page.clone())),
         None => not_found(),
     }
 }
@@ -98,6 +95,7 @@ fn appear(app: App) {
         let ready = app.loaded.with(|loaded| !matches!(loaded, Loaded::Loading));
         if ready && !done {
             done = true;
+            app.fetch_rest_soon();
             drop(late.take());
             // Only once the page stands: it may be ready before it is in the document.
             once_there(show);

@@ -29,6 +29,16 @@ pub fn update() {
     call("update", &[]);
 }
 
+/// Fetches the part of the app that comes after the first page; `false` when it could not be had. Without a boot
+/// script, and in a build of one piece, all of the app is there.
+pub async fn rest() -> bool {
+    let promise = kepu().and_then(|kepu| js::call(&kepu, "rest", &[]));
+    promise.is_none()
+        || js::kept(promise)
+            .await
+            .is_some_and(|there| there.is_truthy())
+}
+
 /// Whether a newer version waits already.
 pub fn update_waits() -> bool {
     flag("waiting")

@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod programme;
 pub mod recent;
 pub mod registrations;
+pub mod rest;
 pub mod settings;
 pub mod signal;
 
@@ -28,6 +29,7 @@ use crate::{device, words};
 use leptos::prelude::*;
 use map::Drawing;
 use programme::{Loaded, Programme, Stamp};
+use rest::Rest;
 use settings::{Scheme, Size};
 use std::sync::Arc;
 
@@ -73,6 +75,8 @@ pub struct Signals {
     pub followed: RwSignal<ById<Change>>,
     /// What was searched for on this device.
     pub recent: RwSignal<Vec<String>>,
+    /// Whether the part of the app that comes after the first page is there.
+    pub rest: RwSignal<Rest>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -103,6 +107,7 @@ impl App {
             changes: RwSignal::default(),
             followed: RwSignal::new(changes::read()),
             recent: RwSignal::new(recent::read()),
+            rest: RwSignal::default(),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

@@ -14,6 +14,7 @@ pub mod marked;
 pub mod notice;
 pub mod page_head;
 pub mod qr;
+pub mod rest;
 pub mod rows;
 pub mod settings;
 pub mod stepper;

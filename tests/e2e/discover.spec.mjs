@@ -60,7 +60,7 @@ test("a count beside a value is what one gets by choosing it", async ({ page }) 
 
 test("words narrow the list as one types, and an empty list says what to relax", async ({ page }) => {
   await open(page);
-  const search = page.getByRole("searchbox");
+  const search = page.getByRole("combobox", { name: /^搜/ });
   await search.fill("量子");
   await expect(titles(page).first()).toContainText("量子");
   await expect(page).toHaveURL(/q=%E9%87%8F%E5%AD%90/);

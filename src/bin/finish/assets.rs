@@ -73,16 +73,17 @@ pub fn name_by_content(folder: &Path, page: &str) -> Outcome<String> {
         read(folder, &boot[1..])?.as_bytes(),
     )?;
     store(boot, "boot", "js", boot_script.into_bytes())?;
-    let (module, glue_text) =
-        module::lighten(&folder.join(&wasm[1..]), &read(folder, &glue[1..])?)?;
+    let light = module::lighten(&folder.join(&wasm[1..]), &read(folder, &glue[1..])?)?;
     // Safari 13's fault with destructuring needs a default value in the pattern; the glue has none.
     let glue_script = esbuild(
         &["--loader=js", OLDEST, "--supported:destructuring=true"],
-        glue_text.as_bytes(),
+        light.glue.as_bytes(),
     )?;
     store(glue, "app", "js", glue_script.into_bytes())?;
-    store(wasm, "app", "wasm", module)?;
-    Ok(page)
+    store(wasm, "app", "wasm", light.first)?;
+    let rest = format!("/assets/rest-{}.wasm", short_hash(&light.rest));
+    write(folder, &rest[1..], light.rest)?;
+    Ok(page.replace(" data-glue=", &format!(" data-rest=\"{rest}\" data-glue=")))
 }
 
 /// The value of an attribute in a line of markup.

@@ -1,6 +1,6 @@
 //! The wasm and its glue, as light on the wire as they go.
 
-use crate::{Outcome, names, order, streams};
+use crate::{Outcome, names, order, split, streams};
 use std::{convert::Infallible, fmt::Display, fs, path::Path, process::Command};
 use wasm_encoder::{Module, reencode::Reencode};
 use wasmparser::{Parser, Payload, TypeRef};
@@ -27,11 +27,34 @@ const PASSES: [&str; 16] = [
     "--strip-producers",
 ];
 
+/// The app as it is served.
+pub struct Light {
+    /// What the first page needs.
+    pub first: Vec<u8>,
+    /// What comes after it.
+    pub rest: Vec<u8>,
+    pub glue: String,
+}
+
 /// The module in the file and its glue, which must be as wasm-bindgen wrote them, with names.
-pub fn lighten(file: &Path, glue: &str) -> Outcome<(Vec<u8>, String)> {
+pub fn lighten(file: &Path, glue: &str) -> Outcome<Light> {
     let unreadable = |error| format!("{}: {error}", file.display());
     let module = fs::read(file).map_err(unreadable)?;
-    fs::write(file, streams::cut(&module)?).map_err(unreadable)?;
+    let (first, rest) = split::split(&streams::cut(&module)?)?;
+    let modules = [optimised(file, &first)?, optimised(file, &rest)?];
+    let glue = split::share_imports(&streams::cut_glue(glue)?)?;
+    let ([first, rest], glue) = names::shorten(modules, &glue)?;
+    Ok(Light {
+        first: order::by_likeness(&first)?,
+        rest: order::by_likeness(&rest)?,
+        glue,
+    })
+}
+
+/// What wasm-opt makes of a module; the file is its bench.
+fn optimised(file: &Path, module: &[u8]) -> Outcome<Vec<u8>> {
+    let unreadable = |error| format!("{}: {error}", file.display());
+    fs::write(file, module).map_err(unreadable)?;
     let done = Command::new("wasm-opt")
         .arg(file)
         .args(PASSES)
@@ -42,9 +65,7 @@ pub fn lighten(file: &Path, glue: &str) -> Outcome<(Vec<u8>, String)> {
     if !done.success() {
         return Err("wasm-opt failed".into());
     }
-    let module = fs::read(file).map_err(unreadable)?;
-    let (module, glue) = names::shorten(&module, &streams::cut_glue(glue)?)?;
-    Ok((order::by_likeness(&module)?, glue))
+    fs::read(file).map_err(unreadable)
 }
 
 /// The module written anew; `how` says what becomes of its parts.

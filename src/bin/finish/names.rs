@@ -6,19 +6,26 @@
 
 use crate::Outcome;
 use crate::module::rewrite;
+use crate::split;
 use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{ExportSection, ImportSection};
 use wasmparser::{Export, ImportSectionReader};
 
 /// What both sides agree on by the specification of WebAssembly or of the boot script.
-const KEPT: [&str; 1] = ["memory"];
+const KEPT: [&str; 4] = ["memory", "table", split::HOME, split::STACK];
 
-/// The module and its glue with short names in both.
-pub fn shorten(module: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
+/// The modules and the glue with short names in all of them.
+pub fn shorten<const N: usize>(
+    modules: [Vec<u8>; N],
+    glue: &str,
+) -> Outcome<([Vec<u8>; N], String)> {
     let mut names = Names::default();
-    let module = rewrite(module, &mut names)?;
-    Ok((module, rename(&imported(glue, &names), &names)))
+    let mut short = modules;
+    for module in &mut short {
+        *module = rewrite(module, &mut names)?;
+    }
+    Ok((short, rename(&imported(glue, &names), &names)))
 }
 
 /// Short names, given in the order in which long ones come.
@@ -154,7 +161,7 @@ mod tests {
         exports.export("__wbindgen_start", ExportKind::Func, 200);
         let module = module(&imports, &exports);
         let glue = "const i={__wbg_log_0123456789abcdef:f,__wbg_log_0123456789abcdefx:1};return{\"./app_bg.js\":i};wasm.__wbindgen_start(wasm.memory)";
-        let (short, glue) = shorten(&module, glue).unwrap();
+        let ([short], glue) = shorten([module.clone()], glue).unwrap();
         assert_eq!(
             glue,
             "const i={$b:f,__wbg_log_0123456789abcdefx:1};return{\"$a\":i};wasm.$c(wasm.memory)\n"
@@ -164,7 +171,7 @@ mod tests {
         exports.export("memory", ExportKind::Memory, 0);
         exports.export("$c", ExportKind::Func, 200);
         assert_eq!(short, self::module(&imports, &exports));
-        assert!(shorten(&module[..module.len() - 1], "").is_err());
-        assert!(shorten(b"<html>", "").is_err());
+        assert!(shorten([module[..module.len() - 1].to_vec()], "").is_err());
+        assert!(shorten([b"<html>".to_vec()], "").is_err());
     }
 }

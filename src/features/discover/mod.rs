@@ -8,6 +8,7 @@ mod month;
 mod near;
 mod now;
 mod range;
+mod rest;
 mod search;
 mod terms;
 mod typing;

@@ -1,9 +1,11 @@
 //! The ways to look at what is found: one query, four views.
 
-use super::{Search, day, list, map, month};
+use super::{Search, list, rest};
 use crate::domain::query::View as Look;
 use crate::state::signal::Memo;
+use crate::state::use_app;
 use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::rest::with_rest;
 use crate::words::discover;
 
 /// The switch, and what is found as the query wants to see it.
@@ -11,9 +13,7 @@ pub fn views(search: Search) -> View {
     let view = Memo::new(move || search.query.with(|query| query.view));
     let shown = move || match view.get() {
         Look::List => list::list(search),
-        Look::Day => day::day(search),
-        Look::Month => month::month(search),
-        Look::Map => map::map(search),
+        look => with_rest(use_app(), move || rest::view(search, look)),
     };
     row().child(switch(search, view)).child(shown)
 }
