@@ -138,8 +138,10 @@ pub fn discover_page() -> View {
         move || filter::filter_column(search),
     );
     let side = el("div.side").child(column);
+    // On a small screen the map stands first.
+    let listed = move || query.with(|query| query.view != query::View::Map);
     let list = el("div.list")
-        .child(now::now_and_next())
+        .child(when(listed, now::now_and_next))
         .child(search::tools(search))
         .child(since_last_visit())
         .child(views::views(search));
