@@ -74,7 +74,16 @@ fn drawing(chart: &Chart) -> El {
         .iter()
         .map(|shape| outline(chart, shape))
         .collect();
-    let ground = svg("g").children(shapes.iter().cloned());
+    let mut ground = svg("g").children(shapes.iter().cloned());
+    // Where it pays to look closer.
+    for frame in &chart.sketch.frames {
+        let edge = svg("rect.frame")
+            .attr("x", whole(frame.left))
+            .attr("y", whole(frame.top))
+            .attr("width", whole(frame.width))
+            .attr("height", whole(frame.height));
+        ground = ground.child(edge);
+    }
     let (sketch, wide, eye) = (chart.sketch.clone(), chart.wide, chart.eye);
     // Pixels of a unit of the drawing.
     let scale = Memo::new(move || wide.get() / sketch.width * eye.with(|eye| eye.zoom));
