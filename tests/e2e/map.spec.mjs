@@ -31,6 +31,8 @@ test("a district is chosen on the map, and the list and the link have it @every"
   await show(page).click();
   await expect(page).not.toHaveURL(/view=map/);
   await expect(page.locator(".count .num")).toHaveText(String(promised));
+  await page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
+  await expect(page.locator(".card:visible").first()).toBeVisible();
   const places = await page.locator(".card:visible .card-district").allTextContents();
   expect(new Set(places)).toEqual(new Set(["辉县市"]));
 
@@ -94,7 +96,8 @@ test("looked at closely, a place says what is found there and leads to it @every
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(await number(spot.locator("text")));
   const name = await lines.first().locator("b").textContent();
   await lines.first().click();
-  await expect(page.getByRole("searchbox")).toHaveValue(name);
+  await expect(page.locator("#q")).toHaveValue(name);
+  await page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
   await expect(page.locator(".card:visible .card-place").first()).toHaveText(name);
 });
 
