@@ -18,6 +18,7 @@ pub const STOP: &str = "不按远近排";
 pub const HOW_FAR: &str = "多远以内";
 pub const ROUGH: &str = "距离按直线算，时间是估算。";
 const MINE: &str = "我的位置";
+const HERE: &str = "就在这里";
 const UNKNOWN: &str = "线上或地点待定";
 
 /// Why there is no position, and what to do instead.
@@ -72,6 +73,9 @@ pub fn distance(metres: u32) -> String {
 
 /// 1.2 公里，步行约25分: short, for a line of a card.
 pub fn way(metres: u32) -> String {
+    if metres < 50 {
+        return HERE.to_owned();
+    }
     let by = near::way(metres);
     let name = match by {
         Travel::Walk => "，步行约",
@@ -102,6 +106,10 @@ mod tests {
                 "10 公里",
                 "35 公里"
             ]
+        );
+        assert_eq!(
+            (way(0).as_str(), way(60).as_str()),
+            (HERE, "100 米，步行约5分")
         );
         assert_eq!(way(1_200), "1.2 公里，步行约25分");
         assert_eq!(way(20_000), "20 公里，开车约45分");

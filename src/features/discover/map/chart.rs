@@ -230,7 +230,9 @@ impl Chart {
                     spans.push((at, (half, letter * lines)));
                 }
             }
-            let shifts = apart(taken, &spans, letter * 1.6);
+            // From afar a name beside its district would name another.
+            let step = if close { letter * 1.6 } else { 0.0 };
+            let shifts = apart(taken, &spans, step);
             for ((one, ((x, y), _)), shift) in named.into_iter().zip(spans).zip(shifts) {
                 let Some(shift) = shift else { continue };
                 // From the middle of the lines to the foot of the first.
