@@ -39,20 +39,6 @@ struct Chart {
     eye: RwSignal<Eye>,
     /// Its width on the screen, in pixels; 0 until it stands there.
     wide: RwSignal<f64>,
-    /// Whether the finger that is down, or was last, has dragged the map: then it has tapped nothing.
-    dragged: Rc<Cell<bool>>,
-}
-
-impl Chart {
-    /// What is done when something is tapped.
-    fn tap(&self, element: El, task: impl Fn() + 'static) -> El {
-        let dragged = self.dragged.clone();
-        element.click(move || {
-            if !dragged.get() {
-                task();
-            }
-        })
-    }
 }
 
 pub fn chart(atlas: Atlas, sketch: &Arc<Sketch>) -> View {
@@ -61,7 +47,6 @@ pub fn chart(atlas: Atlas, sketch: &Arc<Sketch>) -> View {
         sketch: sketch.clone(),
         eye: RwSignal::new(Eye::whole(sketch)),
         wide: RwSignal::new(0.0),
-        dragged: Rc::default(),
     };
     row().child(held(&chart)).child(tools(&chart))
 }
@@ -148,7 +133,7 @@ fn outline(chart: &Chart, shape: &Shape) -> El {
         svg("path").attr("d", shape.outline.clone())
     };
     let (atlas, id) = (chart.atlas, shape.id.clone());
-    chart.tap(drawn.attr("data-id", shape.id.clone()), move || {
+    drawn.attr("data-id", shape.id.clone()).click(move || {
         atlas.open.set(Vec::new());
         atlas.search.toggle(Facet::District, &id);
     })
@@ -205,8 +190,9 @@ impl Chart {
             let spot = svg("g.spot")
                 .child(circle("circle.reach", at, "22"))
                 .child(circle("circle.disc", at, "13"))
-                .child(words_at("text", (at.0, at.1 + 5.0), count.to_string()));
-            view = view.child(self.tap(spot, move || open.set(members.clone())));
+                .child(words_at("text", (at.0, at.1 + 5.0), count.to_string()))
+                .click(move || open.set(members.clone()));
+            view = view.child(spot);
         }
         view
     }
@@ -270,7 +256,8 @@ fn held(chart: &Chart) -> El {
     // Where the finger went down, and what was in sight then.
     let held: Rc<Cell<Option<(f64, f64, Eye)>>> = Rc::default();
     let (moved, up, cancelled) = (held.clone(), held.clone(), held.clone());
-    let (pressed, dragged, node) = (chart.dragged.clone(), chart.dragged.clone(), frame.html());
+    let dragged = Rc::new(Cell::new(false));
+    let (pressed, node) = (dragged.clone(), frame.html());
     frame
         .on("pointerdown", move |event| {
             let (x, y) = at(&event);
@@ -301,7 +288,8 @@ fn at(event: &Event) -> Place {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Holds the pointer while it drags. From the start would be too soon: the frame would be tapped, not what is in it.
+/// Holds the pointer while it drags: then what it lets go of is the frame, and nothing in it is tapped. From the start
+/// would be too soon for a tap.
 fn capture(frame: &HtmlElement, event: &Event) {
     let event: &PointerEvent = event.unchecked_ref();
     let _ = frame.set_pointer_capture(event.pointer_id());
