@@ -268,6 +268,11 @@ fn held(chart: &Chart) -> El {
             let Some((from_x, from_y, before)) = moved.get() else {
                 return;
             };
+            if event.unchecked_ref::<PointerEvent>().buttons() == 0 {
+                // It was let go of elsewhere.
+                moved.set(None);
+                return;
+            }
             let (x, y) = at(&event);
             let (east, south) = (from_x - x, from_y - y);
             if before.is_whole() || !dragged.get() && east.abs() + south.abs() < STILL {
