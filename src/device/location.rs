@@ -7,6 +7,7 @@ use super::js;
 use crate::domain::near::Refusal;
 use crate::domain::venue::{Datum, Point};
 use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long to wait for a position; how old one may be, in milliseconds.
@@ -41,8 +42,10 @@ async fn position() -> Result<Point, Refusal> {
     let asked = Promise::new(&mut |found, failed| {
         let _ = window
             .set_timeout_with_callback_and_timeout_and_arguments_0(&failed, WAIT_MS + NEVER_MS);
-        let arguments = [found.into(), failed.into(), options.clone().into()];
-        js::call(&source, "getCurrentPosition", &arguments);
+        let arguments = [found.into(), (&failed).into(), options.clone().into()];
+        if js::call(&source, "getCurrentPosition", &arguments).is_none() {
+            let _ = failed.call0(&JsValue::NULL);
+        }
     });
     let found = JsFuture::from(asked).await;
     let found = found.map_err(|error| match js::number(&error, "code") {

@@ -229,21 +229,33 @@ pub fn clusters(places: &[(usize, Place)], reach: f64, most: usize) -> Vec<Clust
     found
 }
 
-/// Which names can stand without touching an earlier one: each is given by its middle and half of its width and height.
-pub fn apart(names: &[(Place, Place)]) -> Vec<bool> {
-    let mut stands: Vec<bool> = Vec::with_capacity(names.len());
-    for (at, (middle, half)) in names.iter().enumerate() {
-        let touches = |other: &(Place, Place)| {
-            (other.0.0 - middle.0).abs() < other.1.0 + half.0
-                && (other.0.1 - middle.1).abs() < other.1.1 + half.1
-        };
-        let free = !names[..at]
-            .iter()
-            .zip(&stands)
-            .any(|(other, stands)| *stands && touches(other));
-        stands.push(free);
+/// The middle of something that takes room, and half of its width and height.
+pub type Span = (Place, Place);
+
+fn touches(one: &Span, other: &Span) -> bool {
+    (one.0.0 - other.0.0).abs() < one.1.0 + other.1.0
+        && (one.0.1 - other.0.1).abs() < one.1.1 + other.1.1
+}
+
+/// How far down each name stands from its place, so that it touches nothing that is `taken` and no name before it; it
+/// moves by whole steps, two at most. One that finds no such place stands over what is taken, one that is in the way of
+/// another name not at all.
+pub fn apart(taken: &[Span], names: &[Span], step: f64) -> Vec<Option<f64>> {
+    let mut standing: Vec<Span> = Vec::new();
+    let mut shifts = Vec::with_capacity(names.len());
+    for (middle, half) in names {
+        let moved = |steps: f64| ((middle.0, middle.1 + steps * step), *half);
+        let free = |steps: f64, all: &[Span]| !all.iter().any(|one| touches(one, &moved(steps)));
+        let mut shift = free(0.0, &standing).then_some(0.0);
+        for steps in [2.0, -2.0, 1.0, -1.0, 0.0] {
+            if free(steps, &standing) && free(steps, taken) {
+                shift = Some(steps);
+            }
+        }
+        standing.extend(shift.map(moved));
+        shifts.push(shift.map(|steps| steps * step));
     }
-    stands
+    shifts
 }
 
 #[cfg(test)]

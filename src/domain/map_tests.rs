@@ -129,18 +129,21 @@ fn one_looks_closer_and_comes_back() {
 }
 
 #[test]
-fn names_give_way_to_those_before_them() {
+fn names_step_aside_or_give_way_to_those_before_them() {
     let half = (20.0, 10.0);
-    let names = [
-        ((0.0, 0.0), half),
-        ((30.0, 5.0), half),
-        ((60.0, 5.0), half),
-        ((0.0, 30.0), half),
-    ];
+    let names = [((0.0, 0.0), half), ((30.0, 5.0), half), ((60.0, 5.0), half)];
     assert_eq!(
-        apart(&names),
-        [true, false, true, true],
+        apart(&[], &names, 0.0),
+        [Some(0.0), None, Some(0.0)],
         "one that gives way is in nobody's way"
+    );
+    assert_eq!(apart(&[], &names[..2], 20.0), [Some(0.0), Some(20.0)]);
+    let disc = ((0.0, 0.0), (14.0, 14.0));
+    assert_eq!(apart(&[disc], &names[..1], 24.0), [Some(-24.0)]);
+    assert_eq!(
+        apart(&[disc], &names[..1], 1.0),
+        [Some(0.0)],
+        "better over a disc than not at all"
     );
 }
 
@@ -178,6 +181,22 @@ proptest! {
             for other in &found[..at] {
                 prop_assert!((one.at.0 - other.at.0).hypot(one.at.1 - other.at.1) >= 30.0);
             }
+        }
+    }
+
+    #[test]
+    fn names_that_stand_never_touch(
+        taken in prop::collection::vec((0.0f64..300.0, 0.0f64..300.0), 0..9),
+        names in prop::collection::vec((0.0f64..300.0, 0.0f64..300.0), 0..20),
+    ) {
+        let spans = |all: Vec<Place>, half| all.into_iter().map(|at| (at, half)).collect::<Vec<Span>>();
+        let (taken, names) = (spans(taken, (14.0, 14.0)), spans(names, (24.0, 9.0)));
+        let shifts = apart(&taken, &names, 24.0);
+        let standing: Vec<Span> = names.iter().zip(&shifts)
+            .filter_map(|(((x, y), half), shift)| Some(((*x, y + (*shift)?), *half)))
+            .collect();
+        for (at, one) in standing.iter().enumerate() {
+            prop_assert!(!standing[..at].iter().any(|other| touches(one, other)));
         }
     }
 

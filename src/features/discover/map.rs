@@ -7,7 +7,7 @@ mod chart;
 mod places;
 
 use super::{Search, terms};
-use crate::domain::query::Facet;
+use crate::domain::query::{self, Facet};
 use crate::domain::time;
 use crate::state::map::{self, Drawing};
 use crate::state::signal::{Memo, RwSignal};
@@ -17,9 +17,22 @@ use crate::ui::dom::{El, Piece, View, button, effect, el};
 use crate::ui::icon::icon;
 use crate::ui::styles;
 use crate::words::map as words;
+use leptos::prelude::untrack;
+
+/// What the parts of the view share.
+#[derive(Clone, Copy)]
+struct Atlas {
+    app: App,
+    search: Search,
+    districts: RwSignal<Vec<District>>,
+    /// How many found entries each place of the catalogue has.
+    counts: Memo<Vec<u32>>,
+    /// The places that were tapped, by their numbers.
+    open: RwSignal<Vec<u32>>,
+}
 
 /// A district as the map and its list show it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct District {
     id: String,
     name: String,
@@ -29,86 +42,106 @@ struct District {
 
 /// The districts with the counts of the filter: what one would get by choosing each.
 fn districts(app: App, search: Search) -> Vec<District> {
+    let mut districts = Vec::new();
     let Some(programme) = app.programme() else {
-        return Vec::new();
+        return districts;
     };
     let today = time::day_of(&app.now.get_untracked());
-    let values = app
-        .index
-        .with(|index| index.values(Facet::District).to_vec());
-    let counts: Vec<u32> = search.found(|found| {
-        let count = |at| found.count(Facet::District, at);
-        (0..values.len()).map(count).collect()
+    search.query.with(|query| {
+        search.found(|found| {
+            app.index.with_untracked(|index| {
+                for (at, id) in index.values(Facet::District).iter().enumerate() {
+                    districts.push(District {
+                        id: id.clone(),
+                        name: terms::name(&programme.catalogue, Facet::District, id, today),
+                        count: found.count(Facet::District, at),
+                        chosen: query.has(Facet::District, id),
+                    });
+                }
+            });
+        });
     });
-    let district = |(at, id): (usize, String)| District {
-        name: terms::name(&programme.catalogue, Facet::District, &id, today),
-        count: counts[at],
-        chosen: search.query.with(|query| query.has(Facet::District, &id)),
-        id,
-    };
-    values.into_iter().enumerate().map(district).collect()
+    districts
 }
 
 pub fn map(search: Search) -> View {
     let app = use_app();
+    let atlas = Atlas {
+        app,
+        search,
+        districts: RwSignal::default(),
+        counts: Memo::new(move || places::counts(app, search)),
+        open: RwSignal::default(),
+    };
+    effect(move || atlas.districts.set(districts(app, search)));
     effect(move || {
         // Which file it is comes before the programme.
         if app.programme().is_some() {
             map::ask(app);
         }
     });
-    let districts = Memo::new(move || districts(app, search));
-    // The places that were tapped, by their numbers.
-    let open = RwSignal::new(Vec::<usize>::new());
     let drawing = move || {
         app.map.with(|drawing| match drawing {
-            Drawing::Ready(sketch) => chart::chart(search, sketch.clone(), districts, open).view(),
-            Drawing::Missing => note(words::MISSING).view(),
-            _ => note(words::LOADING).attr("role", "status").view(),
+            Drawing::Ready(sketch) => chart::chart(atlas, sketch),
+            Drawing::Missing => note(words::MISSING),
+            _ => note(words::LOADING),
         })
     };
+    let about = move || {
+        app.map.with(|drawing| match drawing {
+            Drawing::Ready(sketch) => text!(words::TAP_PLACES, &sketch.about),
+            _ => String::new(),
+        })
+    };
+    let show = button("btn btn-primary")
+        .click(move || search.query.update(|query| query.view = query::View::List))
+        .text(move || words::show(search.total()));
+    let side = el("div.atlas-side")
+        .child(places::tapped(atlas))
+        .child(list(atlas))
+        .child(el("p.btns").child(show))
+        .child(places::chosen(atlas));
     el("section")
         .class(text!("atlas ", styles::atlas()))
         .attr("aria-label", words::MAP)
         .child(el("div.atlas-drawing").child(drawing))
-        .child(
-            el("div.atlas-side")
-                .child(list(search, districts))
-                .child(places::places(search, open)),
-        )
+        .child(side)
+        .child(el("p.small.muted").text(about))
         .view()
 }
 
-fn note(text: &'static str) -> El {
-    el("p.muted.atlas-note").text(text)
+fn note(text: &'static str) -> View {
+    el("p.muted.atlas-note")
+        .attr("role", "status")
+        .text(text)
+        .view()
 }
 
-/// The districts as buttons. They are made anew when there are others, not when their counts change.
-fn list(search: Search, districts: Memo<Vec<District>>) -> El {
-    let ids = Memo::new(move || {
-        districts.with(|all| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>())
-    });
-    let row = move |(at, id): (usize, String)| {
-        let part = move |part: fn(&District) -> String| {
-            move || districts.with(|all| all.get(at).map(part))
-        };
-        button("chip")
-            .attr("aria-pressed", part(|one| one.chosen.to_string()))
-            .attr(
-                "aria-label",
-                part(|one| words::district(&one.name, one.count)),
-            )
-            .click(move || search.toggle(Facet::District, &id))
-            .child(icon("check"))
-            .text(part(|one| one.name.clone()))
-            .child(el("span.n").text(part(|one| one.count.to_string())))
-    };
+/// The districts as buttons. They are made anew with the programme, not when their counts change.
+fn list(atlas: Atlas) -> El {
     let rows = move || {
-        ids.get()
-            .into_iter()
-            .enumerate()
-            .map(row)
-            .collect::<Vec<_>>()
+        atlas.app.programme()?;
+        let mut rows = Vec::new();
+        for one in untrack(|| districts(atlas.app, atlas.search)) {
+            let (id, count) = (one.id, el("span.n"));
+            let row = button("chip")
+                .click(move || atlas.search.toggle(Facet::District, &id))
+                .child(icon("check"))
+                .text(one.name)
+                .child(count.clone());
+            rows.push((row, count));
+        }
+        let made: Vec<El> = rows.iter().map(|(row, _)| row.clone()).collect();
+        effect(move || {
+            atlas.districts.with(|all| {
+                for (one, (row, count)) in all.iter().zip(&rows) {
+                    row.put("aria-pressed", if one.chosen { "true" } else { "false" });
+                    row.put("aria-label", &words::district(&one.name, one.count));
+                    count.say(&one.count.to_string());
+                }
+            });
+        });
+        Some(made)
     };
     el("div.atlas-list")
         .attr("role", "group")

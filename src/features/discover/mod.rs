@@ -18,7 +18,7 @@ use crate::device::page;
 use crate::device::timer::{self, Timer};
 use crate::domain::discover::{Found, Near};
 use crate::domain::near as nearness;
-use crate::domain::query::{Facet, Query};
+use crate::domain::query::{Facet, Query, View as Look};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::use_app;
@@ -139,8 +139,10 @@ pub fn discover_page() -> View {
         move || filter::filter_column(search),
     );
     let side = el("div.side").child(column);
+    // On a small screen the map stands first.
+    let listed = move || query.with(|query| query.view != Look::Map);
     let list = el("div.list")
-        .child(now::now_and_next())
+        .child(when(listed, now::now_and_next))
         .child(search::tools(search))
         .child(since_last_visit())
         .child(views::views(search));

@@ -3,7 +3,7 @@
 use super::Search;
 use crate::device::{location, page};
 use crate::domain::discover::RINGS;
-use crate::domain::near;
+use crate::domain::near::{self, Refusal};
 use crate::domain::query::HERE;
 use crate::domain::text::fold;
 use crate::state::signal::{Memo, RwSignal};
@@ -17,9 +17,6 @@ use leptos::prelude::Callback;
 
 /// Most places offered at once.
 const MOST: usize = 24;
-
-/// Why there is no position yet, or nothing if nobody asked.
-type Trouble = RwSignal<Option<near::Refusal>>;
 
 /// The button among the quick choices, and its dialog.
 pub fn near_me(search: Search) -> View {
@@ -37,21 +34,9 @@ pub fn near_me(search: Search) -> View {
 /// From where: the device's own position, with the reason before it is asked for, or a place by its name.
 fn choice(search: Search, open: RwSignal<bool>) -> View {
     let app = use_app();
-    let trouble = Trouble::default();
-    let done = move |near: &str| {
-        go(search, near);
-        open.set(false);
-    };
-    let refused = move || {
-        trouble
-            .get()
-            .map(|why| notice(Grade::Warn, el("p").text(words::refusal(why))))
-    };
     let body = row()
-        .child(el("p").text(words::WHY))
-        .child(el("p.btns").child(mine(app, trouble, move || done(HERE))))
-        .child(el("div").attr("role", "status").child(refused))
-        .child(places(app, done));
+        .child(own(app, search, open))
+        .child(places(app, search, open));
     let close = Callback::new(move |()| open.set(false));
     dialog(words::NEAR_ME, close, body, None)
 }
@@ -63,9 +48,10 @@ fn go(search: Search, near: &str) {
         .update(|query| near.clone_into(&mut query.near));
 }
 
-/// The button that asks for the position; nothing else ever does.
-fn mine(app: App, trouble: Trouble, done: impl Fn() + Copy + 'static) -> El {
+/// Why the position is wanted, the button that asks for it, which nothing else does, and why there is none.
+fn own(app: App, search: Search, open: RwSignal<bool>) -> View {
     let asking = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Refusal>);
     let ask = move || {
         if asking.get_untracked() {
             return;
@@ -79,7 +65,8 @@ fn mine(app: App, trouble: Trouble, done: impl Fn() + Copy + 'static) -> El {
             match found {
                 Ok(point) => {
                     app.here.set(Some(point));
-                    done();
+                    go(search, HERE);
+                    open.set(false);
                 }
                 Err(why) => {
                     trouble.set(Some(why));
@@ -90,52 +77,58 @@ fn mine(app: App, trouble: Trouble, done: impl Fn() + Copy + 'static) -> El {
             }
         });
     };
-    button("btn btn-primary")
+    let button = button("btn btn-primary")
         .attr("aria-busy", move || asking.get().then_some("true"))
         .click(ask)
         .child(icon("place"))
         .text(move || match asking.get() {
             true => words::ASKING,
             false => words::USE_MINE,
-        })
+        });
+    let refused = move || {
+        let why = trouble.get()?;
+        Some(notice(Grade::Warn, el("p").text(words::refusal(why))))
+    };
+    row()
+        .child(el("p").text(words::WHY))
+        .child(el("p.near-ask").child(button))
+        .child(el("div").attr("role", "status").child(refused))
 }
 
 const FIELD: &str = "near-place";
 
 /// Districts and places whose names hold what is typed; without a word the districts.
-fn offered(app: App, typed: &str) -> Vec<(String, String)> {
-    let Some(programme) = app.programme() else {
-        return Vec::new();
-    };
-    let catalogue = &programme.catalogue;
-    let typed = fold(typed.trim());
-    let districts = catalogue.taxonomy.districts.iter();
-    let districts = districts
-        .filter(|district| district.center.is_some())
-        .map(|district| (&district.id, &district.name));
-    let venues = catalogue.venues.iter();
-    let venues = venues
-        .filter(|venue| venue.point.is_some() && !typed.is_empty())
-        .map(|venue| (&venue.id, &venue.name));
-    districts
-        .chain(venues)
-        .filter(|(_, name)| fold(name).contains(&typed))
-        .map(|(id, name)| (id.clone(), name.clone()))
-        .take(MOST)
-        .collect()
-}
-
-fn places(app: App, done: impl Fn(&str) + Copy + 'static) -> View {
+fn places(app: App, search: Search, open: RwSignal<bool>) -> View {
     let typed = RwSignal::new(String::new());
-    let offered = Memo::new(move || typed.with(|typed| offered(app, typed)));
     let list = move || {
-        let choice = |(id, name): &(String, String)| {
-            let id = id.clone();
-            button("chip").click(move || done(&id)).text(name.as_str())
+        let programme = app.programme()?;
+        let catalogue = &programme.catalogue;
+        let typed = fold(typed.get().trim());
+        let mut chips = Vec::new();
+        let mut offer = |id: &str, name: &str| {
+            if chips.len() < MOST && fold(name).contains(&typed) {
+                let id = id.to_owned();
+                let choose = move || {
+                    go(search, &id);
+                    open.set(false);
+                };
+                chips.push(button("chip").click(choose).text(name));
+            }
         };
-        offered.with(|offered| match offered.is_empty() {
-            true => el("p.muted").text(words::NO_PLACE),
-            false => el("div.bar").children(offered.iter().map(choice)),
+        for district in catalogue.taxonomy.districts.iter() {
+            if district.center.is_some() {
+                offer(&district.id, &district.name);
+            }
+        }
+        for venue in &catalogue.venues {
+            if venue.point.is_some() && !typed.is_empty() {
+                offer(&venue.id, &venue.name);
+            }
+        }
+        Some(if chips.is_empty() {
+            el("p.muted").text(words::NO_PLACE)
+        } else {
+            el("div.bar").children(chips)
         })
     };
     let label = el("label.rule").attr("for", FIELD).text(words::OR_PLACE);
@@ -148,57 +141,32 @@ fn places(app: App, done: impl Fn(&str) + Copy + 'static) -> View {
     row().child(label).child(input).child(list)
 }
 
-/// While the list is ordered by distance: from where, how far at most, and the way back to the order of time.
+/// While the list is ordered by distance: from where, how far at most, and the way back to the order of time. Behind a
+/// link to another's "here" the question for one's own place.
 pub fn bar(search: Search) -> View {
     let app = use_app();
-    let from = Memo::new(move || {
-        let near = search.query.with(|query| query.near.clone());
-        if near == HERE {
-            return Some(None);
-        }
-        let programme = app.programme()?;
-        let (_, name) = near::point_of(&programme.catalogue, &near)?;
-        Some(Some(name.to_owned()))
-    });
+    let near = Memo::new(move || search.query.with(|query| query.near.clone()));
     let shown = move || {
-        from.with(|from| {
-            from.as_ref().map(|place| {
-                el("div.bar.near")
-                    .attr("role", "group")
-                    .attr("aria-label", words::HOW_FAR)
-                    .child(head(app, search, place.as_deref()))
-                    .children(
-                        RINGS
-                            .map(Some)
-                            .into_iter()
-                            .chain([None])
-                            .map(|metres| ring(search, metres)),
-                    )
-                    .child(stop(search))
-            })
+        let programme = app.programme()?;
+        let near = near.get();
+        let place = near::point_of(&programme.catalogue, &near).map(|(_, name)| name);
+        let bar = el("div.near").child(el("p.near-head").text(words::nearest_to(place)));
+        if near == HERE && app.here.with(Option::is_none) {
+            let nothing = RwSignal::new(false);
+            return Some(bar.child(own(app, search, nothing)).child(stop(search)));
+        }
+        (near == HERE || place.is_some()).then(|| {
+            let rings = el("div.bar")
+                .attr("role", "group")
+                .attr("aria-label", words::HOW_FAR)
+                .children(RINGS.map(|metres| ring(search, Some(metres))))
+                .child(ring(search, None))
+                .child(stop(search));
+            bar.child(rings)
+                .child(el("p.small.muted").text(words::ROUGH))
         })
     };
     shown.view()
-}
-
-/// From where; or, behind a link to another's "here", the question for one's own.
-fn head(app: App, search: Search, place: Option<&str>) -> View {
-    let unknown = place.is_none();
-    let title = el("p.near-head").text(words::nearest_to(place));
-    let ask = move || {
-        let trouble = Trouble::default();
-        let refused = move || trouble.get().map(|why| el("p").text(words::refusal(why)));
-        row()
-            .child(el("p").text(words::WHY))
-            .child(mine(app, trouble, || {}))
-            .child(refused)
-    };
-    let asked = when(move || unknown && app.here.with(Option::is_none), ask);
-    let rough = when(
-        move || search.near.with(Option::is_some),
-        || el("p.small.muted").text(words::ROUGH),
-    );
-    row().child(title).child(asked).child(rough)
 }
 
 fn ring(search: Search, metres: Option<u32>) -> El {

@@ -18,6 +18,7 @@ pub const STOP: &str = "不按远近排";
 pub const HOW_FAR: &str = "多远以内";
 pub const ROUGH: &str = "距离按直线算，时间是估算。";
 const MINE: &str = "我的位置";
+const HERE: &str = "就在这里";
 const UNKNOWN: &str = "线上或地点待定";
 
 /// Why there is no position, and what to do instead.
@@ -70,22 +71,20 @@ pub fn distance(metres: u32) -> String {
     }
 }
 
-/// 步行约 15 分钟
-fn minutes(metres: u32) -> String {
+/// 1.2 公里，步行约25分: short, for a line of a card.
+pub fn way(metres: u32) -> String {
+    if metres < 50 {
+        return HERE.to_owned();
+    }
     let by = near::way(metres);
     let name = match by {
-        Travel::Walk => "步行约 ",
-        Travel::Bus => "公交约 ",
-        Travel::Car => "开车约 ",
+        Travel::Walk => "，步行约",
+        Travel::Bus => "，公交约",
+        Travel::Car => "，开车约",
     };
     // An estimate has no single minutes.
     let minutes = geo::travel_minutes(metres, by).div_ceil(5) * 5;
-    text!(name, &minutes.to_string(), " 分钟")
-}
-
-/// 1.2 公里，步行约 25 分钟
-pub fn way(metres: u32) -> String {
-    text!(&distance(metres), "，", &minutes(metres))
+    text!(&distance(metres), name, &minutes.to_string(), "分")
 }
 
 #[cfg(test)]
@@ -108,8 +107,12 @@ mod tests {
                 "35 公里"
             ]
         );
-        assert_eq!(way(1_200), "1.2 公里，步行约 25 分钟");
-        assert_eq!(way(20_000), "20 公里，开车约 45 分钟");
+        assert_eq!(
+            (way(0).as_str(), way(60).as_str()),
+            (HERE, "100 米，步行约5分")
+        );
+        assert_eq!(way(1_200), "1.2 公里，步行约25分");
+        assert_eq!(way(20_000), "20 公里，开车约45分");
     }
 
     #[test]

@@ -1,30 +1,29 @@
 //! The drawing: shapes one can tap, names, places, and the ways to look closer.
 
-use super::super::Search;
-use super::places;
-use super::{District, words};
+use super::{Atlas, words};
 use crate::device::{page, timer};
-use crate::domain::map::{Eye, Frame, Place, Shape, Sketch, apart, clusters};
+use crate::domain::map::{Eye, Place, Shape, Sketch, Span, apart, clusters};
 use crate::domain::query::Facet;
 use crate::domain::venue::degrees;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::use_app;
 use crate::text;
-use crate::ui::dom::{El, Piece, View, button, effect, el, keep, once_there, row, svg};
+use crate::ui::dom::{El, View, button, effect, el, keep, once_there, row, svg};
 use crate::ui::icon::icon;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, PointerEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 /// So many times nearer at a press.
 const STEP: f64 = 1.8;
 /// From here on places are large enough to be tapped.
 const CLOSE: f64 = 2.0;
-/// Places nearer to each other than this are one, in pixels: as large as a finger; far off, as large as a dot.
+/// Places nearer to each other than this are one, in pixels: as large as a finger; from afar, as large as a dot.
 const FINGER: f64 = 44.0;
 const DOT: f64 = 9.0;
+/// Half of the room that a place's circle takes, in pixels.
+const DISC: f64 = 15.0;
 /// Most marks of places at once.
 const MARKS: usize = 80;
 /// The size of a name, in rem, as in the sheet.
@@ -33,95 +32,73 @@ const NAME: f64 = 0.85;
 const STILL: f64 = 6.0;
 
 /// What the parts of the drawing share.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Chart {
-    search: Search,
+    atlas: Atlas,
+    sketch: Arc<Sketch>,
     eye: RwSignal<Eye>,
     /// Its width on the screen, in pixels; 0 until it stands there.
     wide: RwSignal<f64>,
-    districts: Memo<Vec<District>>,
-    open: RwSignal<Vec<usize>>,
 }
 
-impl Chart {
-    /// Pixels of a unit of the drawing.
-    fn scale(self, sketch: &Sketch) -> f64 {
-        self.wide.get() / sketch.width * self.eye.with(|eye| eye.zoom)
-    }
-
-    fn look(self, eye: Eye) {
-        self.eye.set(eye);
-        self.open.set(Vec::new());
-    }
-}
-
-pub fn chart(
-    search: Search,
-    sketch: Arc<Sketch>,
-    districts: Memo<Vec<District>>,
-    open: RwSignal<Vec<usize>>,
-) -> View {
+pub fn chart(atlas: Atlas, sketch: &Arc<Sketch>) -> View {
     let chart = Chart {
-        search,
-        eye: RwSignal::new(Eye::whole(&sketch)),
+        atlas,
+        sketch: sketch.clone(),
+        eye: RwSignal::new(Eye::whole(sketch)),
         wide: RwSignal::new(0.0),
-        districts,
-        open,
     };
-    let dragged = Rc::new(Cell::new(false));
-    let drawing = drawing(chart, &sketch, &dragged);
-    row()
-        .child(held(chart, &sketch, drawing, dragged))
-        .child(tools(chart, &sketch))
-        .child(
-            el("p.small.muted")
-                .text(words::TAP_PLACES)
-                .text(sketch.about.as_str()),
-        )
+    row().child(held(&chart)).child(tools(&chart))
 }
 
 /// The picture itself, in pixels of the screen.
-fn drawing(chart: Chart, sketch: &Arc<Sketch>, dragged: &Rc<Cell<bool>>) -> El {
-    let shapes: Vec<El> = sketch
+fn drawing(chart: &Chart) -> El {
+    let shapes: Vec<El> = chart
+        .sketch
         .shapes
         .iter()
-        .map(|shape| outline(chart, shape, dragged))
+        .map(|shape| outline(chart, shape))
         .collect();
-    let ground = svg("g").children(shapes.iter().cloned());
-    let (layer, front) = (
-        ground.clone(),
-        svg("g").child(front(chart, sketch.clone(), dragged)),
-    );
-    let names: Vec<String> = sketch.shapes.iter().map(|shape| shape.id.clone()).collect();
+    let mut ground = svg("g").children(shapes.iter().cloned());
+    // Where it pays to look closer.
+    for frame in &chart.sketch.frames {
+        let edge = svg("rect.frame")
+            .attr("x", whole(frame.left))
+            .attr("y", whole(frame.top))
+            .attr("width", whole(frame.width))
+            .attr("height", whole(frame.height));
+        ground = ground.child(edge);
+    }
+    let (sketch, wide, eye) = (chart.sketch.clone(), chart.wide, chart.eye);
+    // Pixels of a unit of the drawing.
+    let scale = Memo::new(move || wide.get() / sketch.width * eye.with(|eye| eye.zoom));
+    let above = chart.clone();
+    let front = svg("g").child(move || above.front(scale.get()));
+    let root = svg("svg.chart").child(ground.clone()).child(front.clone());
+    let (layer, sketch) = (ground.clone(), chart.sketch.clone());
+    let districts = chart.atlas.districts;
     effect(move || {
-        chart.districts.with(|all| {
+        districts.with(|all| {
             let most = all.iter().map(|one| one.count).max().unwrap_or(0).max(1);
-            for (shape, id) in shapes.iter().zip(&names) {
-                let one = all.iter().find(|one| one.id == *id);
+            for (shape, drawn) in sketch.shapes.iter().zip(&shapes) {
+                let one = all.iter().find(|one| one.id == shape.id);
                 let (count, chosen) = one.map_or((0, false), |one| (one.count, one.chosen));
-                shape.put("class", if chosen { "shape chosen" } else { "shape" });
-                shape.put(
-                    "data-n",
-                    ["0", "1", "2", "3", "4"][(count * 4).div_ceil(most) as usize % 5],
-                );
+                drawn.put("class", if chosen { "shape chosen" } else { "shape" });
+                let fourths = u64::from(count) * 4;
+                drawn.put("data-n", &fourths.div_ceil(u64::from(most)).to_string());
                 // Its thick edge lies over its neighbours'.
                 if chosen {
-                    let _ = layer.node().append_child(shape.node());
+                    let _ = layer.node().append_child(drawn.node());
                 }
             }
         });
     });
-    let root = svg("svg.chart").child(ground.clone()).child(front.clone());
-    let (picture, sketch) = (root.clone(), sketch.clone());
+    let (picture, sketch) = (root.clone(), chart.sketch.clone());
     effect(move || {
-        let (wide, scale) = (chart.wide.get(), chart.scale(&sketch));
+        let (wide, scale, eye) = (wide.get(), scale.get(), eye.get());
         let high = wide * sketch.height / sketch.width;
-        let eye = chart.eye.get();
-        let (left, top) = (
-            whole(wide / 2.0 - eye.x * scale),
-            whole(high / 2.0 - eye.y * scale),
-        );
-        let place = text!("translate(", &left, " ", &top, ")");
+        let (left, top) = (wide / 2.0 - eye.x * scale, high / 2.0 - eye.y * scale);
+        let place = text!("translate(", &whole(left), " ", &whole(top), ")");
         front.put("transform", &place);
         ground.put("transform", &text!(&place, " scale(", &degrees(scale), ")"));
         picture.put("viewBox", &text!("0 0 ", &whole(wide), " ", &whole(high)));
@@ -134,227 +111,242 @@ fn whole(pixels: f64) -> String {
     (pixels.round() as i64).to_string()
 }
 
+fn circle(class: &'static str, (x, y): Place, radius: &'static str) -> El {
+    svg(class)
+        .attr("cx", whole(x))
+        .attr("cy", whole(y))
+        .attr("r", radius)
+}
+
+fn words_at(class: &'static str, (x, y): Place, text: String) -> El {
+    svg(class)
+        .attr("x", whole(x))
+        .attr("y", whole(y))
+        .text(text)
+}
+
 /// A district to tap: its outline, or a ring where it has none.
-fn outline(chart: Chart, shape: &Shape, dragged: &Rc<Cell<bool>>) -> El {
-    let (id, dragged) = (shape.id.clone(), dragged.clone());
+fn outline(chart: &Chart, shape: &Shape) -> El {
     let drawn = if shape.outline.is_empty() {
-        svg("circle")
-            .attr("cx", whole(shape.at.0))
-            .attr("cy", whole(shape.at.1))
-            .attr("r", "9")
+        circle("circle", shape.at, "9")
     } else {
         svg("path").attr("d", shape.outline.clone())
     };
-    drawn.attr("data-id", id.clone()).click(move || {
-        if !dragged.get() {
-            chart.open.set(Vec::new());
-            chart.search.toggle(Facet::District, &id);
-        }
+    let (atlas, id) = (chart.atlas, shape.id.clone());
+    drawn.attr("data-id", shape.id.clone()).click(move || {
+        atlas.open.set(Vec::new());
+        atlas.search.toggle(Facet::District, &id);
     })
 }
 
-/// Names, counts and places. They keep their size however near one looks, so they are made anew with the scale.
-fn front(chart: Chart, sketch: Arc<Sketch>, dragged: &Rc<Cell<bool>>) -> View {
-    let app = use_app();
-    let counts = Memo::new(move || places::counts(app, chart.search));
-    let dragged = dragged.clone();
-    let scale_of = sketch.clone();
-    let scale = Memo::new(move || chart.scale(&scale_of));
-    let layer = move || {
-        let scale = scale.get();
-        (scale > 0.0).then(|| {
-            app.size.track();
-            marks(chart, &sketch, scale, counts, &dragged).child(names(chart, &sketch, scale))
-        })
-    };
-    layer.view()
-}
-
-/// The places with something found: dots from afar, from near circles that tell how much and can be tapped.
-fn marks(
-    chart: Chart,
-    sketch: &Sketch,
-    scale: f64,
-    counts: Memo<Vec<u32>>,
-    dragged: &Rc<Cell<bool>>,
-) -> View {
-    let Some(programme) = use_app().programme() else {
-        return row();
-    };
-    let near = chart.eye.with(|eye| eye.zoom >= CLOSE);
-    let counts = counts.get();
-    let place = |(at, venue): (usize, &crate::domain::venue::Venue)| {
-        let (x, y) = sketch.place(venue.point?);
-        (counts.get(at).is_some_and(|count| *count > 0) && sketch.holds((x, y)))
-            .then_some((at, (x * scale, y * scale)))
-    };
-    let places: Vec<(usize, Place)> = programme
-        .catalogue
-        .venues
-        .iter()
-        .enumerate()
-        .filter_map(place)
-        .collect();
-    let mark = |cluster: crate::domain::map::Cluster| {
-        let (x, y) = (whole(cluster.at.0), whole(cluster.at.1));
-        let round = |class: &'static str, radius: &'static str| {
-            svg(class)
-                .attr("cx", x.clone())
-                .attr("cy", y.clone())
-                .attr("r", radius)
-        };
-        if !near {
-            return round("circle.dot", "3");
+impl Chart {
+    /// Places and names. They keep their size however near one looks, so they are made anew with the scale.
+    fn front(&self, scale: f64) -> View {
+        let mut view = row();
+        if scale > 0.0 {
+            self.atlas.app.size.track();
+            let mut taken = Vec::new();
+            view = self.marks(scale, view, &mut taken);
+            view = self.names(scale, view, &taken);
         }
-        let count: u32 = cluster.members.iter().map(|at| counts[*at]).sum();
-        let members = cluster.members;
-        let dragged = dragged.clone();
-        let number = svg("text")
-            .attr("x", x.clone())
-            .attr("y", y.clone())
-            .text(count);
-        svg("g.spot")
-            .child(round("circle.reach", "22"))
-            .child(round("circle.disc", "13"))
-            .child(number)
-            .click(move || {
-                if !dragged.get() {
-                    chart.open.set(members.clone());
-                }
-            })
-    };
-    let reach = if near { FINGER } else { DOT };
-    clusters(&places, reach, MARKS)
-        .into_iter()
-        .map(mark)
-        .fold(row(), View::child)
-}
+        view
+    }
 
-/// The names of the districts where they have room, the larger districts first.
-fn names(chart: Chart, sketch: &Sketch, scale: f64) -> View {
-    let letter = page::rem() * NAME;
-    chart.districts.with(|all| {
-        let mut fitting = Vec::new();
-        for shape in &sketch.shapes {
-            let Some(one) = all.iter().find(|one| one.id == shape.id) else {
-                continue;
-            };
-            let half = one.name.chars().count() as f64 * letter / 2.0;
-            if shape.room * scale >= half * 0.7 {
-                let at = (shape.at.0 * scale, shape.at.1 * scale);
-                fitting.push((one, (at, (half, letter * 1.25))));
+    fn is_close(&self) -> bool {
+        self.eye.with_untracked(|eye| eye.zoom >= CLOSE)
+    }
+
+    /// The places with something found: dots from afar, from near circles that tell how much and can be tapped.
+    fn marks(&self, scale: f64, mut view: View, taken: &mut Vec<Span>) -> View {
+        let Some(programme) = self.atlas.app.programme() else {
+            return view;
+        };
+        let counts = self.atlas.counts.get();
+        let mut places = Vec::new();
+        for (at, venue) in programme.catalogue.venues.iter().enumerate() {
+            let found = counts.get(at).is_some_and(|count| *count > 0);
+            if let Some(point) = venue.point.filter(|_| found) {
+                let (x, y) = self.sketch.place(point);
+                if self.sketch.holds((x, y)) {
+                    places.push((at, (x * scale, y * scale)));
+                }
             }
         }
-        let boxes: Vec<(Place, Place)> = fitting.iter().map(|(_, space)| *space).collect();
-        let label = |(one, ((x, y), _)): &(&District, (Place, Place))| {
-            let line = |class: &'static str, down: f64, text: String| {
-                svg(class)
-                    .attr("x", whole(*x))
-                    .attr("y", whole(y + down * letter))
-                    .text(text)
-            };
-            let tick = if one.chosen { "✓" } else { "" };
-            row()
-                .child(line("text.name", -0.2, text!(tick, &one.name)))
-                .child(line("text.number", 1.0, one.count.to_string()))
-        };
-        fitting
-            .iter()
-            .zip(apart(&boxes))
-            .filter(|(_, stands)| *stands)
-            .map(|(one, _)| label(one))
-            .fold(row(), View::child)
-    })
+        let close = self.is_close();
+        let reach = if close { FINGER } else { DOT };
+        for cluster in clusters(&places, reach, MARKS) {
+            let at = cluster.at;
+            if !close {
+                view = view.child(circle("circle.dot", at, "3"));
+                continue;
+            }
+            taken.push((at, (DISC, DISC)));
+            let (mut count, mut members) = (0, Vec::new());
+            for member in cluster.members {
+                count += counts[member];
+                members.push(member as u32);
+            }
+            let open = self.atlas.open;
+            let spot = svg("g.spot")
+                .child(circle("circle.reach", at, "22"))
+                .child(circle("circle.disc", at, "13"))
+                .child(words_at("text", (at.0, at.1 + 5.0), count.to_string()))
+                .click(move || open.set(members.clone()));
+            view = view.child(spot);
+        }
+        view
+    }
+
+    /// The names of the districts where they have room, with their counts unless the places tell them.
+    fn names(&self, scale: f64, view: View, taken: &[Span]) -> View {
+        let letter = page::rem() * NAME;
+        let close = self.is_close();
+        let lines = if close { 0.6 } else { 1.25 };
+        self.atlas.districts.with(move |all| {
+            let mut view = view;
+            let (mut named, mut spans) = (Vec::new(), Vec::new());
+            for shape in &self.sketch.shapes {
+                let Some(one) = all.iter().find(|one| one.id == shape.id) else {
+                    continue;
+                };
+                let half = one.name.chars().count() as f64 * letter / 2.0;
+                if shape.room * scale >= half * 0.7 {
+                    named.push(one);
+                    let at = (shape.at.0 * scale, shape.at.1 * scale);
+                    spans.push((at, (half, letter * lines)));
+                }
+            }
+            // From afar a name beside its district would name another.
+            let step = if close { letter * 1.6 } else { 0.0 };
+            let shifts = apart(taken, &spans, step);
+            for ((one, ((x, y), _)), shift) in named.into_iter().zip(spans).zip(shifts) {
+                let Some(shift) = shift else { continue };
+                // From the middle of the lines to the foot of the first.
+                let foot = y + shift + letter * (0.95 - lines);
+                let tick = if one.chosen { "✓" } else { "" };
+                let name = text!(tick, &one.name);
+                view = view.child(words_at("text.name", (x, foot), name));
+                if !close {
+                    let below = (x, foot + letter * 1.2);
+                    view = view.child(words_at("text.number", below, one.count.to_string()));
+                }
+            }
+            view
+        })
+    }
 }
 
 /// The picture in its frame: it is as wide as the page lets it be, and can be dragged when one looks closer.
-fn held(chart: Chart, sketch: &Arc<Sketch>, drawing: El, dragged: Rc<Cell<bool>>) -> El {
+fn held(chart: &Chart) -> El {
     let frame = el("div.atlas-map")
         .attr("aria-hidden", "true")
-        .child(drawing);
-    let (first, resized) = (frame.html(), frame.html());
-    let measure = move |frame: &web_sys::HtmlElement| {
-        let wide = f64::from(frame.client_width());
-        if wide > 0.0 && wide != chart.wide.try_get_untracked().unwrap_or(wide) {
-            chart.wide.set(wide);
+        .child(drawing(chart));
+    let (wide, eye, sketch) = (chart.wide, chart.eye, chart.sketch.clone());
+    let node = frame.html();
+    let measure: Rc<dyn Fn()> = Rc::new(move || {
+        let now = f64::from(node.client_width());
+        if now > 0.0 && wide.try_get_untracked().is_some_and(|before| before != now) {
+            wide.set(now);
         }
-    };
-    once_there(move || measure(&first));
-    keep(web_sys::window().map(|page| timer::listen(&page, "resize", move |_| measure(&resized))));
+    });
+    let first = measure.clone();
+    once_there(move || first());
+    let resized = web_sys::window();
+    keep(resized.map(|page| timer::listen(&page, "resize", move |_| measure())));
     // Where the finger went down, and what was in sight then.
     let held: Rc<Cell<Option<(f64, f64, Eye)>>> = Rc::default();
-    let (down, moved, up, cancelled) = (held.clone(), held.clone(), held.clone(), held);
-    let (pressed, sketch, node) = (dragged.clone(), sketch.clone(), frame.html());
-    let at = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
-    let pointer = |event: Event| event.unchecked_into::<PointerEvent>();
+    let (moved, up, cancelled) = (held.clone(), held.clone(), held.clone());
+    let dragged = Rc::new(Cell::new(false));
+    let (pressed, node) = (dragged.clone(), frame.html());
     frame
         .on("pointerdown", move |event| {
-            let (x, y) = at(&pointer(event));
+            let (x, y) = at(&event);
             pressed.set(false);
-            down.set(Some((x, y, chart.eye.get_untracked())));
+            held.set(Some((x, y, eye.get_untracked())));
         })
         .on("pointermove", move |event| {
-            let event = pointer(event);
-            let Some((from_x, from_y, eye)) = moved.get() else {
+            let Some((from_x, from_y, before)) = moved.get() else {
                 return;
             };
-            let (x, y) = at(&event);
-            let (east, south) = (from_x - x, from_y - y);
-            if eye.is_whole() || !dragged.get() && east.abs() + south.abs() < STILL {
+            if event.unchecked_ref::<PointerEvent>().buttons() == 0 {
+                // It was let go of elsewhere.
+                moved.set(None);
                 return;
             }
-            // The pointer is held only now: one that is held from the start would tap the frame, not a shape.
-            if !dragged.replace(true) {
-                let _ = node.set_pointer_capture(event.pointer_id());
+            let (x, y) = at(&event);
+            let (east, south) = (from_x - x, from_y - y);
+            if before.is_whole() || !dragged.get() && east.abs() + south.abs() < STILL {
+                return;
             }
-            let scale = chart.wide.get_untracked() / sketch.width * eye.zoom;
-            chart
-                .eye
-                .set(eye.moved(east / scale, south / scale, &sketch));
+            if !dragged.replace(true) {
+                capture(&node, &event);
+            }
+            let scale = wide.get_untracked() / sketch.width * before.zoom;
+            eye.set(before.moved(east / scale, south / scale, &sketch));
         })
         .on("pointerup", move |_| up.set(None))
         .on("pointercancel", move |_| cancelled.set(None))
 }
 
+fn at(event: &Event) -> Place {
+    let event: &PointerEvent = event.unchecked_ref();
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// Holds the pointer while it drags: then what it lets go of is the frame, and nothing in it is tapped. From the start
+/// would be too soon for a tap.
+fn capture(frame: &HtmlElement, event: &Event) {
+    let event: &PointerEvent = event.unchecked_ref();
+    let _ = frame.set_pointer_capture(event.pointer_id());
+}
+
 /// Nearer, further, the whole, and the parts worth a closer look; arrow keys move what is in sight.
-fn tools(chart: Chart, sketch: &Arc<Sketch>) -> El {
-    let nearer = |name: &'static str, symbol: &'static str, times: f64| {
-        let sketch = sketch.clone();
-        button("btn btn-tool")
-            .attr("aria-label", name)
-            .click(move || chart.look(chart.eye.get_untracked().nearer(times, &sketch)))
-            .child(icon(symbol))
+fn tools(chart: &Chart) -> El {
+    let (sketch, eye, open) = (chart.sketch.clone(), chart.eye, chart.atlas.open);
+    let look = move |to: Eye| {
+        eye.set(to);
+        open.set(Vec::new());
     };
-    let part = |name: &str, eye: Eye| {
-        let pressed = move || (chart.eye.get() == eye).to_string();
-        button("chip")
-            .attr("aria-pressed", pressed)
-            .click(move || chart.look(eye))
-            .text(name)
-    };
-    let frame = |frame: &Frame| part(&frame.name, Eye::on(frame, sketch));
-    let moving = sketch.clone();
-    el("div.atlas-tools")
+    let mut tools = el("div.atlas-tools")
         .attr("role", "group")
-        .attr("aria-label", words::LOOK)
-        .child(nearer(words::NEARER, "plus", STEP))
-        .child(nearer(words::FURTHER, "minus", 1.0 / STEP))
-        .child(part(words::WHOLE, Eye::whole(sketch)))
-        .children(sketch.frames.iter().map(frame))
-        .on("keydown", move |event| {
-            let (east, south) = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
-                "ArrowLeft" => (-1.0, 0.0),
-                "ArrowRight" => (1.0, 0.0),
-                "ArrowUp" => (0.0, -1.0),
-                "ArrowDown" => (0.0, 1.0),
-                _ => return,
-            };
-            let eye = chart.eye.get_untracked();
-            if !eye.is_whole() {
-                // The page stays where it is.
-                event.prevent_default();
-                let step = moving.width / eye.zoom / 6.0;
-                chart.eye.set(eye.moved(east * step, south * step, &moving));
-            }
-        })
+        .attr("aria-label", words::LOOK);
+    for (name, symbol, times) in [
+        (words::NEARER, "plus", STEP),
+        (words::FURTHER, "minus", 1.0 / STEP),
+    ] {
+        let sketch = sketch.clone();
+        let tool = button("btn btn-tool")
+            .attr("aria-label", name)
+            .click(move || look(eye.get_untracked().nearer(times, &sketch)))
+            .child(icon(symbol));
+        tools = tools.child(tool);
+    }
+    let mut parts = vec![(words::WHOLE, Eye::whole(&sketch))];
+    for frame in &sketch.frames {
+        parts.push((&frame.name, Eye::on(frame, &sketch)));
+    }
+    for (name, part) in parts {
+        let there = move || if eye.get() == part { "true" } else { "false" };
+        let tool = button("chip")
+            .attr("aria-pressed", there)
+            .click(move || look(part))
+            .text(name);
+        tools = tools.child(tool);
+    }
+    tools.on("keydown", move |event| {
+        let (east, south) = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+            "ArrowLeft" => (-1.0, 0.0),
+            "ArrowRight" => (1.0, 0.0),
+            "ArrowUp" => (0.0, -1.0),
+            "ArrowDown" => (0.0, 1.0),
+            _ => return,
+        };
+        let before = eye.get_untracked();
+        if !before.is_whole() {
+            // The page stays where it is.
+            event.prevent_default();
+            let step = sketch.width / before.zoom / 6.0;
+            eye.set(before.moved(east * step, south * step, &sketch));
+        }
+    })
 }

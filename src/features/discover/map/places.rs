@@ -1,13 +1,13 @@
-//! The places that were tapped on the map, or those of the chosen districts: how much is found at each.
+//! The places that were tapped on the map, and those of the chosen districts: how much is found at each.
 
 use super::super::Search;
+use super::{Atlas, words};
 use crate::domain::query::{Facet, Query};
 use crate::routes::Page;
-use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, use_app};
+use crate::state::App;
+use crate::state::signal::Memo;
 use crate::ui::dom::{El, Piece, View, el};
 use crate::ui::icon::icon;
-use crate::words::map as words;
 
 /// Most places listed at once.
 const MOST: usize = 40;
@@ -30,71 +30,60 @@ pub fn counts(app: App, search: Search) -> Vec<u32> {
     counts
 }
 
-/// A line of the list: name, count, and the query that shows only what is there.
-#[derive(PartialEq)]
-struct Line {
-    name: String,
-    count: u32,
-    only: Query,
+/// The places of a mark that was tapped.
+pub fn tapped(atlas: Atlas) -> View {
+    places(atlas, Memo::new(move || atlas.open.get()))
 }
 
-fn lines(app: App, search: Search, open: RwSignal<Vec<usize>>) -> Vec<Line> {
-    let Some(programme) = app.programme() else {
-        return Vec::new();
-    };
-    let counts = counts(app, search);
-    let venues = &programme.catalogue.venues;
-    search.query.with(|query| {
-        let asked = |at: &usize| {
-            open.with(|open| {
-                if open.is_empty() {
-                    query.has(Facet::District, &venues[*at].district)
-                } else {
-                    open.contains(at)
+/// The places of the chosen districts.
+pub fn chosen(atlas: Atlas) -> View {
+    let of_chosen = move || {
+        let mut chosen = Vec::new();
+        if let Some(programme) = atlas.app.programme() {
+            atlas.search.query.with(|query| {
+                for (at, venue) in (0..).zip(&programme.catalogue.venues) {
+                    if query.has(Facet::District, &venue.district) {
+                        chosen.push(at);
+                    }
                 }
-            })
-        };
-        let line = |at: usize| {
-            let name = venues[at].name.clone();
-            let mut only = query.clone();
-            only.clear(Facet::District);
-            only.set_text(&name);
-            Line {
-                name,
-                count: counts[at],
-                only,
-            }
-        };
-        let found = |at: &usize| counts[*at] > 0;
-        (0..venues.len())
-            .filter(asked)
-            .filter(found)
-            .take(MOST)
-            .map(line)
-            .collect()
-    })
+            });
+        }
+        chosen
+    };
+    places(atlas, Memo::new(of_chosen))
 }
 
-pub fn places(search: Search, open: RwSignal<Vec<usize>>) -> View {
-    let app = use_app();
-    let lines = Memo::new(move || lines(app, search, open));
+/// Some of the places, those where something is found, with how much, and the way to what is there.
+fn places(atlas: Atlas, which: Memo<Vec<u32>>) -> View {
     let list = move || {
-        lines.with(|lines| {
-            (!lines.is_empty()).then(|| {
-                el("div.atlas-places")
-                    .child(el("h2").text(words::PLACES))
-                    .child(el("ul").children(lines.iter().map(row)))
-            })
+        let programme = atlas.app.programme()?;
+        let (which, counts) = (which.get(), atlas.counts.get());
+        let query = atlas.search.query.get_untracked();
+        let mut rows = Vec::new();
+        for at in which {
+            let count = counts.get(at as usize).copied().unwrap_or(0);
+            if count > 0 && rows.len() < MOST {
+                let venue = &programme.catalogue.venues[at as usize];
+                rows.push(row(&venue.name, count, query.clone()));
+            }
+        }
+        (!rows.is_empty()).then(|| {
+            el("div.atlas-places")
+                .child(el("h2").text(words::PLACES))
+                .child(el("ul").children(rows))
         })
     };
     list.view()
 }
 
-fn row(line: &Line) -> El {
+fn row(name: &str, count: u32, mut only: Query) -> El {
+    only.clear(Facet::District);
+    only.view = Default::default();
+    only.set_text(name);
     let link = el("a.line")
-        .to(Page::Found(Box::new(line.only.clone())))
-        .child(el("b.line-main").text(line.name.as_str()))
-        .text(words::sessions(line.count))
+        .to(Page::Found(Box::new(only)))
+        .child(el("b.line-main").text(name))
+        .text(words::sessions(count))
         .child(icon("chevron-right"));
     el("li").child(link)
 }
