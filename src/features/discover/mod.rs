@@ -139,8 +139,8 @@ pub fn discover_page() -> View {
         move || filter::filter_column(search),
     );
     let side = el("div.side").child(column);
-    // On a small screen the map stands first.
-    let listed = move || query.with(|query| query.view != Look::Map);
+    // In the other views what they show stands first.
+    let listed = move || query.with(|query| query.view == Look::List);
     let list = el("div.list")
         .child(when(listed, now::now_and_next))
         .child(search::tools(search))
