@@ -187,7 +187,7 @@ test("what is planned and what has a star come first too, when they are no longe
   await control.session(SESSION, { status: "not_open" });
   await visit(page, "/");
   await open(page, `/a/env-open/join/${SESSION}`);
-  await page.getByRole("button", { name: "记入我的计划" }).click();
+  await page.getByRole("button", { name: /^加入行程/ }).click();
   await open(page, "/a/geo-walk");
   await page.getByRole("button", { name: /^收藏：/ }).click();
   await edit(server, control, (document) => {
