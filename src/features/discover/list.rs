@@ -15,10 +15,14 @@ use crate::ui::absent::{absent, refresh};
 use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
 use crate::ui::rows::rows_view;
+use crate::ui::take_along::calendar_button;
 use crate::words::card::Card;
 use crate::words::{discover, near, shell, when as words_when};
 use chrono::{Datelike, NaiveDate};
 use kepu_kernel::Bits;
+
+/// Most entries that are offered as a calendar file: nobody goes to more.
+const CALENDAR_MOST: usize = 100;
 
 pub fn list(search: Search) -> View {
     let app = use_app();
@@ -44,6 +48,10 @@ fn filled(search: Search) -> View {
         .child(when(move || search.total() == 0, move || nothing(search)))
         .child(rows_view(rows, card, move || app.size.track()))
         .child(past(search))
+        .child(when(
+            move || (1..=CALENDAR_MOST).contains(&search.total()),
+            move || along(search),
+        ))
         .child(el("p.small.muted").text(move || samples(app)))
 }
 
@@ -218,6 +226,20 @@ fn nothing(search: Search) -> El {
             .child(reset);
         blank("empty", discover::NOTHING, why).child(buttons)
     })
+}
+
+/// What is found as a calendar file.
+fn along(search: Search) -> El {
+    let app = use_app();
+    let entries = move || {
+        let found = search
+            .finding
+            .with_untracked(|finding| finding.found().entries());
+        let programme = app.programme_untracked();
+        let known = |at: u32| programme.as_ref()?.entries.get(at as usize).copied();
+        found.into_iter().filter_map(known).collect()
+    };
+    el("p.btns").child(calendar_button(discover::CALENDAR_FILE, entries))
 }
 
 /// What is over waits behind one button.

@@ -46,6 +46,7 @@ pub fn facet(facet: Facet) -> &'static str {
     }
 }
 
+pub const CALENDAR_FILE: &str = "科普日";
 pub const VIEWS: &str = "怎么看";
 pub const EARLIER: &str = "前一天";
 pub const LATER: &str = "后一天";
