@@ -18,6 +18,8 @@ pub enum Page {
     Live,
     Lecture(String),
     Mine,
+    /// What one means to go to, day by day.
+    Plan,
     /// One registration's receipt.
     Receipt(String),
     About,
@@ -42,6 +44,7 @@ impl Page {
             Self::Live => "/live".into(),
             Self::Lecture(id) => text!("/live/", &encode(id)),
             Self::Mine => "/mine".into(),
+            Self::Plan => "/plan".into(),
             Self::Receipt(id) => text!("/mine/", &encode(id)),
             Self::About => "/about".into(),
         }
@@ -60,6 +63,7 @@ impl Page {
             [Some(first), None, ..] => match first.as_str() {
                 "live" => Self::Live,
                 "mine" => Self::Mine,
+                "plan" => Self::Plan,
                 "about" => Self::About,
                 _ => return None,
             },
@@ -110,6 +114,7 @@ mod tests {
             Page::Live,
             Page::Lecture(id()),
             Page::Mine,
+            Page::Plan,
             Page::Receipt(id()),
             Page::About,
         ] {

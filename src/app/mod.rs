@@ -4,7 +4,7 @@ mod layout;
 mod shell;
 
 use crate::device::{boot, page};
-use crate::features::{about, activity, discover, lecture, live, mine, receipt, signup};
+use crate::features::{about, activity, discover, lecture, live, mine, plan, receipt, signup};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
@@ -80,6 +80,7 @@ fn page_view(page: Option<Page>) -> View {
         Some(Page::Live) => live::live_page(),
         Some(Page::Lecture(id)) => lecture::lecture_page(id),
         Some(Page::Mine) => mine::mine_page(),
+        Some(Page::Plan) => plan::plan_page(),
         Some(Page::Receipt(id)) => receipt::receipt_page(id),
         Some(Page::About) => about::about_page(),
         None => not_found(),

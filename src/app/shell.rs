@@ -94,7 +94,8 @@ fn nav(path: leptos::prelude::Memo<String>) -> El {
             let inside = if root == "/" {
                 path == "/" || path.starts_with("/a/")
             } else {
-                path.starts_with(&root)
+                // The plan is one's own, too.
+                path.starts_with(&root) || root == "/mine" && path.starts_with("/plan")
             };
             inside.then_some("page")
         };
@@ -175,6 +176,8 @@ fn toast(app: App) -> View {
                 .child(icon("clear"));
             el("div")
                 .class(text!("notice toast ", styles::notice()))
+                .attr("role", "region")
+                .attr("aria-label", shell::STATE)
                 .child(icon_of("info", "icon notice-icon"))
                 .child(el("div.notice-text").child(el("p").text(text)))
                 .child(close)

@@ -18,7 +18,7 @@ pub enum Key {
     /// The colour scheme; read by the boot script too.
     Theme,
     Favourite,
-    /// A session someone means to go to, where nobody takes registrations.
+    /// Something one means to go to: a session, or a day on which something is open.
     Plan,
     Receipt,
     /// A registration on its way: never evicted.

@@ -82,21 +82,22 @@ fn venue_index(catalogue: &Catalogue, id: Option<&str>, activity: &Activity) -> 
     catalogue.venues.iter().position(|venue| venue.id == id)
 }
 
+/// The entry of a session, by its place among those of its activity.
+pub fn session_entry(catalogue: &Catalogue, i: usize, j: usize) -> Entry {
+    let activity = &catalogue.activities[i];
+    let session = &activity.sessions[j];
+    Entry {
+        activity: i,
+        session: Some(j),
+        start: session.start,
+        end: session.end,
+        venue: venue_index(catalogue, session.venue.as_deref(), activity),
+        kind: EntryKind::Session,
+    }
+}
+
 fn sessions(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
-    entries.extend(
-        activity
-            .sessions
-            .iter()
-            .enumerate()
-            .map(|(j, session)| Entry {
-                activity: i,
-                session: Some(j),
-                start: session.start,
-                end: session.end,
-                venue: venue_index(catalogue, session.venue.as_deref(), activity),
-                kind: EntryKind::Session,
-            }),
-    );
+    entries.extend((0..activity.sessions.len()).map(|j| session_entry(catalogue, i, j)));
 }
 
 fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
@@ -115,6 +116,19 @@ fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut
             kind: EntryKind::OpenDay,
         }));
     }
+}
+
+/// The open day of an activity: from when it first opens on this day to when it last closes.
+pub fn open_day(catalogue: &Catalogue, i: usize, day: NaiveDate) -> Option<Entry> {
+    let mut all = Vec::new();
+    open_days(catalogue, i, &catalogue.activities[i], &mut all);
+    let mut found: Option<Entry> = None;
+    for entry in all.into_iter().filter(|entry| entry.day() == day) {
+        let known = found.get_or_insert(entry);
+        known.start = known.start.min(entry.start);
+        known.end = known.end.max(entry.end);
+    }
+    found
 }
 
 fn undated(catalogue: &Catalogue, i: usize, activity: &Activity) -> Entry {

@@ -134,6 +134,17 @@ impl Catalogue {
         Some((activity, &activity.sessions[session as usize]))
     }
 
+    /// Where an activity stands among the activities.
+    pub fn activity_place(&self, id: &str) -> Option<usize> {
+        self.activity_at.get(id).map(|at| at.1 as usize)
+    }
+
+    /// Where the activity of a session stands among the activities, and the session among its own.
+    pub fn session_place(&self, id: &str) -> Option<(usize, usize)> {
+        let (activity, session) = *self.session_at.get(id)?;
+        Some((activity as usize, session as usize))
+    }
+
     /// The activity whose lecture has this id.
     pub fn lecture(&self, id: &str) -> Option<&Activity> {
         self.activities

@@ -25,6 +25,7 @@ pub mod order;
 pub mod outbox;
 pub mod party;
 pub mod phone;
+pub mod plan;
 pub mod query;
 pub mod read;
 pub mod receipt;

@@ -60,9 +60,14 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub fn from_value(value: &Value) -> Option<Self> {
+        Self::named(id_at(value, "session")?, value)
+    }
+
+    /// The same under an id that was checked elsewhere.
+    pub fn named(session: String, value: &Value) -> Option<Self> {
         let start = moment_at(value, "start")?;
         Some(Self {
-            session: id_at(value, "session")?,
+            session,
             activity: line_at(value, "activity", 64),
             title: line_at(value, "title", 200),
             place: line_at(value, "place", 200),

@@ -6,5 +6,6 @@ pub mod discover;
 pub mod lecture;
 pub mod live;
 pub mod mine;
+pub mod plan;
 pub mod receipt;
 pub mod signup;

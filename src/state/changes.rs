@@ -10,6 +10,7 @@ use crate::device::storage::{self, Key};
 use crate::domain::availability::Seats;
 use crate::domain::by_id::{ById, Ids};
 use crate::domain::changes::{Change, Digest, is_another_visit, minutes};
+use crate::domain::plan;
 use crate::domain::receipt::Snapshot;
 use crate::state::programme::Programme;
 use std::cell::RefCell;
@@ -119,7 +120,7 @@ fn follow(app: App, programme: &Programme, present: &Digest) {
         app.plan.update(|all| {
             for at in all.values_mut() {
                 if renew(at) {
-                    storage::set(Key::Plan, &at.session, &at.store());
+                    storage::set(Key::Plan, &at.session, &plan::store(at));
                 }
             }
         });

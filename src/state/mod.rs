@@ -7,6 +7,7 @@ pub mod favourites;
 pub mod loader;
 pub mod map;
 pub mod outbox;
+pub mod plan;
 pub mod programme;
 pub mod recent;
 pub mod registrations;
@@ -61,7 +62,7 @@ pub struct Signals {
     pub operations: RwSignal<ById<Operation>>,
     /// What the server has where it differs from what was wanted.
     pub documents: RwSignal<ById<Document>>,
-    /// Sessions someone means to go to where nobody takes registrations, by their ids.
+    /// What someone means to go to, by their keys (`domain::plan`).
     pub plan: RwSignal<ById<Snapshot>>,
     /// The drawn map of the districts.
     pub map: RwSignal<Drawing>,

@@ -1,23 +1,22 @@
 //! What this person has signed up for, as this device knows it.
 
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
-use super::{App, changes};
+use super::{App, changes, plan};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::{clock, page};
+use crate::domain;
 use crate::domain::activity::{Activity, Session, Status};
 use crate::domain::availability::Seats;
 use crate::domain::by_id::{ById, Ids};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Draft;
 use crate::domain::outbox::{Action, Admit, Operation, State, admit};
-use crate::domain::read;
 use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use crate::domain::taxonomy;
-use crate::text;
 use crate::words::card;
 use std::cell::RefCell;
 
@@ -62,16 +61,7 @@ pub fn read(app: App) {
     if app.receipts.with_untracked(stored) != stored(&receipts) {
         app.receipts.set(receipts);
     }
-    let mut plan = ById::default();
-    records(Key::Plan, &mut |id, stored| {
-        let at = read::document(stored).and_then(|value| Snapshot::from_value(&value));
-        let at = at.filter(|at| at.session == id);
-        at.map(|at| plan.insert(at.session.clone(), at)).is_some()
-    });
-    let stored = |all: &ById<Snapshot>| all.values().map(Snapshot::store).collect::<String>();
-    if app.plan.with_untracked(stored) != stored(&plan) {
-        app.plan.set(plan);
-    }
+    plan::read(app);
 }
 
 /// Deletes what has been over for a month, once the time is known for sure.
@@ -109,31 +99,13 @@ pub fn is_fresh(app: App) -> bool {
 
 /// The session as the catalogue has it; a cancelled one only if `any` will do.
 pub fn snapshot(catalogue: &Catalogue, session: &str, any: bool) -> Option<Snapshot> {
-    let (activity, session) = catalogue.session(session)?;
-    let off = [activity.status, session.status].contains(&Status::Cancelled);
-    let place = catalogue
-        .venue_of(activity, Some(session))
-        .map_or_else(String::new, |venue| {
-            let district = catalogue.district_name(&venue.district);
-            let district = if venue.address.starts_with(district) {
-                ""
-            } else {
-                district
-            };
-            // The first space ends the name.
-            let name = venue.name.replace(' ', "\u{a0}");
-            text!(&name, " ", district, &venue.address)
-                .trim_end()
-                .to_owned()
-        });
-    (any || !off).then(|| Snapshot {
-        session: session.id.clone(),
-        activity: activity.id.clone(),
-        title: activity.title.clone(),
-        place,
-        start: session.start,
-        end: session.end,
-    })
+    let entry = domain::plan::find(catalogue, session)?;
+    let off = [
+        Some(entry.activity(catalogue).status),
+        entry.session(catalogue).map(|session| session.status),
+    ];
+    (any || !off.contains(&Some(Status::Cancelled)))
+        .then(|| domain::plan::seen(catalogue, &entry))?
 }
 
 /// Keeps the proof of what the server answered.
@@ -262,22 +234,6 @@ impl App {
             draft.renew(&mut BrowserRandom);
             hold_draft(&draft);
         }
-    }
-
-    /// Notes a session one means to go to, on this device only.
-    pub fn keep_in_plan(&self, at: Snapshot) {
-        storage::set(Key::Plan, &at.session, &at.store());
-        self.plan.update(|plan| {
-            plan.insert(at.session.clone(), at);
-        });
-        changes::look(*self);
-    }
-
-    pub fn leave_out_of_plan(&self, session: &str) {
-        storage::remove(Key::Plan, session);
-        self.plan.update(|plan| {
-            plan.remove(session);
-        });
     }
 
     /// Takes stars off what the programme no longer has, once it is the server's own word.

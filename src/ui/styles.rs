@@ -29,6 +29,7 @@ sheets! {
     month = "./style/components/month.css";
     notice = "./style/components/notice.css";
     now = "./style/components/now.css";
+    plan = "./style/components/plan.css";
     recap = "./style/components/recap.css";
     reg = "./style/components/reg.css";
     session = "./style/components/session.css";

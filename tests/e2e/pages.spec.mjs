@@ -10,6 +10,7 @@ const PAGES = [
   ["/a/main-family/join/s-main-family-4", "报名"],
   ["/live", "讲座"],
   ["/mine", "我的"],
+  ["/plan", "我的行程"],
   ["/about", "关于"],
   ["/nowhere", "没有的页面"],
 ];

@@ -8,8 +8,9 @@ mod venue;
 
 use crate::device::{clock, page, share};
 use crate::domain::activity::{Activity, Status};
+use crate::domain::agenda::{self, Entry};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::{calendar, ical, json_ld, taxonomy};
+use crate::domain::{json_ld, taxonomy};
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::{App, use_app};
@@ -21,6 +22,7 @@ use crate::ui::icon::{icon, icon_of};
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
+use crate::ui::take_along;
 use crate::ui::text::rule;
 use crate::words::card::{self, mark};
 use crate::words::{activity as words, common};
@@ -196,8 +198,8 @@ fn handover(app: App, programme: &Arc<Programme>, activity: &Activity, url: Stri
     let calendar = (!activity.sessions.is_empty()).then(|| {
         let (programme, id) = (programme.clone(), activity.id.clone());
         let save = move || {
-            if !save_calendar(app, &programme.catalogue, &id, &url) {
-                app.say(common::NOT_COPIED);
+            if !save_calendar(app, &programme.catalogue, &id) {
+                app.say(common::NOT_SAVED);
             }
         };
         button("btn")
@@ -209,25 +211,17 @@ fn handover(app: App, programme: &Arc<Programme>, activity: &Activity, url: Stri
 }
 
 /// Saves the sessions to come (all of them when none is) for the phone's calendar. `false` where it cannot be.
-fn save_calendar(app: App, catalogue: &Catalogue, id: &str, url: &str) -> bool {
-    let Some(activity) = catalogue.activity(id) else {
+fn save_calendar(app: App, catalogue: &Catalogue, id: &str) -> bool {
+    let Some(place) = catalogue.activity_place(id) else {
         return false;
     };
-    let now = clock::now();
-    let ahead = activity.sessions.iter().any(|session| session.end > now);
-    let events: Vec<_> = activity
-        .sessions
-        .iter()
-        .filter(|session| !ahead || session.end > now)
-        .map(|session| {
-            let event = calendar::event(catalogue, activity, session, url);
-            let sequence = event.sequence.max(app.sequence(&session.id));
-            ical::Event { sequence, ..event }
-        })
+    let count = catalogue.activities[place].sessions.len();
+    let mut entries: Vec<Entry> = (0..count)
+        .map(|session| agenda::session_entry(catalogue, place, session))
         .collect();
-    share::download(
-        &text!(id, ".ics"),
-        "text/calendar;charset=utf-8",
-        &ical::calendar(&events, &now),
-    )
+    let now = clock::now();
+    if entries.iter().any(|entry| !entry.is_over(&now)) {
+        entries.retain(|entry| !entry.is_over(&now));
+    }
+    take_along::save(app, catalogue, &entries, id)
 }

@@ -2,20 +2,28 @@
 
 use super::rule;
 use crate::domain::activity::{Activity, Opening, Session, Status};
+use crate::domain::agenda::EntryKind;
 use crate::domain::availability::Seats;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::order::order;
+use crate::domain::plan;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::App;
 use crate::state::programme::Programme;
 use crate::state::signal::Memo;
 use crate::text;
-use crate::ui::dom::{El, Piece, View, el, row};
+use crate::ui::dom::{El, Piece, View, el, row, when as when_holds};
+use crate::ui::planned::{plan_button, plan_chip, way_to_plan};
 use crate::ui::styles;
 use crate::words::card::Tone;
-use crate::words::{activity as words, common, when};
+use crate::words::{activity as words, common, plan as plan_words, when};
+use chrono::NaiveDate;
 use std::sync::Arc;
+
+/// How many open days are offered at once, and how many at most.
+const DAYS_NEAR: usize = 7;
+const DAYS_MOST: usize = 60;
 
 pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> View {
     let openings = &activity.opening;
@@ -39,7 +47,7 @@ pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> Vi
         .child(rule(title))
         .child(nothing.then(|| el("p").text(words::NOTHING_SCHEDULED)))
         .child(hours);
-    days.fold(head, |all, sessions| {
+    let all = days.fold(head, |all, sessions| {
         let day = time::day_of(&sessions[0].start);
         let heading = el("h3.session-day")
             .child(el("b").text(when::month_day(day)))
@@ -48,7 +56,47 @@ pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> Vi
         let rows = sessions.iter();
         let rows = rows.map(|session| session_row(app, programme, activity, session));
         all.child(times("session ", Some(heading), rows.collect()))
-    })
+    });
+    all.child(open_days(app, programme, activity))
+}
+
+/// Which day one will go to what is open daily: the next ones, and the others behind a fold.
+fn open_days(app: App, programme: &Programme, activity: &Activity) -> Option<View> {
+    let today = time::day_of(&app.now.get_untracked());
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for entry in &programme.entries {
+        let of_activity = entry.activity(&programme.catalogue).id == activity.id;
+        let day = entry.day();
+        if of_activity && entry.kind == EntryKind::OpenDay && day >= today && !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    if days.is_empty() || activity.status == Status::Cancelled {
+        return None;
+    }
+    days.truncate(DAYS_MOST);
+    let keys = days.iter().map(|day| plan::day_key(&activity.id, *day));
+    let keys = keys.collect();
+    let chips = |days: &[NaiveDate]| {
+        let chips = days.iter().map(|day| {
+            let key = plan::day_key(&activity.id, *day);
+            el("li").child(plan_chip(app, key, when::near_day(*day, today)))
+        });
+        el("ul.chips").children(chips)
+    };
+    let (near, far) = days.split_at(days.len().min(DAYS_NEAR));
+    let far = (!far.is_empty()).then(|| {
+        el("details.fold")
+            .child(el("summary").text(plan_words::MORE_DAYS))
+            .child(chips(far))
+    });
+    Some(
+        row()
+            .child(el("h3.session-ask").text(plan_words::WHICH_DAY))
+            .child(chips(near))
+            .child(far)
+            .child(way_to_plan(app, keys)),
+    )
 }
 
 /// Rows under the heading of their day.
@@ -155,6 +203,13 @@ fn session_row(app: App, programme: &Arc<Programme>, activity: &Activity, sessio
                 .text(name)
         })
     };
+    let (key, at) = (session.id.clone(), when::span(&session.start, &session.end));
+    let to_come = move || !matches!(seats.get(), Seats::Over | Seats::Cancelled);
+    let plan = when_holds(to_come, move || {
+        row()
+            .child(plan_button(app, key.clone(), &at))
+            .child(way_to_plan(app, vec![key.clone()]))
+    });
     let clock = el("time")
         .attr("datetime", session.start.to_rfc3339())
         .text(when::clocks(&session.start, &session.end));
@@ -176,7 +231,7 @@ fn session_row(app: App, programme: &Arc<Programme>, activity: &Activity, sessio
             _ => "session-row",
         })
         .child(said(time, &notes))
-        .child(link)
+        .child(el("div.session-deeds").child(plan).child(link))
 }
 
 /// The rules one should know before one starts.

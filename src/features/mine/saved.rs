@@ -1,68 +1,52 @@
-//! What one means to go to: the plan of this device, and what has a star.
+//! What one means to go to: the way to the plan, and what has a star.
 
-use super::regs::{lines, list, place_of, slip};
 use super::rule;
 use crate::device::page;
 use crate::domain::agenda::Entry;
 use crate::domain::by_id::Ids;
 use crate::domain::order::order;
-use crate::domain::receipt::Snapshot;
-use crate::domain::safe_url::SafeUrl;
+use crate::domain::time;
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
-use crate::text;
 use crate::ui::card::card_view;
-use crate::ui::dom::{El, Piece, View, button, effect, el, row};
+use crate::ui::dom::{Piece, View, effect, el, row};
 use crate::ui::icon::icon;
 use crate::words::card::Card;
-use crate::words::{mine as words, when};
+use crate::words::{mine as words, plan as words_of_plan, when};
 
 /// Narrower than this, in rem, a card needs more height (`.roomy`).
 const ROOMY: f64 = 17.0;
 
+/// The way to the plan, while there is one: how much is in it, and what comes next.
 pub fn plan() -> View {
     let app = use_app();
+    let summary = Memo::new(move || {
+        let items = app.plan_items();
+        let mut ahead = items.iter().filter(|item| !item.over && !item.is_off());
+        let next = ahead.next().map(|item| {
+            let today = time::day_of(&app.now.get());
+            let at = when::near_moment(&item.at.start, today);
+            (at, item.at.title.as_str())
+        });
+        match items.is_empty() {
+            true => String::new(),
+            false => words_of_plan::summary(items.len(), next),
+        }
+    });
     let shown = move || {
-        app.plan.with(|plan| {
-            let plan: Vec<&Snapshot> = plan.values().collect();
-            if plan.is_empty() {
-                return row();
-            }
-            let clashes = |at: &Snapshot| {
-                plan.iter().any(|other| {
-                    other.session != at.session && other.start < at.end && at.start < other.end
-                })
-            };
-            let entries = order(plan.len(), &|at| (plan[at].start.timestamp(), 0))
-                .into_iter()
-                .map(|at| planned(app, plan[at], clashes(plan[at])));
-            let phone = app.phone();
-            let call = SafeUrl::tel(&phone)
-                .map(|tel| el("a.tel").to(tel).child(icon("phone")).text(phone));
-            row()
-                .child(rule(words::PLAN))
-                .child(el("p").text(text!(words::PLAN_LOCAL, " ")).child(call))
-                .child(list(entries.collect()))
+        let text = summary.get();
+        (!text.is_empty()).then(|| {
+            let link = el("a.line")
+                .to(Page::Plan)
+                .child(icon("calendar"))
+                .child(el("span.line-main").text(text))
+                .child(icon("chevron-right"));
+            row().child(rule(words_of_plan::TITLE)).child(link)
         })
     };
     shown.view()
-}
-
-fn planned(app: App, at: &Snapshot, clash: bool) -> El {
-    let session = at.session.clone();
-    let leave_out = button("btn")
-        .click(move || app.leave_out_of_plan(&session))
-        .child(icon("trash"))
-        .text(words::REMOVE);
-    let clash = clash.then(|| el("p.clash").child(icon("warn")).text(words::CLASH));
-    let page = Page::Activity(at.activity.clone()).path();
-    let (when, place) = (when::span(&at.start, &at.end), place_of(&at.place));
-    slip("unsent")
-        .child(lines(page, &at.title, &when, place))
-        .child(clash)
-        .child(el("div.btns").child(leave_out))
 }
 
 /// The next entry of an activity, or its last one.

@@ -8,7 +8,7 @@ use crate::device::{clock, page, share, storage};
 use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
-use crate::domain::{calendar, ical};
+use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
@@ -192,13 +192,8 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
                 Page::Activity(place.at.activity.clone()).path().as_str(),
             );
             let known = programme.as_ref().and_then(|programme| {
-                let (activity, session) = programme.catalogue.session(&place.at.session)?;
-                Some(calendar::event(
-                    &programme.catalogue,
-                    activity,
-                    session,
-                    &url,
-                ))
+                let entry = plan::find(&programme.catalogue, &place.at.session)?;
+                Some(calendar::event(&programme.catalogue, &entry, &url))
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.sequence = event.sequence.max(app.sequence(&place.at.session));
@@ -241,7 +236,7 @@ fn actions(kept: Kept) -> El {
         let saved = entries(app, &receipt)
             .is_some_and(|text| share::download("kepu.ics", "text/calendar;charset=utf-8", &text));
         if !saved {
-            app.say(common::NOT_COPIED);
+            app.say(common::NOT_SAVED);
         }
     };
     let copy = move || {

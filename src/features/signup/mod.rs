@@ -1,5 +1,6 @@
 //! Signing up for a session.
 
+mod clash;
 mod draft;
 mod form;
 mod off;
@@ -149,6 +150,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
         .child(summary(form))
         .child(brief(scene))
         .child(already(form, session.to_owned()))
+        .child(clash::clash(scene))
         .child(when(
             move || is_full.get() && form.refusal.with(Option::is_none),
             move || full(form),

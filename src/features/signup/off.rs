@@ -6,11 +6,11 @@ use crate::domain::availability::Seats;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::signal::Memo;
-use crate::state::{App, registrations, use_app};
-use crate::ui::dom::{El, View, button, el, row};
-use crate::ui::icon::icon;
+use crate::state::use_app;
+use crate::ui::dom::{El, View, el, row, when};
 use crate::ui::notice::{Grade, notice};
-use crate::words::{shell, signup as words};
+use crate::ui::planned::plan_button;
+use crate::words::{plan, signup as words};
 
 pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
     let app = use_app();
@@ -48,46 +48,23 @@ pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
 /// Notes the session on this device, and says that this is all it does.
 pub fn plan(scene: Memo<Option<Scene>>) -> View {
     let app = use_app();
-    let session = Memo::new(move || {
-        scene.with(|scene| scene.as_ref().map(|scene| scene.session().id.clone()))
+    let session = scene.with_untracked(|scene| {
+        let scene = scene.as_ref()?;
+        Some((scene.session().id.clone(), scene.when()))
     });
-    let noted = Memo::new(move || {
-        session.with(|id| {
-            id.as_ref()
-                .is_some_and(|id| app.plan.with(|plan| plan.contains_key(id)))
-        })
-    });
-    let press = button("btn")
-        .attr(
-            "aria-pressed",
-            move || {
-                if noted.get() { "true" } else { "false" }
-            },
-        )
-        .click(move || toggle(app, session.get_untracked(), noted.get_untracked()))
-        .child(icon("calendar"))
-        .text(words::PLAN_ADD);
-    let is_noted = move || {
-        noted.get().then(|| {
-            let text = row()
-                .child(el("p").text(words::PLAN_ADDED))
-                .child(link(Page::Mine, shell::MINE));
-            notice(Grade::Ok, text)
-        })
+    let Some((key, at)) = session else {
+        return row();
+    };
+    let press = plan_button(app, key.clone(), &at);
+    let noted = move || app.is_planned(&key);
+    let is_noted = || {
+        let text = row()
+            .child(el("p").text(words::PLAN_ADDED))
+            .child(link(Page::Plan, plan::SEE));
+        notice(Grade::Ok, text)
     };
     row()
         .child(el("p").child(press))
         .child(para("small muted", words::PLAN_LOCAL))
-        .child(said(is_noted))
-}
-
-fn toggle(app: App, session: Option<String>, noted: bool) {
-    let (Some(session), Some(programme)) = (session, app.programme_untracked()) else {
-        return;
-    };
-    if noted {
-        app.leave_out_of_plan(&session);
-    } else if let Some(at) = registrations::snapshot(&programme.catalogue, &session, true) {
-        app.keep_in_plan(at);
-    }
+        .child(said(when(noted, is_noted)))
 }

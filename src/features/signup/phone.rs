@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::off::plan;
 use super::scene::Scene;
-use super::{brief, call, para, parts, sheet};
+use super::{brief, call, clash, para, parts, sheet};
 use crate::device::{page, share};
 use crate::domain::form::Field;
 use crate::state::signal::Memo;
@@ -55,6 +55,7 @@ pub fn by_phone(scene: Memo<Option<Scene>>, session: &str) -> El {
     sheet(|| {})
         .child(brief(scene))
         .child(notice(Grade::Info, why))
+        .child(clash::clash(scene))
         .child(el("div.call").child(call(scene)))
         .child(parts::kinds(form))
         .child(parts::party_fields(form, true))

@@ -18,6 +18,7 @@ pub const SHARE: &str = "分享";
 pub const COPY: &str = "复制";
 pub const COPIED: &str = "已复制";
 pub const NOT_COPIED: &str = "没能复制，请长按文字自行复制。";
+pub const NOT_SAVED: &str = "没能保存，请换个浏览器再试。";
 pub const CALENDAR: &str = "加入日历";
 pub const OPENS_NEW: &str = "（在新页面打开）";
 pub const OPTIONAL: &str = "选填";

@@ -10,6 +10,7 @@ pub mod list;
 pub mod map;
 pub mod mine;
 pub mod near;
+pub mod plan;
 pub mod platform;
 pub mod shell;
 pub mod signup;

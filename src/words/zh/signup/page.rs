@@ -46,9 +46,8 @@ pub const BY_PHONE_WHY: &str =
     "这里不接收网上报名。填好下面几项，可以照着念，也可以复制后发给主办单位。";
 pub const TO_SAY: &str = "报名内容";
 pub const TO_SAY_HINT: &str = "不含姓名和电话";
-pub const PLAN_ADD: &str = "记入我的计划";
-pub const PLAN_ADDED: &str = "已记在这台设备上。这不是报名，请记得打电话。";
-pub const PLAN_LOCAL: &str = "计划只记在这台设备上，别人看不到，也不占名额。";
+pub const PLAN_ADDED: &str = "已加入行程。这不是报名，请记得打电话。";
+pub const PLAN_LOCAL: &str = "行程只记在这台设备上，别人看不到，也不占名额。";
 pub const I_WANT: &str = "我想报名：";
 
 /// Why there is no form, as a heading.

@@ -1,0 +1,98 @@
+//! The plan that came with a link: look at it, put it to one's own, or leave it.
+
+use super::day::{Whose, days};
+use crate::domain::plan::{self, Item};
+use crate::routes::Page;
+use crate::state::App;
+use crate::state::signal::Memo;
+use crate::ui::absent::absent;
+use crate::ui::blank::{blank, way};
+use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
+use crate::ui::text::para;
+use crate::words::plan as words;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// What the link names, as the programme has it; what nobody knows is left out.
+fn known(app: App, keys: &[String]) -> Vec<Item> {
+    let Some(programme) = app.programme() else {
+        return Vec::new();
+    };
+    let catalogue = &programme.catalogue;
+    let mut seen = Vec::new();
+    for key in keys {
+        let at = plan::find(catalogue, key).and_then(|entry| plan::seen(catalogue, &entry));
+        seen.extend(at.map(|at| (at, None)));
+    }
+    plan::gather(Some(catalogue), &seen, &app.now.get())
+}
+
+pub fn theirs(app: App, keys: Vec<String>, lost: usize) -> View {
+    let asked = keys.len() + lost;
+    let items = Memo::new(move || known(app, &keys));
+    let shown = move || {
+        if app.programme().is_none() {
+            return absent(app);
+        }
+        items.with(|items| {
+            if items.is_empty() {
+                return blank("empty", words::NOTHING_KNOWN, words::NOTHING_KNOWN_WHY)
+                    .child(way(Page::Plan, words::TO_MINE))
+                    .view();
+            }
+            el("div.wrap.plan")
+                .child(offer(app, items, asked - items.len()))
+                .child(days(app, items, Whose::Theirs))
+                .view()
+        })
+    };
+    shown.view()
+}
+
+/// What one can do with it. `lost` of its things are not known here.
+fn offer(app: App, items: &[Item], lost: usize) -> El {
+    let mut fresh = Vec::new();
+    for item in items.iter().filter(|item| !item.over && !item.is_off()) {
+        fresh.push(item.at.session.clone());
+    }
+    let asked = fresh.clone();
+    let has_new = Memo::new(move || asked.iter().any(|key| !app.is_planned(key)));
+    let navigate = use_navigate();
+    let leave = Callback::new(move |()| {
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&Page::Plan.path(), options);
+    });
+    let merge = move || {
+        let mut count = 0;
+        for key in &fresh {
+            let mine = app.plan.with_untracked(|plan| plan.contains_key(key));
+            count += usize::from(!mine && app.keep_in_plan(key));
+        }
+        leave.run(());
+        app.say(words::merged(count));
+    };
+    let state = move || match has_new.get() {
+        true => words::NOT_MINE,
+        false => words::ALL_MINE,
+    };
+    let yes = button("btn btn-primary")
+        .attr("hidden", move || !has_new.get())
+        .click(merge)
+        .child(icon("plus"))
+        .text(words::MERGE);
+    let no = button("btn")
+        .click(move || leave.run(()))
+        .text(words::NO_MERGE);
+    let text = row()
+        .child(para("notice-title", &words::theirs(items.len())))
+        .child((lost > 0).then(|| el("p").text(words::lost(lost))))
+        .child(el("p").text(state))
+        .child(el("div.btns").child(yes).child(no));
+    notice(Grade::Info, text)
+}
