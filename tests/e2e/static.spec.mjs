@@ -13,7 +13,7 @@ test("signing up shows the number and what to say, and the plan stays on the dev
   await expect(page.getByLabel("报名内容")).not.toHaveValue(/1\d{10}/);
   await expect(page.locator("main a[href^='tel:']").first()).toBeVisible();
   await axe(page);
-  await page.getByRole("button", { name: "记入我的计划" }).click();
+  await page.getByRole("button", { name: /^加入行程/ }).click();
   await expect(page.getByText(/这不是报名，请记得打电话/)).toBeVisible();
   await open(page, "/mine");
   await expect(page.locator("main").getByRole("link", { name: title })).toBeVisible();
