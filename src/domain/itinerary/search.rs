@@ -7,18 +7,24 @@
 //! twice, it is remembered too, and the search begins anew. A best row that visits nothing twice is the best of all:
 //! what was searched holds every itinerary, and more.
 //!
+//! Most labels are never made: [`Search::bounds`] says the most that the rest of a day can bring, and what cannot
+//! come near to that is left out. How near is asked in steps, until something is found; so the best is met first.
+//!
 //! [`LABELS_MAX`] and [`REMEMBERED_MAX`] bound the work on days made to be hard; there, the best itinerary met so
 //! far is answered, and [`Found::proved`] is false.
 
 use super::{Candidate, Day, LUNCH_FROM, LUNCH_TO, Stop, Weights};
+use crate::domain::order::order;
 
-/// Most labels of one search; an ordinary day of 300 candidates takes some thousands.
-const LABELS_MAX: usize = 60_000;
+/// Most labels made in all; an ordinary day of 300 candidates takes some thousands.
+const LABELS_MAX: usize = 120_000;
 /// Most activities remembered.
 const REMEMBERED_MAX: usize = 32;
 /// Values are counted in eighths of a point: a second visit costs one, less than a point for all of them, so that
 /// of equal rows the one without is met first.
 const FINE: i32 = 8;
+/// In how many steps one comes down from what cannot be surpassed.
+const STEPS: i32 = 32;
 const NONE: u32 = u32::MAX;
 
 /// What was found.
@@ -54,9 +60,23 @@ struct Label {
 struct Search<'a> {
     day: &'a Day,
     weights: Weights,
+    /// The candidates, those that can begin latest first.
+    open: Vec<usize>,
     /// Activities whose visits are remembered.
     remembered: Vec<usize>,
+    /// Only what is worth more than this is of interest.
+    least: i32,
+    /// Most stops: as the day says, and not more than there are activities.
+    most: usize,
+    /// The minutes in which something can end, from midnight on.
+    minutes: usize,
+    /// The most that stops can bring, directions apart: by how many they are and from when on they begin.
+    bound: Vec<i32>,
+    /// The directions there are.
+    themes: u8,
     labels: Vec<Label>,
+    /// How many more may be made.
+    budget: usize,
     /// The first label that ends in each minute.
     by_end: Vec<u32>,
     /// The labels of each candidate that nothing beats.
@@ -65,35 +85,43 @@ struct Search<'a> {
 
 /// The best itinerary that visits none of the `banned` activities.
 pub(super) fn best(day: &Day, weights: Weights, banned: &[usize]) -> Found {
-    let open: Vec<usize> = (0..day.candidates.len())
-        .filter(|at| !banned.contains(&day.candidates[*at].activity))
-        .collect();
-    let mut search = Search {
-        day,
-        weights,
-        remembered: Vec::new(),
-        labels: Vec::new(),
-        by_end: Vec::new(),
-        of: Vec::new(),
-    };
-    let (mut stops, mut value) = (Vec::new(), i32::MIN);
+    let mut search = Search::new(day, weights, banned);
+    let most = FINE
+        * (search.bound_of(search.most, day.from)
+            + weights.theme * search.themes.count_ones().min(search.most as u32) as i32);
+    let mut tried = 0;
+    let mut stops = Vec::new();
     loop {
-        let (any, once) = search.run(&open);
-        if let Some((at, worth)) = once.filter(|(_, worth)| *worth > value) {
-            (stops, value) = (search.stops(at), worth);
+        if stops.is_empty() {
+            search.least = if tried < STEPS {
+                most - most / STEPS * (tried + 1)
+            } else {
+                i32::MIN
+            };
         }
-        let all = search.labels.len() < LABELS_MAX;
-        let twice = any.filter(|(_, worth)| *worth > value);
-        let Some((at, _)) = twice.filter(|_| all) else {
-            return Found { stops, proved: all };
+        let (any, once) = search.run();
+        let proved = search.budget > 0;
+        if let Some((at, worth)) = once {
+            (stops, search.least) = (search.stops(at), worth);
+        }
+        if any.is_none() && stops.is_empty() && tried < STEPS && proved {
+            tried += 1;
+            continue;
+        }
+        // What is worth more than the best that visits nothing twice does visit something twice.
+        let least = search.least;
+        let Some((at, _)) = any.filter(|(_, worth)| proved && *worth > least) else {
+            if stops.is_empty() && !proved {
+                stops = search.any_stop();
+            }
+            return Found { stops, proved };
         };
         let row = search.stops(at);
-        let activity = |stop: &Stop| day.candidates[stop.candidate].activity;
         for (nth, stop) in row.iter().enumerate() {
-            let mine = activity(stop);
-            let again = row[..nth].iter().any(|other| activity(other) == mine);
-            if again && !search.remembered.contains(&mine) {
-                search.remembered.push(mine);
+            let activity = search.activity(stop);
+            let again = row[..nth].iter().any(|o| search.activity(o) == activity);
+            if again && !search.remembered.contains(&activity) {
+                search.remembered.push(activity);
             }
         }
         if search.remembered.len() > REMEMBERED_MAX {
@@ -107,11 +135,103 @@ pub(super) fn best(day: &Day, weights: Weights, banned: &[usize]) -> Found {
 
 type Best = Option<(u32, i32)>;
 
-impl Search<'_> {
-    /// The best row of stops, and the best one that visits nothing twice, each with its value.
-    fn run(&mut self, open: &[usize]) -> (Best, Best) {
+impl<'a> Search<'a> {
+    fn new(day: &'a Day, weights: Weights, banned: &[usize]) -> Self {
+        let latest = |at: usize| {
+            let one = &day.candidates[at];
+            (i64::from(one.stay - one.closes), 0)
+        };
+        let mut open = order(day.candidates.len(), &latest);
+        open.retain(|at| !banned.contains(&day.candidates[*at].activity));
+        let themes = open
+            .iter()
+            .fold(0, |all, at| all | day.candidates[*at].theme);
+        let mut activities: Vec<usize> =
+            open.iter().map(|at| day.candidates[*at].activity).collect();
+        activities.sort_unstable();
+        activities.dedup();
+        let mut search = Self {
+            day,
+            weights,
+            most: day.most.min(activities.len()),
+            open,
+            remembered: Vec::new(),
+            least: i32::MIN,
+            minutes: usize::try_from(day.to.min(super::DAY)).map_or(0, |to| to + 1),
+            bound: Vec::new(),
+            themes,
+            labels: Vec::new(),
+            budget: LABELS_MAX,
+            by_end: Vec::new(),
+            of: Vec::new(),
+        };
+        search.bound = search.bounds();
+        search
+    }
+
+    /// What so many stops could bring from each minute on, if one were everywhere at once and might visit things
+    /// again: never less than they do.
+    fn bounds(&self) -> Vec<i32> {
+        let (day, minutes) = (self.day, self.minutes);
+        let near = |to: usize| {
+            let place = day.candidates[to].place;
+            let from = self.open.iter().filter(|from| **from != to);
+            let ways = from.map(|from| day.ways.between(day.candidates[*from].place, place));
+            ways.min().unwrap_or(0)
+        };
+        let gains: Vec<i32> = (0..day.candidates.len())
+            .map(|at| day.candidates[at].points - self.weights.way * near(at))
+            .collect();
+        let mut bound = vec![0; (self.most + 1) * (minutes + 1)];
+        for stops in 1..=self.most {
+            let (fewer, more) = bound.split_at_mut(stops * (minutes + 1));
+            let fewer = &fewer[(stops - 1) * (minutes + 1)..];
+            for at in &self.open {
+                let one = &day.candidates[*at];
+                let latest = one.closes.min(day.to) - one.stay;
+                for start in one.opens.max(0)..=latest {
+                    let then = (start + one.stay + day.rest) as usize;
+                    let gain = gains[*at] + fewer[then.min(minutes)];
+                    let here = &mut more[start as usize];
+                    *here = gain.max(*here);
+                }
+            }
+            for minute in (0..minutes).rev() {
+                more[minute] = more[minute].max(more[minute + 1]);
+            }
+        }
+        bound
+    }
+
+    /// The most that so many stops can bring from a minute on, directions apart.
+    fn bound_of(&self, stops: usize, from: i32) -> i32 {
+        let minutes = self.minutes;
+        let from = usize::try_from(from).unwrap_or(0).min(minutes);
+        self.bound[stops * (minutes + 1) + from]
+    }
+
+    /// The most that a label can become.
+    fn promise(&self, label: &Label) -> i32 {
+        let left = self.most - usize::from(label.stops);
+        let stops = self.bound_of(left, label.end + self.day.rest);
+        label.value + FINE * (stops + self.themes_to_come(label, left))
+    }
+
+    /// The most that directions can still bring.
+    fn themes_to_come(&self, label: &Label, left: usize) -> i32 {
+        let new = (self.themes & !label.themes).count_ones().min(left as u32);
+        self.weights.theme * new as i32
+    }
+
+    fn activity(&self, stop: &Stop) -> usize {
+        self.day.candidates[stop.candidate].activity
+    }
+
+    /// The best row of stops, and the best one that visits nothing twice, each with its value: those worth more than
+    /// [`Search::least`].
+    fn run(&mut self) -> (Best, Best) {
         let day = self.day;
-        let minutes = usize::try_from(day.to.min(super::DAY)).map_or(0, |to| to + 1);
+        let minutes = self.minutes;
         self.labels.clear();
         self.by_end = vec![NONE; minutes];
         self.of = vec![Vec::new(); day.candidates.len()];
@@ -128,8 +248,8 @@ impl Search<'_> {
             fed: false,
             beaten: false,
         };
-        for at in open {
-            self.first_stop(&first, *at);
+        for nth in 0..self.open.len() {
+            self.first_stop(&first, self.open[nth]);
         }
         let (mut any, mut once): (Best, Best) = (None, None);
         for minute in 0..minutes {
@@ -143,7 +263,8 @@ impl Search<'_> {
                 let home = day.ways.between(self.candidate(&label).place, 0);
                 if label.end + home <= day.to {
                     let value = label.value - FINE * self.weights.way * home;
-                    let better = |best: &Best| best.is_none_or(|(_, before)| value > before);
+                    let least = self.least;
+                    let better = |best: &Best| value > best.map_or(least, |(_, before)| before);
                     if better(&any) {
                         any = Some((at, value));
                     }
@@ -151,9 +272,18 @@ impl Search<'_> {
                         once = Some((at, value));
                     }
                 }
-                if usize::from(label.stops) < day.most {
-                    for to in open {
-                        self.next_stop(at, &label, *to);
+                if usize::from(label.stops) < self.most {
+                    let left = self.most - usize::from(label.stops);
+                    let promised = label.value + FINE * self.themes_to_come(&label, left);
+                    // How much the other stops may fall short.
+                    let room = promised.saturating_sub(self.least);
+                    for nth in 0..self.open.len() {
+                        let to = self.open[nth];
+                        let one = &day.candidates[to];
+                        if one.closes - one.stay < label.end + day.rest {
+                            break;
+                        }
+                        self.next_stop(at, &label, to, room);
                     }
                 }
             }
@@ -178,21 +308,29 @@ impl Search<'_> {
     }
 
     /// As early as one can; and once more after a pause, while one is owed and it makes a difference.
-    fn next_stop(&mut self, at: u32, label: &Label, to: usize) {
+    fn next_stop(&mut self, at: u32, label: &Label, to: usize, room: i32) {
         let (last, one) = (self.candidate(label), &self.day.candidates[to]);
         if one.activity == last.activity {
             return;
         }
         let way = self.day.ways.between(last.place, one.place);
         let start = one.opens.max(label.end + way + self.day.rest);
-        if start + one.stay > one.closes {
+        let end = start + one.stay;
+        if end > one.closes {
+            return;
+        }
+        // Most candidates end here: that it is cheap is what makes the search quick.
+        let left = self.most - usize::from(label.stops) - 1;
+        let further = self.bound_of(left, end + self.day.rest);
+        let gain = one.points - self.weights.way * way + further;
+        if room.saturating_add(FINE * gain) <= 0 {
             return;
         }
         if label.fed {
             return self.add(label, at, to, way, (start, true));
         }
         let ready = Day::fed(label.end, way).map(|ready| ready.max(start));
-        if ready != Some(start) && (start < LUNCH_FROM || start + one.stay <= LUNCH_TO) {
+        if ready != Some(start) && (start < LUNCH_FROM || end <= LUNCH_TO) {
             self.add(label, at, to, way, (start, false));
         }
         if let Some(ready) = ready {
@@ -200,44 +338,44 @@ impl Search<'_> {
         }
     }
 
-    /// Puts a label for one stop more, if that is possible and nothing beats it.
+    /// Puts a label for one stop more, if that is possible, promises enough, and nothing beats it.
     fn add(&mut self, before: &Label, at: u32, to: usize, way: i32, (start, fed): (i32, bool)) {
         let one = &self.day.candidates[to];
         let end = start + one.stay;
-        let remembered = self.remembered.iter();
-        let bit = remembered
-            .zip(0..32)
-            .find(|(activity, _)| **activity == one.activity)
-            .map_or(0, |(_, bit)| 1u32 << bit);
-        let in_time = end <= one.closes && one.stay > 0 && start >= 0;
-        if !in_time || before.seen & bit != 0 || self.labels.len() >= LABELS_MAX {
+        if end > one.closes.min(self.day.to) || one.stay <= 0 || start < 0 {
             return;
         }
-        let Some(head) = usize::try_from(end)
-            .ok()
-            .filter(|end| *end < self.by_end.len())
-        else {
-            return;
-        };
-        let again = bit == 0 && self.visits(at, one.activity);
-        let new = before.themes | one.theme;
-        let themes = (new.count_ones() - before.themes.count_ones()) as i32;
-        let gain = one.points + self.weights.theme * themes - self.weights.way * way;
-        let label = Label {
-            value: before.value + FINE * gain - i32::from(again),
+        let themes = before.themes | one.theme;
+        let new = (themes.count_ones() - before.themes.count_ones()) as i32;
+        let gain = one.points + self.weights.theme * new - self.weights.way * way;
+        let mut label = Label {
+            value: before.value + FINE * gain,
             end,
             candidate: to as u32,
             before: at,
-            next: self.by_end[head],
-            seen: before.seen | bit,
-            themes: new,
+            next: NONE,
+            seen: before.seen,
+            themes,
             stops: before.stops + 1,
-            again: before.again + u8::from(again),
+            again: before.again,
             fed: fed || Day::feeds(start, end),
             beaten: false,
         };
-        let (labels, theme) = (&mut self.labels, FINE * self.weights.theme);
-        let of = &mut self.of[to];
+        if self.promise(&label) <= self.least || self.budget == 0 {
+            return;
+        }
+        let mut remembered = self.remembered.iter();
+        if let Some(bit) = remembered.position(|known| *known == one.activity) {
+            if label.seen & 1 << bit != 0 {
+                return;
+            }
+            label.seen |= 1 << bit;
+        } else if self.visits(at, one.activity) {
+            label.again += 1;
+            label.value -= 1;
+        }
+        let theme = FINE * self.weights.theme;
+        let (labels, of) = (&mut self.labels, &mut self.of[to]);
         if of
             .iter()
             .any(|other| beats(&labels[*other as usize], &label, theme))
@@ -250,9 +388,22 @@ impl Search<'_> {
             !other.beaten
         });
         let mine = labels.len() as u32;
+        label.next = std::mem::replace(&mut self.by_end[end as usize], mine);
         of.push(mine);
+        self.budget -= 1;
         labels.push(label);
-        self.by_end[head] = mine;
+    }
+
+    /// The best single stop, for a day that is too hard for more.
+    fn any_stop(&self) -> Vec<Stop> {
+        let day = Day {
+            most: 1,
+            ..self.day.clone()
+        };
+        let mut simple = Search::new(&day, self.weights, &[]);
+        simple.open.clone_from(&self.open);
+        let (any, _) = simple.run();
+        any.map_or_else(Vec::new, |(at, _)| simple.stops(at))
     }
 
     /// Whether a row of stops visits an activity.
@@ -284,7 +435,7 @@ impl Search<'_> {
 }
 
 /// Whether whatever follows `other` could as well follow `one` and be worth no less. Directions that `one` has
-/// touched already may still bring `other` their points.
+/// touched already may still bring `other` their points, so many each.
 fn beats(one: &Label, other: &Label, theme: i32) -> bool {
     let to_come = (one.themes & !other.themes).count_ones() as i32;
     one.end <= other.end
