@@ -125,7 +125,7 @@ impl Aim {
     pub fn weights(self) -> Weights {
         match self {
             Self::Interest => Weights { theme: 10, way: 1 },
-            Self::Near => Weights { theme: 10, way: 6 },
+            Self::Near => Weights { theme: 10, way: 3 },
             Self::Variety => Weights { theme: 120, way: 1 },
         }
     }
@@ -166,13 +166,16 @@ impl Day {
     /// [`CANDIDATES_MAX`].
     pub fn new(mut candidates: Vec<Candidate>) -> Self {
         if candidates.len() > CANDIDATES_MAX {
-            let mut best = super::order::order(candidates.len(), &|at| {
+            let order = super::order::order(candidates.len(), &|at| {
                 let one = &candidates[at];
                 (-i64::from(one.points), i64::from(one.opens))
             });
-            best.truncate(CANDIDATES_MAX);
-            best.sort_unstable();
-            candidates = best.iter().map(|at| candidates[*at].clone()).collect();
+            let mut kept = vec![false; order.len()];
+            for at in order.iter().take(CANDIDATES_MAX) {
+                kept[*at] = true;
+            }
+            let mut kept = kept.into_iter();
+            candidates.retain(|_| kept.next() == Some(true));
         }
         Self {
             candidates,
@@ -292,10 +295,29 @@ impl Day {
                 stops = search::best(self, aim.weights(), &known).stops;
             }
             if !stops.is_empty() {
+                self.settle(&mut stops);
                 made.push(Itinerary { aim, stops });
             }
         }
         made
+    }
+
+    /// Visits what is open for hours as late as the next stop allows: one waits at home, not on the way.
+    fn settle(&self, stops: &mut Vec<Stop>) {
+        for at in (0..stops.len().saturating_sub(1)).rev() {
+            let one = &self.candidates[stops[at].candidate];
+            let until = stops[at + 1].start - self.way_to(stops, at + 1);
+            for pause in [self.rest, LUNCH.max(self.rest)] {
+                let mut later = stops.clone();
+                let end = one.closes.min(until - pause);
+                later[at].start = end - one.stay;
+                later[at].end = end;
+                if end > stops[at].end && self.holds(&later) {
+                    *stops = later;
+                    break;
+                }
+            }
+        }
     }
 
     /// Whether at least half of the stops are of activities that the other does not visit.

@@ -146,14 +146,13 @@ impl<'a> Search<'a> {
         let themes = open
             .iter()
             .fold(0, |all, at| all | day.candidates[*at].theme);
-        let mut activities: Vec<usize> =
-            open.iter().map(|at| day.candidates[*at].activity).collect();
-        activities.sort_unstable();
-        activities.dedup();
+        let activity = |nth: usize| day.candidates[open[nth]].activity;
+        let first = |nth: &usize| (0..*nth).all(|before| activity(before) != activity(*nth));
+        let activities = (0..open.len()).filter(first).count();
         let mut search = Self {
             day,
             weights,
-            most: day.most.min(activities.len()),
+            most: day.most.min(activities),
             open,
             remembered: Vec::new(),
             least: i32::MIN,

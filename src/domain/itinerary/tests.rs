@@ -197,6 +197,23 @@ fn what_is_open_all_day_fills_the_gap_and_is_seen_once() {
 }
 
 #[test]
+fn one_waits_at_home_and_not_on_the_way() {
+    let mut open = session(7, 1, 540, 1_020);
+    open.stay = 60;
+    let day = of(vec![open, session(0, 1, 900, 960)]);
+    let made = day.propose();
+    let times: Vec<_> = made[0].stops.iter().map(|stop| stop.start).collect();
+    assert_eq!(times, [830, 900], "and not from nine o'clock on");
+    // A session before it holds one to the morning; then the pause at midday is kept.
+    let mut open = session(7, 1, 540, 1_020);
+    open.stay = 60;
+    let day = of(vec![session(1, 1, 600, 660), open, session(0, 1, 790, 850)]);
+    let made = day.propose();
+    let times: Vec<_> = made[0].stops.iter().map(|stop| stop.start).collect();
+    assert_eq!(times, [600, 690, 790]);
+}
+
+#[test]
 fn too_many_candidates_are_cut_to_the_best_in_their_order() {
     let many = (0..400).map(|at| Candidate {
         points: 50 + i32::from(at % 4 != 0),
