@@ -4,7 +4,9 @@ mod layout;
 mod shell;
 
 use crate::device::{boot, page};
-use crate::features::{about, activity, discover, lecture, live, mine, plan, receipt, signup};
+use crate::features::{
+    about, activity, discover, lecture, live, mine, plan, receipt, route, signup,
+};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
@@ -81,6 +83,7 @@ fn page_view(page: Option<Page>) -> View {
         Some(Page::Lecture(id)) => lecture::lecture_page(id),
         Some(Page::Mine) => mine::mine_page(),
         Some(Page::Plan) => plan::plan_page(),
+        Some(Page::Route | Page::RouteFor(_)) => route::route_page(),
         Some(Page::Receipt(id)) => receipt::receipt_page(id),
         Some(Page::About) => about::about_page(),
         None => not_found(),

@@ -25,7 +25,7 @@ mod wish;
 #[path = "itinerary/tests.rs"]
 mod tests;
 
-pub use offer::{Offer, Refusals};
+pub use offer::Offer;
 pub use wish::{CLOCKS, LIKES_MAX, Pace, Wish, sizes};
 
 /// The pause of whoever is under way over midday, in minutes, and the hours it lies in, in minutes of the day.

@@ -1,4 +1,4 @@
-//! What a day's programme offers to a wish: the candidates of an itinerary, and what keeps the others out.
+//! What a day's programme offers to a wish: the candidates of an itinerary.
 
 use super::{Candidate, DAY, Day, LIKES_MAX, Ways, Wish};
 use crate::domain::activity::{Activity, ActivityKind, RegistrationKind, Session};
@@ -19,19 +19,6 @@ const WHOLE: i32 = 90;
 const ENOUGH: usize = 3;
 /// Most days looked at.
 const DAYS_MAX: usize = 10;
-
-/// How many more could be visited if one condition alone were given up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Refusals {
-    /// The hours.
-    pub hours: u32,
-    /// Where one starts: it is too far in these hours.
-    pub start: u32,
-    /// For whom it is.
-    pub fits: u32,
-    /// How many come, and as what: no room, or not for them.
-    pub room: u32,
-}
 
 /// A day's programme against a wish.
 pub struct Offer<'a> {
@@ -55,7 +42,7 @@ impl Offer<'_> {
                 continue;
             }
             let day = entry.day();
-            last = day.succ_opt().map(|next| midnight(next));
+            last = day.succ_opt().map(midnight);
             if day < today {
                 continue;
             }
@@ -77,7 +64,7 @@ impl Offer<'_> {
         }
         let (mut fullest, mut most) = (None, 0);
         for day in self.days() {
-            let count = self.on(wish, day).0.candidates.len();
+            let count = self.on(wish, day).candidates.len();
             if count >= ENOUGH {
                 return Some(day);
             }
@@ -88,8 +75,8 @@ impl Offer<'_> {
         fullest
     }
 
-    /// Everything one could do on a day, and how much is kept out by what.
-    pub fn on(&self, wish: &Wish, day: NaiveDate) -> (Day, Refusals) {
+    /// Everything one could do on a day.
+    pub fn on(&self, wish: &Wish, day: NaiveDate) -> Day {
         let zero = midnight(day);
         let minute = |moment: &Moment| (moment.timestamp() - zero).div_euclid(60);
         let clamped = |moment: &Moment| minute(moment).clamp(-1, i64::from(2 * DAY)) as i32;
@@ -109,7 +96,7 @@ impl Offer<'_> {
             }
         };
         let mut venues: Vec<usize> = Vec::new();
-        let (mut found, mut refusals) = (Vec::new(), Refusals::default());
+        let mut found = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
             if !(0..i64::from(DAY)).contains(&minute(&entry.start)) || entry.end <= *self.now {
                 continue;
@@ -120,50 +107,44 @@ impl Offer<'_> {
             let (opens, closes) = (clamped(&entry.start), clamped(&entry.end));
             let stay = self.stay(entry, closes - opens);
             let there = way(Some(&start), self.catalogue.venues.get(venue)) as i32;
-            let within = |way: i32| opens.max(from + way) + stay <= closes.min(wish.to - way);
-            let fits = self.fits(wish, entry);
-            let room = self.has_room(wish, entry);
-            match (within(0), within(there), fits, room) {
-                (true, true, Some(worth), true) => {
-                    let known = venues.iter().position(|known| *known == venue);
-                    let place = known.unwrap_or(venues.len());
-                    if known.is_none() {
-                        venues.push(venue);
-                    }
-                    let (points, likes) = self.points(wish, entry, stay);
-                    found.push(Candidate {
-                        activity: entry.activity,
-                        entry: at,
-                        place: place + 1,
-                        opens,
-                        closes,
-                        stay,
-                        points: points + worth,
-                        theme: self.theme(entry),
-                        likes,
-                    });
-                }
-                (false, _, Some(_), true) => refusals.hours += 1,
-                (true, false, Some(_), true) => refusals.start += 1,
-                (true, true, None, true) => refusals.fits += 1,
-                (true, true, Some(_), false) => refusals.room += 1,
-                _ => {}
+            let in_time = opens.max(from + there) + stay <= closes.min(wish.to - there);
+            let Some(meant) = self.fits(wish, entry) else {
+                continue;
+            };
+            if !in_time || !self.has_room(wish, entry) {
+                continue;
             }
+            let known = venues.iter().position(|known| *known == venue);
+            let place = known.unwrap_or(venues.len());
+            if known.is_none() {
+                venues.push(venue);
+            }
+            let (points, likes) = self.points(wish, entry, stay);
+            found.push(Candidate {
+                activity: entry.activity,
+                entry: at,
+                place: place + 1,
+                opens,
+                closes,
+                stay,
+                points: points + meant,
+                theme: self.theme(entry),
+                likes,
+            });
         }
         let venue = |place: usize| match place.checked_sub(1) {
             Some(at) => self.catalogue.venues.get(venues[at]),
             None => Some(&start),
         };
         let (most, rest) = wish.pace.bounds();
-        let day = Day {
+        Day {
             ways: Ways::new(venues.len() + 1, &|a, b| way(venue(a), venue(b))),
             from,
             to: wish.to,
             rest,
             most,
             ..Day::new(found)
-        };
-        (day, refusals)
+        }
     }
 
     /// Whether one can go there at all: it takes place, somewhere, and is no mere roof over its stalls.
@@ -176,7 +157,7 @@ impl Offer<'_> {
             && self.catalogue.stalls(&activity.id).next().is_some();
         entry.kind != EntryKind::Undated
             && !entry.is_off(self.catalogue)
-            && !(activity.online && !booked)
+            && (booked || !activity.online)
             && !roof
     }
 

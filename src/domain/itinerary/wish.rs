@@ -183,6 +183,18 @@ impl Wish {
         self.size = size.clamp(sizes(self.kind).0, SIZE_MAX);
     }
 
+    /// Takes an hour to leave, or to be back; the other one moves where the day would end before it begins.
+    pub fn set_hour(&mut self, first: bool, at: i32) {
+        let at = at.clamp(*CLOCKS.start(), *CLOCKS.end());
+        if first {
+            self.from = at.min(*CLOCKS.end() - 60);
+            self.to = self.to.max(self.from + 60);
+        } else {
+            self.to = at.max(*CLOCKS.start() + 60);
+            self.from = self.from.min(self.to - 60);
+        }
+    }
+
     /// The grade, if it is one.
     pub fn grade(&self) -> Option<u8> {
         self.fits
