@@ -8,6 +8,12 @@ const cards = (page) => page.locator(".route-card");
 const titles = (within) => within.locator(".route-stop h3");
 const chip = (page, name) => page.locator(".route-form .chip", { hasText: name });
 
+/** Opens what is folded on a phone. */
+async function more(page) {
+  const fold = page.locator(".route-form details");
+  if (!(await fold.evaluate((fold) => fold.open))) await fold.locator("summary").click();
+}
+
 const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** The stops of every card, in minutes of the day; no stop begins before the one before it has ended. */
@@ -30,7 +36,7 @@ test("a family with a child in grade three gets proposals at once @every", async
   await open(page, "/route");
   await days(page);
   await chip(page, "9月23日").click();
-  await page.getByText("时间、出发地、年级、兴趣").click();
+  await more(page);
   await page.getByLabel("适合谁").selectOption("3");
   await page.getByLabel("从哪出发").selectOption({ label: "红旗区" });
   await chip(page, "生态文明").click();
@@ -94,13 +100,15 @@ test("all of it goes into the plan @every", async ({ page }) => {
   await card.getByRole("button", { name: "整个加入行程" }).click();
   await expect(page.locator(".toast")).toContainText(`已把 ${planned.length} 站加入行程`);
   await expect(card.getByText("这几站都已在您的行程里")).toBeVisible();
+  await page.locator(".toast").getByRole("button", { name: "关闭" }).click();
   await axe(page);
   await card.getByRole("link", { name: "看我的行程" }).click();
   for (const title of planned) await expect(page.locator("main").getByRole("link", { name: title })).toBeVisible();
   await expect(page.locator("main .clash"), "nothing clashes, no way is too long").toHaveCount(0);
 });
 
-test("a shared link gives the same proposals, and needs no network once the programme is there", async ({ page, browser, server, context }) => {
+test("a shared link gives the same proposals, and needs no network once the programme is there", async ({ page, browser, server, context, quiet }) => {
+  quiet.allow(/ERR_INTERNET_DISCONNECTED/);
   await open(page, "/route");
   await days(page);
   await chip(page, "9月20日").click();
@@ -127,5 +135,6 @@ test("where nothing fits, it is said what would @every", async ({ page }) => {
   const way = page.getByRole("button", { name: /^早晚都行（\d+ 个可去）$/ });
   await way.click();
   await days(page);
+  await more(page);
   await expect(page.getByLabel("几点出发")).toHaveValue("420");
 });

@@ -7,14 +7,19 @@
 //! twice, it is remembered too, and the search begins anew. A best row that visits nothing twice is the best of all:
 //! what was searched holds every itinerary, and more.
 //!
-//! Most labels are never made: [`Search::bounds`] says the most that the rest of a day can bring, and what cannot
+//! Most labels are never made: [`Bound`] says the most that the rest of a day can bring, and what cannot
 //! come near to that is left out. How near is asked in steps, until something is found; so the best is met first.
 //!
 //! [`LABELS_MAX`] and [`REMEMBERED_MAX`] bound the work on days made to be hard; there, the best itinerary met so
 //! far is answered, and [`Found::proved`] is false.
 
+mod bound;
+mod label;
+
 use super::{Candidate, Day, LUNCH_FROM, LUNCH_TO, Stop, Weights};
 use crate::domain::order::order;
+use bound::Bound;
+use label::{Label, beats};
 
 /// Most labels made in all; an ordinary day of 300 candidates takes some thousands.
 const LABELS_MAX: usize = 120_000;
@@ -36,27 +41,6 @@ pub(super) struct Found {
     pub proved: bool,
 }
 
-/// A way of doing the first stops, by its last one.
-#[derive(Clone, Copy)]
-struct Label {
-    value: i32,
-    end: i32,
-    candidate: u32,
-    /// The label without the last stop.
-    before: u32,
-    /// The next label that ends in the same minute.
-    next: u32,
-    /// Which of the remembered activities are visited, a bit each.
-    seen: u32,
-    themes: u8,
-    stops: u8,
-    /// How many stops visit an activity again.
-    again: u8,
-    /// Whether midday needs no pause any more.
-    fed: bool,
-    beaten: bool,
-}
-
 struct Search<'a> {
     day: &'a Day,
     weights: Weights,
@@ -68,10 +52,7 @@ struct Search<'a> {
     least: i32,
     /// Most stops: as the day says, and not more than there are activities.
     most: usize,
-    /// The minutes in which something can end, from midnight on.
-    minutes: usize,
-    /// The most that stops can bring, directions apart: by how many they are and from when on they begin.
-    bound: Vec<i32>,
+    bound: Bound,
     /// The directions there are.
     themes: u8,
     labels: Vec<Label>,
@@ -87,7 +68,7 @@ struct Search<'a> {
 pub(super) fn best(day: &Day, weights: Weights, banned: &[usize]) -> Found {
     let mut search = Search::new(day, weights, banned);
     let most = FINE
-        * (search.bound_of(search.most, day.from)
+        * (search.bound.of(search.most, day.from)
             + weights.theme * search.themes.count_ones().min(search.most as u32) as i32);
     let mut tried = 0;
     let mut stops = Vec::new();
@@ -142,77 +123,37 @@ impl<'a> Search<'a> {
             (i64::from(one.stay - one.closes), 0)
         };
         let mut open = order(day.candidates.len(), &latest);
-        open.retain(|at| !banned.contains(&day.candidates[*at].activity));
+        open.retain(|at| {
+            let one = &day.candidates[*at];
+            one.stay > 0 && !banned.contains(&one.activity)
+        });
         let themes = open
             .iter()
             .fold(0, |all, at| all | day.candidates[*at].theme);
         let activity = |nth: usize| day.candidates[open[nth]].activity;
         let first = |nth: &usize| (0..*nth).all(|before| activity(before) != activity(*nth));
         let activities = (0..open.len()).filter(first).count();
-        let mut search = Self {
+        let most = day.most.min(activities);
+        Self {
             day,
             weights,
-            most: day.most.min(activities),
-            open,
+            most,
             remembered: Vec::new(),
             least: i32::MIN,
-            minutes: usize::try_from(day.to.min(super::DAY)).map_or(0, |to| to + 1),
-            bound: Vec::new(),
+            bound: Bound::new(day, weights, &open, most),
+            open,
             themes,
             labels: Vec::new(),
             budget: LABELS_MAX,
             by_end: Vec::new(),
             of: Vec::new(),
-        };
-        search.bound = search.bounds();
-        search
-    }
-
-    /// What so many stops could bring from each minute on, if one were everywhere at once and might visit things
-    /// again: never less than they do.
-    fn bounds(&self) -> Vec<i32> {
-        let (day, minutes) = (self.day, self.minutes);
-        let near = |to: usize| {
-            let place = day.candidates[to].place;
-            let from = self.open.iter().filter(|from| **from != to);
-            let ways = from.map(|from| day.ways.between(day.candidates[*from].place, place));
-            ways.min().unwrap_or(0)
-        };
-        let gains: Vec<i32> = (0..day.candidates.len())
-            .map(|at| day.candidates[at].points - self.weights.way * near(at))
-            .collect();
-        let mut bound = vec![0; (self.most + 1) * (minutes + 1)];
-        for stops in 1..=self.most {
-            let (fewer, more) = bound.split_at_mut(stops * (minutes + 1));
-            let fewer = &fewer[(stops - 1) * (minutes + 1)..];
-            for at in &self.open {
-                let one = &day.candidates[*at];
-                let latest = one.closes.min(day.to) - one.stay;
-                for start in one.opens.max(0)..=latest {
-                    let then = (start + one.stay + day.rest) as usize;
-                    let gain = gains[*at] + fewer[then.min(minutes)];
-                    let here = &mut more[start as usize];
-                    *here = gain.max(*here);
-                }
-            }
-            for minute in (0..minutes).rev() {
-                more[minute] = more[minute].max(more[minute + 1]);
-            }
         }
-        bound
-    }
-
-    /// The most that so many stops can bring from a minute on, directions apart.
-    fn bound_of(&self, stops: usize, from: i32) -> i32 {
-        let minutes = self.minutes;
-        let from = usize::try_from(from).unwrap_or(0).min(minutes);
-        self.bound[stops * (minutes + 1) + from]
     }
 
     /// The most that a label can become.
     fn promise(&self, label: &Label) -> i32 {
         let left = self.most - usize::from(label.stops);
-        let stops = self.bound_of(left, label.end + self.day.rest);
+        let stops = self.bound.of(left, label.end + self.day.rest);
         label.value + FINE * (stops + self.themes_to_come(label, left))
     }
 
@@ -230,7 +171,7 @@ impl<'a> Search<'a> {
     /// [`Search::least`].
     fn run(&mut self) -> (Best, Best) {
         let day = self.day;
-        let minutes = self.minutes;
+        let minutes = self.bound.minutes;
         self.labels.clear();
         self.by_end = vec![NONE; minutes];
         self.of = vec![Vec::new(); day.candidates.len()];
@@ -320,7 +261,7 @@ impl<'a> Search<'a> {
         }
         // Most candidates end here: that it is cheap is what makes the search quick.
         let left = self.most - usize::from(label.stops) - 1;
-        let further = self.bound_of(left, end + self.day.rest);
+        let further = self.bound.of(left, end + self.day.rest);
         let gain = one.points - self.weights.way * way + further;
         if room.saturating_add(FINE * gain) <= 0 {
             return;
@@ -341,7 +282,7 @@ impl<'a> Search<'a> {
     fn add(&mut self, before: &Label, at: u32, to: usize, way: i32, (start, fed): (i32, bool)) {
         let one = &self.day.candidates[to];
         let end = start + one.stay;
-        if end > one.closes.min(self.day.to) || one.stay <= 0 || start < 0 {
+        if end > one.closes.min(self.day.to).min(super::DAY) || start < 0 {
             return;
         }
         let themes = before.themes | one.theme;
@@ -431,15 +372,4 @@ impl<'a> Search<'a> {
         stops.reverse();
         stops
     }
-}
-
-/// Whether whatever follows `other` could as well follow `one` and be worth no less. Directions that `one` has
-/// touched already may still bring `other` their points, so many each.
-fn beats(one: &Label, other: &Label, theme: i32) -> bool {
-    let to_come = (one.themes & !other.themes).count_ones() as i32;
-    one.end <= other.end
-        && one.stops <= other.stops
-        && (one.fed || !other.fed)
-        && one.seen & !other.seen == 0
-        && one.value >= other.value + theme * to_come
 }

@@ -1,9 +1,10 @@
 //! What one wants of the day: a few taps, each answered at once.
 
 use super::{Trip, chip};
+use crate::device::page;
 use crate::domain::activity::RegistrationKind;
-use crate::domain::itinerary::{CLOCKS, Pace, Wish};
-use crate::domain::taxonomy::Term;
+use crate::domain::itinerary::{CLOCKS, Pace};
+use crate::domain::taxonomy::{self, Taxonomy, Term};
 use crate::domain::time;
 use crate::state::signal::Memo;
 use crate::ui::dom::{El, Piece, View, el, row};
@@ -13,6 +14,9 @@ use crate::ui::text::para;
 use crate::words::{common, route as words, when};
 use chrono::NaiveDate;
 use leptos::prelude::Callback;
+
+/// From this width on, in pixels, the form stands beside the proposals, as in its sheet.
+const WIDE: f64 = 900.0;
 
 const KINDS: [RegistrationKind; 3] = [
     RegistrationKind::Person,
@@ -32,18 +36,17 @@ pub fn form(trip: Trip) -> El {
         let choose = move || trip.wish.update(|wish| wish.pace = pace);
         chip(words::pace(pace), on, choose)
     });
-    // Whoever comes with a link sees all that it asks for.
-    let more = trip.wish.with_untracked(|wish| {
-        let usual = Wish::default();
-        (wish.from, wish.to, wish.pace) != (usual.from, usual.to, usual.pace)
-            || !(wish.start.is_empty() && wish.fits.is_empty() && wish.likes.is_empty())
-    });
     let hours = el("div.pair")
         .child(hour(trip, "route-from", words::FROM, true))
         .child(hour(trip, "route-to", words::TO, false));
+    // On a phone the proposals come first; what is chosen is said in a line.
     let rest = el("details.fold")
-        .attr("open", more)
-        .child(el("summary").text(words::MORE))
+        .attr("open", page::viewport_width() >= WIDE)
+        .child(
+            el("summary")
+                .text(words::MORE)
+                .child(el("span.route-chosen").text(move || chosen(trip))),
+        )
         .child(
             el("div")
                 .child(hours)
@@ -70,6 +73,31 @@ pub fn form(trip: Trip) -> El {
         .child(rest)
 }
 
+/// What is chosen in the fold, in words.
+fn chosen(trip: Trip) -> String {
+    let wish = trip.wish.get();
+    let programme = trip.app.programme();
+    let named = |list: fn(&Taxonomy) -> &[Term], id: &str| {
+        let catalogue = &programme.as_ref()?.catalogue;
+        let term = taxonomy::find(list(&catalogue.taxonomy), id)?;
+        Some(term.label().to_owned())
+    };
+    let mut names = Vec::new();
+    names.extend(named(|all| &all.districts, &wish.start).map(|place| words::start(&place)));
+    match wish.grade() {
+        Some(grade) => names.push(common::grade(grade.into()).to_owned()),
+        None => names.extend(named(|all| &all.audiences, &wish.fits)),
+    }
+    for like in &wish.likes {
+        let found = named(|all| &all.directions, like);
+        names.extend(found.or_else(|| named(|all| &all.fields, like)));
+    }
+    if wish.pace != Pace::Usual {
+        names.push(words::pace(wish.pace).to_owned());
+    }
+    words::chosen((wish.from, wish.to), &names)
+}
+
 /// Chips under a legend.
 fn group(legend: &'static str, chips: impl IntoIterator<Item = El>) -> El {
     el("fieldset.route-group")
@@ -84,7 +112,12 @@ fn day_chip(trip: Trip, day: NaiveDate) -> El {
             .with(|board| board.as_ref().and_then(|board| board.date) == Some(day))
     };
     let choose = move || trip.wish.update(|wish| wish.day = Some(day));
-    chip(&when::near_day(day, today), on, choose)
+    let name = when::near(day, today).unwrap_or(when::weekday(day));
+    let date = el("span").text(when::month_day(day));
+    chip(name, on, choose)
+        .attr("class", "chip route-day")
+        .text(" ")
+        .child(date)
 }
 
 fn size(trip: Trip) -> El {

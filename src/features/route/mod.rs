@@ -78,9 +78,10 @@ pub fn route_page() -> View {
         .attr("aria-label", words::SHARE)
         .click(move || hand_on(trip))
         .child(icon("share"));
-    row()
+    el("div.route-page")
         .child(quiet_head(words::TITLE, Page::Discover, share))
         .child(body)
+        .view()
 }
 
 /// The proposals follow the wish; places that go meanwhile change them only when they change what fits.

@@ -102,13 +102,27 @@ pub fn why(stops: usize, why: &Why) -> String {
     said
 }
 
+/// What is chosen beyond the day and the people, in a line.
+pub fn chosen(hours: (i32, i32), names: &[String]) -> String {
+    let mut said = clocks(hours.0, hours.1);
+    for name in names {
+        said = text!(&said, " · ", name);
+    }
+    said
+}
+
+/// 从红旗区出发
+pub fn start(place: &str) -> String {
+    text!("从", place, "出发")
+}
+
 /// 合您的兴趣：生态文明、农业科技
 pub fn liked(names: &[&str]) -> String {
     text!("合您的兴趣：", &names.join("、"))
 }
 
 pub fn leave(at: i32, place: &str) -> String {
-    text!(&clock(at), " 从", place, "出发")
+    text!(&clock(at), " ", &start(place))
 }
 
 pub fn home(at: i32, place: &str) -> String {
@@ -122,7 +136,8 @@ pub fn between(way: i32, free: i32, lunch: bool) -> String {
         way => text!("路上约 ", &minutes(way), "（估算）"),
     };
     match (lunch, free) {
-        (true, _) => text!(&way, "，留 ", &minutes(free), "吃饭休息"),
+        (true, ..=90) => text!(&way, "，留 ", &minutes(free), "吃饭休息"),
+        (true, _) => text!(&way, "，空 ", &minutes(free), "，可以吃饭休息"),
         (_, 15..) => text!(&way, "，空 ", &minutes(free)),
         _ => way,
     }
