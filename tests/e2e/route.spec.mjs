@@ -102,7 +102,7 @@ test("all of it goes into the plan @every", async ({ page }) => {
   await expect(card.getByText("这几站都已在您的行程里")).toBeVisible();
   await page.locator(".toast").getByRole("button", { name: "关闭" }).click();
   await axe(page);
-  await card.getByRole("link", { name: "看我的行程" }).click();
+  await card.getByRole("link", { name: "看行程" }).click();
   for (const title of planned) await expect(page.locator("main").getByRole("link", { name: title })).toBeVisible();
   await expect(page.locator("main .clash"), "nothing clashes, no way is too long").toHaveCount(0);
 });

@@ -113,7 +113,7 @@ fn day_chip(trip: Trip, day: NaiveDate) -> El {
     };
     let choose = move || trip.wish.update(|wish| wish.day = Some(day));
     let name = when::near(day, today).unwrap_or(when::weekday(day));
-    let date = el("span").text(when::month_day(day));
+    let date = el("span.small").text(when::month_day(day));
     chip(name, on, choose)
         .attr("class", "chip route-day")
         .text(" ")
