@@ -74,10 +74,11 @@ data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@nice cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
 	@echo "target/data-$(or $(N),10000).json"
 
-bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; the first paint beside a page without the app
+bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; planning a day; the first paint beside a page without the app
 	@$(MACHINE) browser
 	@$(MAKE) -s data N=5000
 	@tests/bench/kernel.sh
+	@nice cargo bench --quiet $(NATIVE) --bench itinerary
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 
 clean: ## removes what was built here; the tools stay

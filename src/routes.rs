@@ -1,5 +1,6 @@
 //! Every URL of the app, built and named in one place.
 
+use crate::domain::itinerary::Wish;
 use crate::domain::query::{Query, decode, encode};
 use crate::text;
 
@@ -20,6 +21,10 @@ pub enum Page {
     Mine,
     /// What one means to go to, day by day.
     Plan,
+    /// Proposals for a day out.
+    Route,
+    /// The proposals for a wish.
+    RouteFor(Box<Wish>),
     /// One registration's receipt.
     Receipt(String),
     About,
@@ -29,14 +34,7 @@ impl Page {
     pub fn path(&self) -> String {
         match self {
             Self::Discover => "/".into(),
-            Self::Found(query) => {
-                let search = query.to_search();
-                if search.is_empty() {
-                    "/".into()
-                } else {
-                    text!("/?", &search)
-                }
-            }
+            Self::Found(query) => asked("/", &query.to_search()),
             Self::Activity(id) => text!("/a/", &encode(id)),
             Self::SignUp { activity, session } => {
                 text!("/a/", &encode(activity), "/join/", &encode(session))
@@ -45,6 +43,8 @@ impl Page {
             Self::Lecture(id) => text!("/live/", &encode(id)),
             Self::Mine => "/mine".into(),
             Self::Plan => "/plan".into(),
+            Self::Route => "/route".into(),
+            Self::RouteFor(wish) => asked("/route", &wish.to_search()),
             Self::Receipt(id) => text!("/mine/", &encode(id)),
             Self::About => "/about".into(),
         }
@@ -64,6 +64,7 @@ impl Page {
                 "live" => Self::Live,
                 "mine" => Self::Mine,
                 "plan" => Self::Plan,
+                "route" => Self::Route,
                 "about" => Self::About,
                 _ => return None,
             },
@@ -84,6 +85,12 @@ impl Page {
     }
 }
 
+/// A path with what is asked of it.
+fn asked(path: &str, search: &str) -> String {
+    let mark = if search.is_empty() { "" } else { "?" };
+    text!(path, mark, search)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +106,10 @@ mod tests {
             "/?left=1"
         );
         assert_eq!(Page::Found(Box::default()).path(), "/");
+        assert_eq!(
+            Page::RouteFor(Box::new(Wish::parse("for=3"))).path(),
+            "/route?for=3"
+        );
     }
 
     #[test]
@@ -115,6 +126,7 @@ mod tests {
             Page::Lecture(id()),
             Page::Mine,
             Page::Plan,
+            Page::Route,
             Page::Receipt(id()),
             Page::About,
         ] {

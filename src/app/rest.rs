@@ -1,6 +1,6 @@
 //! The pages that come after the first one: kepu-finish puts what only they need into a module of its own.
 
-use crate::features::{about, lecture, live, mine, plan, receipt, signup};
+use crate::features::{about, lecture, live, mine, plan, receipt, route, signup};
 use crate::routes::Page;
 use crate::ui::dom::{View, row};
 
@@ -14,6 +14,7 @@ pub fn page(page: Page) -> View {
         Page::Lecture(id) => lecture::lecture_page(id),
         Page::Mine => mine::mine_page(),
         Page::Plan => plan::plan_page(),
+        Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
         Page::About => about::about_page(),
         Page::Discover | Page::Found(_) | Page::Activity(_) => row(),

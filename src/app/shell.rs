@@ -92,7 +92,7 @@ fn nav(path: leptos::prelude::Memo<String>) -> El {
         let current = move || {
             let path = path.get();
             let inside = if root == "/" {
-                path == "/" || path.starts_with("/a/")
+                path == "/" || path.starts_with("/a/") || path.starts_with("/route")
             } else {
                 // The plan is one's own, too.
                 path.starts_with(&root) || root == "/mine" && path.starts_with("/plan")

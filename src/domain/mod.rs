@@ -16,6 +16,7 @@ pub mod edition;
 pub mod form;
 pub mod geo;
 pub mod ical;
+pub mod itinerary;
 pub mod json_ld;
 pub mod lecture;
 pub mod many;

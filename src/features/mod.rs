@@ -8,4 +8,5 @@ pub mod live;
 pub mod mine;
 pub mod plan;
 pub mod receipt;
+pub mod route;
 pub mod signup;

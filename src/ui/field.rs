@@ -124,27 +124,29 @@ pub fn text_field(around: Frame, typing: Typing, bound: Bound) -> El {
     frame(around, input)
 }
 
-/// One of many, in the phone's own wheel. Each option is a value and its name; `empty` stands there before
-/// anything is chosen.
+/// One of many, in the phone's own wheel. Each option is a value and its name; `empty`, if it is any, stands there
+/// before anything is chosen.
 pub fn select_field(
     around: Frame,
     empty: &'static str,
-    options: Vec<(String, &'static str)>,
+    options: Vec<(String, String)>,
     bound: Bound,
 ) -> El {
     let Frame { id, fault, .. } = around;
     let Bound { value, set } = bound;
-    let option = move |(option, name): (String, &'static str)| {
+    let option = move |(option, name): (String, String)| {
         let mine = option.clone();
         el("option")
             .attr("value", option)
             .selected(move || value.with(|value| *value == mine))
             .text(name)
     };
-    let nothing = el("option")
-        .attr("value", "")
-        .selected(move || value.with(String::is_empty))
-        .text(empty);
+    let nothing = (!empty.is_empty()).then(|| {
+        el("option")
+            .attr("value", "")
+            .selected(move || value.with(String::is_empty))
+            .text(empty)
+    });
     let select = el("select.input")
         .id(id)
         .on("change", move |event| set.run(event_target_value(&event)))

@@ -5,7 +5,7 @@ use super::icon::icon;
 use crate::device::page;
 use crate::routes::Page;
 use crate::state::App;
-use crate::words::plan as words;
+use crate::words::{plan as words, route};
 
 /// Into the plan, or out of it again.
 fn toggle(app: App, key: &str) {
@@ -50,4 +50,16 @@ pub fn way_to_plan(app: App, keys: Vec<String>) -> View {
     when_holds(any, || {
         el("a.btn.plan-add").to(Page::Plan).text(words::SEE_SHORT)
     })
+}
+
+/// The way to the proposals for a day out, as a line of its own.
+pub fn way_to_route() -> El {
+    let main = el("span.line-main")
+        .child(el("b").text(route::LINK))
+        .child(el("span.small.muted").text(route::LINK_WHY));
+    el("a.line")
+        .to(Page::Route)
+        .child(icon("route"))
+        .child(main)
+        .child(icon("chevron-right"))
 }

@@ -14,6 +14,7 @@ use crate::text;
 use crate::ui::absent::{absent, refresh};
 use crate::ui::blank::blank;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
+use crate::ui::planned::way_to_route;
 use crate::ui::rows::rows_view;
 use crate::ui::take_along::calendar_button;
 use crate::words::card::Card;
@@ -52,6 +53,7 @@ fn filled(search: Search) -> View {
             move || (1..=CALENDAR_MOST).contains(&search.total()),
             move || along(search),
         ))
+        .child(way_to_route())
         .child(el("p.small.muted").text(move || samples(app)))
 }
 

@@ -10,6 +10,7 @@ use crate::state::{registrations, use_app};
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{View, el, row, when};
 use crate::ui::page_head::plain_head;
+use crate::ui::planned::way_to_route;
 use crate::ui::text::{para, rule};
 use crate::words::mine as words;
 use leptos::task::spawn_local;
@@ -42,6 +43,7 @@ pub fn mine_page() -> View {
         .child(when(nothing, none))
         .child(regs::registrations())
         .child(saved::plan())
+        .child(way_to_route())
         .child(saved::favourites())
         .child(find::find())
         .child(forget::forget());

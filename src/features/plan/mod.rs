@@ -11,14 +11,15 @@ use crate::domain::plan::link::{self, Link};
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
-use crate::ui::blank::{blank, way_to_list};
+use crate::ui::blank::{blank, way, way_to_list};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
+use crate::ui::planned::way_to_route;
 use crate::ui::take_along::calendar_button;
 use crate::ui::text::para;
-use crate::words::plan as words;
+use crate::words::{plan as words, route};
 use leptos::prelude::Get;
 use leptos_router::hooks::use_location;
 
@@ -50,6 +51,7 @@ fn own(app: App) -> View {
             if items.is_empty() {
                 return blank("empty", words::NONE, words::NONE_WHY)
                     .child(way_to_list())
+                    .child(way(Page::Route, route::LINK))
                     .view();
             }
             let over = items.iter().take_while(|item| item.over).count();
@@ -70,6 +72,7 @@ fn own(app: App) -> View {
                 .child(day::days(app, ahead, day::Whose::Mine))
                 .child(past)
                 .child(para("small muted", words::LOCAL))
+                .child(el("div.no-print").child(way_to_route()))
                 .child(print);
             wrap.view()
         })

@@ -186,7 +186,7 @@ fn school(form: Form) -> View {
         (u32::from(grades.from.max(1)), u32::from(grades.to.min(12)))
     });
     let options = (from..=to)
-        .map(|grade| (grade.to_string(), common::grade(grade)))
+        .map(|grade| (grade.to_string(), common::grade(grade).to_owned()))
         .collect();
     let grade = select_field(
         frame(form, Field::Grade, ""),

@@ -12,6 +12,7 @@ pub mod mine;
 pub mod near;
 pub mod plan;
 pub mod platform;
+pub mod route;
 pub mod shell;
 pub mod signup;
 pub mod when;
