@@ -26,7 +26,7 @@ mod wish;
 mod tests;
 
 pub use offer::Offer;
-pub use wish::{CLOCKS, LIKES_MAX, Pace, Wish, sizes};
+pub use wish::{CLOCKS, Pace, Wish};
 
 /// The pause of whoever is under way over midday, in minutes, and the hours it lies in, in minutes of the day.
 pub const LUNCH: i32 = 40;

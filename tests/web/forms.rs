@@ -135,7 +135,10 @@ async fn a_count_goes_up_to_its_bound_and_keeps_what_is_typed() {
 async fn one_of_many_is_chosen_and_follows() {
     let text = RwSignal::new(String::new());
     let mounted = mount(move || {
-        let grades = vec![("1".to_owned(), "一年级"), ("2".to_owned(), "二年级")];
+        let grades = vec![
+            ("1".to_owned(), "一年级".to_owned()),
+            ("2".to_owned(), "二年级".to_owned()),
+        ];
         select_field(frame(Memo::new(|| None)), "请选择", grades, bound(text))
     });
     let select: HtmlSelectElement = one(&mounted, "select");

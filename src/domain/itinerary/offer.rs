@@ -1,6 +1,7 @@
 //! What a day's programme offers to a wish: the candidates of an itinerary.
 
-use super::{Candidate, DAY, Day, LIKES_MAX, Ways, Wish};
+use super::wish::LIKES_MAX;
+use super::{Candidate, DAY, Day, Ways, Wish};
 use crate::domain::activity::{Activity, ActivityKind, RegistrationKind, Session};
 use crate::domain::agenda::{Entry, EntryKind};
 use crate::domain::availability::{Availability, Places, Seats};

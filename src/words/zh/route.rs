@@ -26,7 +26,6 @@ pub const MADE: &str = "推荐方案";
 pub const ESTIMATED: &str = "路上时间按直线距离估算，请留出余地。";
 pub const SWAP: &str = "换一个";
 pub const NO_OTHERS: &str = "其他站不变，这个时间没有别的可换。";
-pub const KEEP: &str = "不换了";
 pub const ADD: &str = "整个加入行程";
 pub const ADDED: &str = "这几站都已在您的行程里。";
 pub const NOT_BOOKED: &str = "加入行程不等于报名。";
