@@ -1,5 +1,12 @@
+use super::reading::{Reading, plain};
+use super::writing::table_type;
 use super::*;
-use wasmparser::Validator;
+use wasm_encoder::{
+    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemoryType,
+    Module, NameMap, NameSection, TableSection, TypeSection, ValType,
+};
+use wasmparser::{Parser, Payload, Validator};
 
 /// A module whose functions call each other as told, each with its name; the last one is exported. Functions of the
 /// table are named by their numbers.
@@ -72,7 +79,7 @@ fn module(functions: &[(&str, &[u32])], table: &[u32]) -> Vec<u8> {
 
 const HASHED: &str = "kepu_day[0123456789abcdef]::app::rest::page";
 
-fn functions<'a>(first: &'a [u32]) -> Vec<(&'a str, &'a [u32])> {
+fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
     vec![
         (HASHED, &[3, 4]),
         ("kepu_day::features::discover::rest::view", &[4]),

@@ -1,0 +1,225 @@
+//! What a module is made of, and which of its functions the first page needs.
+
+use super::{GATES, REST};
+use crate::Outcome;
+use crate::module::unreadable;
+use std::collections::{BTreeMap, BTreeSet};
+use wasmparser::{
+    ElementItems, ElementKind, ElementSectionReader, ExternalKind, FunctionBody, KnownCustom, Name,
+    Operator, Parser, Payload, TypeRef,
+};
+
+/// What the parts of a module are, as far as it matters here.
+pub struct Reading<'a> {
+    pub imported: u32,
+    /// Module, name and type of every imported function.
+    pub imports: Vec<(&'a str, &'a str, u32)>,
+    pub kinds: Vec<u32>,
+    pub types: Vec<wasmparser::FuncType>,
+    pub bodies: Vec<FunctionBody<'a>>,
+    called: Vec<Vec<u32>>,
+    /// The functions in the table by their places, and how long it is.
+    pub slots: BTreeMap<u32, u32>,
+    pub table: u32,
+    roots: Vec<u32>,
+    pub names: BTreeMap<u32, String>,
+}
+
+/// A name without the hashes of its crates.
+pub fn plain(name: &str) -> String {
+    let mut out = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        rest = match after.split_once(']') {
+            Some((hash, after))
+                if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) =>
+            {
+                after
+            }
+            _ => {
+                out.push('[');
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+impl<'a> Reading<'a> {
+    pub fn of(module: &'a [u8]) -> Outcome<Self> {
+        let mut read = Self {
+            imported: 0,
+            imports: Vec::new(),
+            kinds: Vec::new(),
+            types: Vec::new(),
+            bodies: Vec::new(),
+            called: Vec::new(),
+            slots: BTreeMap::new(),
+            table: 0,
+            roots: Vec::new(),
+            names: BTreeMap::new(),
+        };
+        for payload in Parser::new(0).parse_all(module) {
+            read.take(payload.map_err(unreadable)?)
+                .map_err(unreadable)?;
+        }
+        read.imported = read.imports.len() as u32;
+        Ok(read)
+    }
+
+    fn take(&mut self, payload: Payload<'a>) -> Result<(), wasmparser::BinaryReaderError> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for kind in section.into_iter_err_on_gc_types() {
+                    self.types.push(kind?);
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    let import = import?;
+                    if let TypeRef::Func(kind) = import.ty {
+                        self.imports.push((import.module, import.name, kind));
+                    }
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for kind in section {
+                    self.kinds.push(kind?);
+                }
+            }
+            Payload::TableSection(section) => {
+                for table in section {
+                    self.table = table?.ty.initial as u32;
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section {
+                    let export = export?;
+                    if export.kind == ExternalKind::Func {
+                        self.roots.push(export.index);
+                    }
+                }
+            }
+            Payload::StartSection { func, .. } => self.roots.push(func),
+            Payload::ElementSection(section) => self.take_elements(section)?,
+            Payload::CodeSectionEntry(body) => {
+                let mut called = Vec::new();
+                for operator in body.get_operators_reader()? {
+                    if let Operator::Call { function_index } = operator? {
+                        called.push(function_index);
+                    }
+                }
+                self.called.push(called);
+                self.bodies.push(body);
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(names) = section.as_known() {
+                    for names in names {
+                        if let Name::Function(names) = names? {
+                            for naming in names {
+                                let naming = naming?;
+                                self.names.insert(naming.index, plain(naming.name));
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn take_elements(
+        &mut self,
+        section: ElementSectionReader<'a>,
+    ) -> Result<(), wasmparser::BinaryReaderError> {
+        for element in section {
+            let element = element?;
+            let ElementKind::Active { offset_expr, .. } = element.kind else {
+                continue;
+            };
+            let mut slot = 0;
+            for operator in offset_expr.get_operators_reader() {
+                if let Operator::I32Const { value } = operator? {
+                    slot = value as u32;
+                }
+            }
+            if let ElementItems::Functions(functions) = element.items {
+                for function in functions {
+                    self.slots.insert(slot, function?);
+                    slot += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub fn count(&self) -> u32 {
+        (self.imports.len() + self.bodies.len()) as u32
+    }
+
+    pub fn name(&self, function: u32) -> &str {
+        self.names.get(&function).map_or("?", String::as_str)
+    }
+
+    pub fn calls(&self, function: u32) -> &[u32] {
+        let own = function.checked_sub(self.imports.len() as u32);
+        own.map_or(&[], |own| &self.called[own as usize])
+    }
+
+    pub fn gates(&self) -> Outcome<Vec<u32>> {
+        GATES
+            .iter()
+            .map(|gate| {
+                let known = self.names.iter().find(|(_, name)| name.as_str() == *gate);
+                known
+                    .map(|(at, _)| *at)
+                    .ok_or(format!("the module has no {gate}"))
+            })
+            .collect()
+    }
+
+    fn is_rest(&self, function: u32) -> bool {
+        let name = self.name(function);
+        REST.iter().any(|home| name.contains(home))
+    }
+
+    /// The functions that the first module needs: all that is reached from outside, or from a closure or a method of
+    /// its own, without a gate.
+    pub fn first(&self) -> Outcome<BTreeSet<u32>> {
+        let gates = self.gates()?;
+        let own = self
+            .slots
+            .values()
+            .filter(|function| !self.is_rest(**function));
+        let mut left: Vec<(u32, u32)> = self.roots.iter().chain(own).map(|at| (*at, *at)).collect();
+        let mut first = BTreeSet::new();
+        while let Some((function, caller)) = left.pop() {
+            if gates.contains(&function) || !first.insert(function) {
+                continue;
+            }
+            if self.is_rest(function) {
+                return Err(format!(
+                    "{} belongs to the rest of the app, but {} calls it",
+                    self.name(function),
+                    self.name(caller)
+                ));
+            }
+            left.extend(
+                self.calls(function)
+                    .iter()
+                    .map(|called| (*called, function)),
+            );
+        }
+        Ok(first)
+    }
+
+    pub fn kind(&self, function: u32) -> u32 {
+        match function.checked_sub(self.imports.len() as u32) {
+            Some(own) => self.kinds[own as usize],
+            None => self.imports[function as usize].2,
+        }
+    }
+}
