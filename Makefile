@@ -78,7 +78,6 @@ bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's k
 	@$(MACHINE) browser
 	@$(MAKE) -s data N=5000
 	@tests/bench/kernel.sh
-	@nice cargo bench --quiet $(NATIVE) --bench itinerary
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 
 clean: ## removes what was built here; the tools stay

@@ -1,5 +1,5 @@
 // The kernel beside other engines, in one run and on the same rows: natively, in wasm, and in JavaScript.
-// usage: node tests/bench/kernel.mjs native-program program.wasm YEAR.json
+// usage: node tests/bench/kernel.mjs discover discover.wasm itinerary itinerary.wasm YEAR.json
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import itemsjs from "itemsjs";
@@ -8,14 +8,14 @@ import fastbitset from "typedfastbitset";
 
 const { TypedFastBitSet } = fastbitset;
 
-const [native, wasm, year] = process.argv.slice(2);
+const [native, wasm, route, routeWasm, year] = process.argv.slice(2);
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 7;
 const QUERY = "query, five values of three facets";
 const WORD = "words, two characters";
 
 const run = (program, ...given) => execFileSync(program, given, { encoding: "utf8", maxBuffer: 1 << 28 });
-const inWasm = (...given) => run("node", "--no-warnings", "tests/bench/wasi.mjs", wasm, ...given);
+const inWasm = (program, ...given) => run("node", "--no-warnings", "tests/bench/wasi.mjs", program, ...given);
 
 /** Microseconds of each step. */
 const steps = (said) => new Map(said.trim().split("\n").map((line) => line.split("\t")).map(([, step, took]) => [step, Number(took)]));
@@ -93,7 +93,7 @@ function words({ rows }) {
 const number = (value) => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en-GB").replaceAll(",", " ")).padStart(11);
 
 for (const size of SIZES) {
-  const said = { native: steps(run(native, year, String(size))), wasm: steps(inWasm(year, String(size))) };
+  const said = { native: steps(run(native, year, String(size))), wasm: steps(inWasm(wasm, year, String(size))) };
   console.log(`\n${size.toLocaleString("en-GB").replaceAll(",", " ")} entries, microseconds       native       wasm`);
   for (const [step, took] of said.native) console.log(`  ${step.padEnd(36)}${number(took)}${number(said.wasm.get(step))}`);
 
@@ -118,3 +118,10 @@ for (const size of SIZES) {
     console.log(`  instructions were not counted: ${error.message.split("\n")[0]}`);
   }
 }
+
+const planned = (said) => said.trim().split("\n").map((line) => line.split("\t"));
+const inBoth = planned(inWasm(routeWasm));
+console.log("\nplanning a day, microseconds                       native       wasm");
+planned(run(route)).forEach(([count, step, took], at) => {
+  console.log(`  ${`${count} candidates: ${step}`.padEnd(46)}${number(Number(took))}${number(Number(inBoth[at][2]))}`);
+});

@@ -8,10 +8,12 @@ tests/checks/machine.sh bench
 # The program that cargo built, from what it says of it.
 built() { "$@" --message-format=json | grep -F '"kind":["bench"]' | sed -nE 's/.*"executable":"([^"]+)".*/\1/p' | tail -n 1; }
 
-options=(--quiet --no-default-features --features tools --bench discover)
-native=$(built cargo bench "${options[@]}" --no-run)
 export CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS="-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals"
-wasm=$(built cargo bench "${options[@]}" --no-run --target wasm32-wasip1)
+programs=()
+for bench in discover itinerary; do
+  options=(--quiet --no-default-features --features tools --bench "$bench" --no-run)
+  programs+=("$(built cargo bench "${options[@]}")" "$(built cargo bench "${options[@]}" --target wasm32-wasip1)")
+done
 
 make -s data N=10000
-nice node tests/bench/kernel.mjs "$native" "$wasm" "$PWD/target/data-10000.json"
+nice node tests/bench/kernel.mjs "${programs[@]}" "$PWD/target/data-10000.json"

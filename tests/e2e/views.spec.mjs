@@ -1,0 +1,82 @@
+// The same query as a day, as a month, as a calendar file; and the part of the app that comes after the list.
+import { readFile } from "node:fs/promises";
+import { axe, expect, fits, open, test } from "./support/test.mjs";
+
+const total = (page) => page.locator(".count .num");
+const look = (page, name) => page.getByRole("group", { name: "怎么看" }).getByRole("button", { name });
+
+test("a day is seen by the hour, or venue beside venue @every", async ({ page }, { project }) => {
+  await open(page);
+  await look(page, "日程").click();
+  await expect(page).toHaveURL(/view=day/);
+  await page.getByRole("button", { name: "后一天" }).click();
+  await expect(page.locator(".day-head h2")).toContainText("明天");
+  await expect(page).toHaveURL(/date=\d{4}-\d\d-\d\d/);
+  if (project.name === "desktop") {
+    const rows = page.locator(".day-row");
+    await expect(rows.first()).toBeVisible();
+    expect(await rows.count()).toBeGreaterThan(3);
+    // A block begins where its time is on the axis of hours.
+    const places = await page.locator(".day-grid").evaluate((grid) => {
+      const hours = [...grid.querySelectorAll(".day-hours span")].map((hour) => [parseInt(hour.textContent, 10) * 60, hour.getBoundingClientRect().left]);
+      const [[from, left], [to, right]] = [hours[0], hours[hours.length - 1]];
+      return [...grid.querySelectorAll(".day-block")].map((block) => {
+        const [hour, minute] = block.querySelector("b").textContent.split(":").map((part) => parseInt(part, 10));
+        const wanted = left + ((hour * 60 + minute - from) / (to - from)) * (right - left);
+        return Math.abs(block.getBoundingClientRect().left - wanted);
+      });
+    });
+    expect(places.length).toBeGreaterThan(5);
+    expect(Math.max(...places)).toBeLessThan(3);
+  } else {
+    const heads = await page.locator(".day:visible .when").allTextContents();
+    expect(heads.length).toBeGreaterThan(0);
+    expect(heads).toEqual([...heads].sort());
+    await expect(page.locator(".card:visible").first()).toBeVisible();
+  }
+  await axe(page);
+  await fits(page);
+});
+
+test("a month says how much there is on each day, and leads to it @every", async ({ page }) => {
+  await open(page, "/?direction=innovation&view=month");
+  const tomorrow = new Date(Date.now() + 864e5 + 8 * 36e5);
+  const name = `${tomorrow.getUTCMonth() + 1}月${tomorrow.getUTCDate()}日`;
+  const later = page.getByRole("button", { name: "下个月" });
+  const day = page.locator(".month button.date").and(page.getByRole("button", { name: new RegExp(`^${name} 周.，\\d+ 场$`) }));
+  await expect(page.locator(".month table")).toBeVisible();
+  if (tomorrow.getUTCDate() === 1) await later.click();
+  const promised = /(\d+) 场$/.exec(await day.getAttribute("aria-label"))[1];
+  await axe(page);
+  await fits(page);
+  await day.click();
+  await expect(page).toHaveURL(/direction=innovation&date=.*view=day/);
+  await expect(page.locator(".day-head .n")).toHaveText(`${promised} 场`);
+  await page.reload();
+  await expect(page.locator(".day-head .n")).toHaveText(`${promised} 场`);
+  await look(page, "列表").click();
+  await expect(total(page)).toHaveText(promised);
+});
+
+test("what a filter finds goes into the phone's calendar", async ({ page }) => {
+  await open(page, "/?direction=innovation&place=online");
+  const found = Number(await total(page).textContent());
+  expect(found).toBeGreaterThan(0);
+  const saved = page.waitForEvent("download");
+  await page.locator(".list").getByRole("button", { name: /日历/ }).click();
+  const text = await readFile(await (await saved).path(), "utf8");
+  expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(found);
+});
+
+test("the list does not wait for the rest of the app; a page that cannot be fetched says so", async ({ page, context, quiet }) => {
+  quiet.allow(/Failed to load resource/);
+  await context.route("**/assets/rest-*.wasm", (route) => route.abort());
+  await open(page);
+  await expect(page.locator(".card:visible").first()).toBeVisible();
+  await page.getByRole("link", { name: "我的" }).click();
+  await expect(page.getByRole("heading", { name: "这一页没有载入" })).toBeVisible();
+  await axe(page);
+  await context.unroute("**/assets/rest-*.wasm");
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "我的" })).toBeVisible();
+});
