@@ -98,6 +98,15 @@ impl Heights {
         low
     }
 
+    /// The head whose rows stand at `y`, by its place among the heads; none above the list.
+    pub fn head_at(self, rows: &Rows, y: f64) -> Option<usize> {
+        if y <= 0.0 {
+            return None;
+        }
+        let (first, _) = self.in_sight(rows, y, y);
+        rows.days_before(first + 1).checked_sub(1)
+    }
+
     /// The range of rows that a stretch of the list touches.
     pub fn in_sight(self, rows: &Rows, from: f64, to: f64) -> (usize, usize) {
         let last = self.first_from(rows, to);
@@ -139,5 +148,12 @@ mod tests {
         assert_eq!(sight(108.0, 183.0), (2, 4));
         assert_eq!(sight(9_000.0, 9_999.0), (5, 5));
         assert_eq!(heights.in_sight(&Rows::default(), 0.0, 100.0), (0, 0));
+        let head = |y| heights.head_at(&rows, y);
+        assert_eq!((head(-1.0), head(0.0), head(1.0)), (None, None, Some(0)));
+        assert_eq!(
+            (head(182.0), head(183.0), head(289.0)),
+            (Some(0), Some(1), Some(1))
+        );
+        assert_eq!(heights.head_at(&Rows::default(), 9.0), None);
     }
 }

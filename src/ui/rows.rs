@@ -46,6 +46,8 @@ struct Window {
     root: El,
     cards: Vec<CardSlot>,
     days: Vec<DaySlot>,
+    /// The head that stays on top while its rows go by.
+    stuck: RwSignal<Option<DayHead>>,
     rows: Memo<Rows>,
     roomy: RwSignal<bool>,
     /// What rows measure, once the list stands in the page.
@@ -75,14 +77,22 @@ pub fn rows_view(
             CardSlot { entry, node }
         })
         .collect();
+    let stuck = RwSignal::new(None::<DayHead>);
+    // The heads of the list itself are heard: this one is for eyes.
+    let top = el("div.row-stuck")
+        .attr("aria-hidden", "true")
+        .attr("hidden", move || stuck.with(Option::is_none))
+        .child(head_of(el("div.day"), stuck));
     let root = el("div")
         .class(move || if roomy.get() { "rows roomy" } else { "rows" })
+        .child(top)
         .children(days.iter().map(|slot| slot.node.clone()))
         .children(cards.iter().map(|slot| slot.node.clone()));
     let window = Rc::new(Window {
         root: root.clone(),
         cards,
         days,
+        stuck,
         rows,
         roomy,
         heights: Cell::new(None),
@@ -120,16 +130,19 @@ pub fn rows_view(
 
 fn day_slot() -> DaySlot {
     let head = RwSignal::new(None::<DayHead>);
+    let node = el("div.row.row-day").child(head_of(el("h2.day"), head));
+    DaySlot { head, node }
+}
+
+/// The words of a head, in an element.
+fn head_of(element: El, head: RwSignal<Option<DayHead>>) -> El {
     let part = move |part: fn(&DayHead) -> &String| {
         move || head.with(|head| head.as_ref().map(|head| part(head).clone()))
     };
-    let node = el("div.row.row-day").child(
-        el("h2.day")
-            .child(el("span.when").text(part(|head| &head.when)))
-            .child(el("span.what").text(part(|head| &head.what)))
-            .child(el("span.n").text(part(|head| &head.count))),
-    );
-    DaySlot { head, node }
+    element
+        .child(el("span.when").text(part(|head| &head.when)))
+        .child(el("span.what").text(part(|head| &head.what)))
+        .child(el("span.n").text(part(|head| &head.count)))
 }
 
 fn px(value: f64) -> String {
@@ -170,6 +183,13 @@ impl Window {
         let top = self.root.node().get_bounding_client_rect().top();
         self.above.set(-top);
         self.screen.set(page::viewport_height());
+        let head = self.heights.get().and_then(|heights| {
+            self.rows.with_untracked(|rows| {
+                let at = heights.head_at(rows, -top)?;
+                rows.days.get(at).map(|(_, head)| head.clone())
+            })
+        });
+        put(self.stuck, head);
     }
 
     /// Gives the list the height of all its rows.
