@@ -8,10 +8,11 @@ use crate::device::{boot, page};
 use crate::features::{activity, discover};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
+use crate::state::rest::Rest;
 use crate::state::signal::Memo;
 use crate::state::{App, loader, outbox, use_app};
 use crate::ui::blank::{blank, way_to_list};
-use crate::ui::dom::{Piece, View, effect, once_there, row};
+use crate::ui::dom::{Piece, View, effect, el, once_there, row, when};
 use crate::ui::page_head::page_head;
 use crate::ui::rest::with_rest;
 use crate::words;
@@ -78,9 +79,23 @@ fn page_view(page: Option<Page>) -> View {
     match page {
         Some(Page::Discover | Page::Found(_)) => discover::discover_page(),
         Some(Page::Activity(id)) => activity::activity_page(id),
-        Some(page) => with_rest(use_app(), move || rest::page(page.clone())),
+        Some(page) => later(page),
         None => not_found(),
     }
+}
+
+/// A page of the rest of the app; until that is there, its heading is what one waits for.
+fn later(page: Page) -> View {
+    let app = use_app();
+    let waits = move || app.rest.get() != Rest::Here;
+    let heading = || {
+        el("h1.vh")
+            .attr("tabindex", "-1")
+            .text(words::shell::LOADING_PAGE)
+    };
+    row()
+        .child(when(waits, heading))
+        .child(with_rest(app, move || rest::page(page.clone())))
 }
 
 /// Shows the app once there is something to show, or after a moment.

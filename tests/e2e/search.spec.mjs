@@ -9,6 +9,7 @@ test("first letters find a name, and the name shows where @every", async ({ page
   await open(page);
   for (const typed of ["lzkj", "liangzikeji", "量子kj", "ＬＺＫＪ"]) {
     await field(page).fill(typed);
+    await page.locator(".rows").evaluate((rows) => rows.scrollIntoView());
     await expect(titles(page).first()).toContainText("量子科技");
     await expect(page.locator(".card:visible mark").first()).toHaveText("量子科技");
     await expect(page.locator(".day:visible .when").first()).toHaveText("名称里有");

@@ -11,7 +11,7 @@ use crate::ui::absent::absent;
 use crate::ui::dom::{El, Piece, View, button, el};
 use crate::ui::icon::icon;
 use crate::ui::styles;
-use crate::words::{discover, when};
+use crate::words::discover;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// What a month shows.
@@ -131,11 +131,11 @@ fn cell(search: Search, month: &Shown, day: NaiveDate, most: u32) -> El {
         search.query.update(|query| query.view = Look::Day);
     };
     let pick = button(class)
-        .attr("aria-label", discover::day_count(day, *count))
         .attr("aria-pressed", chosen.then_some("true"))
-        .attr("title", when::full_day(day))
         .click(look)
+        .child(el("span.vh").text(discover::month_of(day)))
         .child(el("b").text(number))
+        .child(el("span.vh").text(discover::weekday_of(day)))
         .child(el("span.n").text(discover::count(*count as usize)));
     let bar = el("span.date-bar");
     let share = text!(&(count * 100 / most).to_string(), "%");

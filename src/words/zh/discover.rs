@@ -92,9 +92,13 @@ pub fn month(day: NaiveDate) -> String {
     )
 }
 
-/// 9月17日 周日，38 场, for whoever hears the calendar.
-pub fn day_count(day: NaiveDate, count: u32) -> String {
-    text!(&when::full_day(day), "，", &self::count(count as usize))
+/// What is heard before the number of a day of the calendar, and behind it: 9月, 17, 日 周日.
+pub fn month_of(day: NaiveDate) -> String {
+    text!(&day.month().to_string(), "月")
+}
+
+pub fn weekday_of(day: NaiveDate) -> String {
+    text!("日 ", when::weekday(day), "，")
 }
 
 pub fn left_out(count: usize) -> String {
