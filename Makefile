@@ -79,6 +79,7 @@ bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's k
 	@$(MAKE) -s data N=5000
 	@tests/bench/kernel.sh
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
+	@node tests/bench/taps.mjs
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report

@@ -1,4 +1,4 @@
-// How soon the first page stands, beside the same page without the app; and how soon a filter answers.
+// How soon the first page stands, beside the same page without the app.
 //
 // The floor is index.html as it is served, without scripts and preloads: the same cards as static HTML. Both are
 // loaded in turns from an empty cache, on a phone's screen, with a slow phone's network and a quarter of this
@@ -13,11 +13,6 @@ import { ROOT, start } from "../e2e/support/server.mjs";
 const { chromium } = createRequire(join(ROOT, "tests/e2e/package.json"))("@playwright/test");
 
 const ROUNDS = Number(process.argv[2] ?? 7);
-const TAPS = 60;
-/** So many filters are chosen at a time, as a person does; then the oldest goes. */
-const CHOSEN = 5;
-/** Between two taps, in milliseconds: what waits for the page to rest is over. */
-const PAUSE = 400;
 /** Lighthouse's slow 4G, applied. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
 const SLOWER = 4;
@@ -36,7 +31,6 @@ function floor() {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-const quantile = (values, part) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
 const ms = (value) => `${value.toFixed(0).padStart(6)} ms`;
 
 async function visit(browser, url, isApp) {
@@ -71,45 +65,12 @@ async function visit(browser, url, isApp) {
   return seen;
 }
 
-/** From a tap on a filter to the next paint, as the browser itself measures an interaction. */
-async function taps(browser, url) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block", locale: "zh-CN" });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  await page.goto(url);
-  await page.waitForSelector(".facet-row");
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await page.evaluate(() => {
-    window.__events = new Map();
-    new PerformanceObserver((list) => {
-      for (const { interactionId, duration } of list.getEntries()) {
-        if (interactionId) window.__events.set(interactionId, Math.max(duration, window.__events.get(interactionId) ?? 0));
-      }
-    }).observe({ type: "event", durationThreshold: 16, buffered: true });
-  });
-  // Those in sight: to scroll to the others would be measured too.
-  const boxes = await page.locator(".facet-row").evaluateAll((rows) =>
-    rows.map((row) => row.getBoundingClientRect()).filter(({ top, bottom }) => top > 0 && bottom < innerHeight).map(({ left, top, height }) => [left + 60, top + height / 2]),
-  );
-  const chosen = [];
-  for (let tap = 0; tap < TAPS; tap += 1) {
-    const next = (tap * 3) % boxes.length;
-    const row = chosen.length === CHOSEN || chosen.includes(next) ? chosen.shift() : chosen[chosen.push(next) - 1];
-    await page.mouse.click(...boxes[row]);
-    await page.evaluate((pause) => new Promise((done) => requestAnimationFrame(() => setTimeout(done, pause))), PAUSE);
-  }
-  const durations = await page.evaluate(() => [...window.__events.values()]);
-  await context.close();
-  return durations;
-}
-
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
 });
 const still = await start({ dist: floor() });
 const app = await start();
-const large = await start({ data: process.env.LARGE ?? "target/data-5000.json" });
 try {
   await visit(browser, still.url, false);
   await visit(browser, app.url, true);
@@ -124,10 +85,7 @@ try {
   console.log(`  app             first paint ${ms(of("app", "fcp"))}   largest ${ms(of("app", "lcp"))}   ${seen.app[0].what}`);
   console.log(`  ratio of the largest paints: ${(of("app", "lcp") / of("floor", "lcp")).toFixed(3)} (may be 1.05)`);
   console.log(`  list usable ${ms(of("app", "usable"))} (may be 2000)`);
-  const durations = await taps(browser, large.url);
-  console.log(`${durations.length} taps on filters that were longer than a frame, of ${TAPS}, on 10 000 sessions:`);
-  if (durations.length > 0) console.log(`  median ${ms(median(durations))}   98th of 100 ${ms(quantile(durations, 0.98))} (may be 40)`);
 } finally {
-  await Promise.all([still.stop(), app.stop(), large.stop()]);
+  await Promise.all([still.stop(), app.stop()]);
   await browser.close();
 }

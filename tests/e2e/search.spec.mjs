@@ -1,5 +1,5 @@
 // Words as people type them: pinyin, first letters, what was meant, what was looked for before; and what is asked in numbers.
-import { axe, expect, fits, open, test } from "./support/test.mjs";
+import { axe, expect, fits, open, sizes, test } from "./support/test.mjs";
 
 const field = (page) => page.getByRole("combobox", { name: /^搜/ });
 const total = (page) => page.locator(".count .num");
@@ -29,6 +29,7 @@ test("what was meant is offered while one types, and taken with the keyboard", a
   await expect(offers.getByRole("option").first()).toBeVisible();
   await expect(field(page)).toHaveAttribute("aria-expanded", "true");
   await axe(page);
+  await sizes(page);
   const wanted = offers.getByRole("option", { name: /农业科技/ });
   const at = await offers.getByRole("option").allTextContents().then((all) => all.findIndex((text) => text.includes("农业科技")));
   for (let step = 0; step <= at; step++) await page.keyboard.press("ArrowDown");

@@ -1,6 +1,6 @@
 // The same query as a day, as a month, as a calendar file; and the part of the app that comes after the list.
 import { readFile } from "node:fs/promises";
-import { axe, expect, fits, open, test } from "./support/test.mjs";
+import { axe, expect, fits, open, sizes, test } from "./support/test.mjs";
 
 const total = (page) => page.locator(".count .num");
 const look = (page, name) => page.getByRole("group", { name: "怎么看" }).getByRole("button", { name });
@@ -36,6 +36,7 @@ test("a day is seen by the hour, or venue beside venue @every", async ({ page },
   }
   await axe(page);
   await fits(page);
+  await sizes(page);
 });
 
 test("a month says how much there is on each day, and leads to it @every", async ({ page }) => {
@@ -50,6 +51,7 @@ test("a month says how much there is on each day, and leads to it @every", async
   await expect(day).toHaveAccessibleName(/月.*日 周.，.*场/);
   await axe(page);
   await fits(page);
+  await sizes(page);
   await day.click();
   await expect(page).toHaveURL(/direction=innovation&date=.*view=day/);
   await expect(page.locator(".day-head .n")).toHaveText(`${promised} 场`);
@@ -57,6 +59,18 @@ test("a month says how much there is on each day, and leads to it @every", async
   await expect(page.locator(".day-head .n")).toHaveText(`${promised} 场`);
   await look(page, "列表").click();
   await expect(total(page)).toHaveText(promised);
+});
+
+test("in large letters the month is a day a line", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("kepu.size", "xxlarge"));
+  await open(page, "/?view=month");
+  const day = page.locator(".month button.date").last();
+  await expect(day).toContainText(/\d+月\d+日 周.，\d+ 场/);
+  const [box, width] = [await day.boundingBox(), await page.evaluate(() => innerWidth)];
+  expect(box.width).toBeGreaterThan(width * 0.8);
+  await axe(page);
+  await fits(page);
+  await sizes(page, { target: 60, text: 24 });
 });
 
 test("what a filter finds goes into the phone's calendar", async ({ page }) => {

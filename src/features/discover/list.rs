@@ -161,12 +161,16 @@ pub(super) fn card(app: App, search: Search, at: usize) -> Card {
             &now,
         )
     });
-    search.found(|found| {
+    search.parted.track();
+    search.now(|found, _| {
+        if found.bands().next().is_none() {
+            return;
+        }
         // No head says the day here.
-        if found.bands().next().is_some() && entry.kind != EntryKind::Undated {
+        if entry.kind != EntryKind::Undated {
             card.time = words_when::near_moment(&entry.start, time::day_of(&now));
         }
-        app.index.with(|index| {
+        app.index.with_untracked(|index| {
             card.title_marks = index.marks(found, &card.title);
             card.place_marks = index.marks(found, &card.place);
         });

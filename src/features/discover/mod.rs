@@ -45,6 +45,9 @@ struct Search {
     /// How far things are, once someone said from where.
     near: Memo<Option<Near>>,
     finding: Memo<Finding>,
+    /// What parts the list into stretches, if anything does: the words typed. The cards follow this and not what is
+    /// found, for most taps change none of them.
+    parted: Memo<Option<String>>,
     /// The filter sheet of a phone, open at this facet.
     sheet: RwSignal<Option<Facet>>,
     /// Whether the screen is wide.
@@ -124,10 +127,16 @@ pub fn discover_page() -> View {
         let programme = app.programme()?;
         query.with(|query| nearness::near(&programme.catalogue, query, app.here.get()))
     });
+    let finding = finding(query, near);
+    let parted = Memo::new(move || {
+        let parted = finding.with(|finding| finding.found().bands().next().is_some());
+        parted.then(|| query.with(|query| query.text.clone()))
+    });
     let search = Search {
         query,
         near,
-        finding: finding(query, near),
+        finding,
+        parted,
         sheet: RwSignal::new(None),
         wide: wide(),
     };

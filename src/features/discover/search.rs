@@ -73,8 +73,8 @@ fn quick_choices(search: Search) -> El {
         choices.into_iter().map(choice).collect::<Vec<_>>()
     };
     el("div.bar.quick")
-        .child(choices)
         .child(near::near_me(search))
+        .child(choices)
 }
 
 fn chosen(search: Search) -> View {
