@@ -26,6 +26,9 @@ pub struct Availability {
     pub sessions: ById<Places>,
 }
 
+/// Room for any number: nobody counts there.
+pub const UNCOUNTED: u32 = u32::MAX;
+
 /// What a session offers now, in the order in which the reasons outweigh each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seats {
@@ -79,10 +82,10 @@ impl Seats {
         self.room() > 0
     }
 
-    /// For how many there is room; [`u32::MAX`] where nobody counts.
+    /// For how many there is room; [`UNCOUNTED`] where nobody counts.
     pub fn room(&self) -> u32 {
         match self {
-            Self::DropIn | Self::Uncounted => u32::MAX,
+            Self::DropIn | Self::Uncounted => UNCOUNTED,
             Self::Limited(left) | Self::Left(left) => *left,
             _ => 0,
         }

@@ -5,7 +5,7 @@
 //! query finds, and keeps its memory from query to query.
 
 use super::agenda::Entry;
-use super::availability::{Availability, Seats};
+use super::availability::{Availability, Seats, UNCOUNTED};
 use super::catalogue::Catalogue;
 use super::query::{Facet, Query};
 use super::time::Moment;
@@ -19,9 +19,6 @@ mod search;
 pub use relax::{Condition, Relax};
 pub use search::{Hint, Rank};
 use search::{Search, Typed};
-
-/// Room for any group: nobody counts there, one just comes.
-const UNCOUNTED: u32 = u32::MAX;
 
 /// Distances that part a list ordered by how near things are, in metres.
 pub const RINGS: [u32; 4] = [1_000, 3_000, 5_000, 10_000];

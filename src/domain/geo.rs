@@ -152,7 +152,13 @@ pub fn travel_minutes(metres: u32, by: Travel) -> u32 {
     minutes.max(1) as u32
 }
 
-/// Roughly the minutes from one place to another, in steps of five: on foot where it is near, else by bus. A place
+/// The same in steps of five: an estimate has no single minutes.
+pub fn rough_minutes(metres: u32, by: Travel) -> u32 {
+    travel_minutes(metres, by).div_ceil(5) * 5
+}
+
+/// Roughly the minutes from one place to another, in steps of five: on foot where it is near, else by bus, which
+/// everyone can take. A place
 /// without a point is taken to be in the middle of its district; of a place that is not known, the default is told.
 pub fn minutes_between(districts: &[Term], from: Option<&Venue>, to: Option<&Venue>) -> u32 {
     let (Some(from), Some(to)) = (from, to) else {
@@ -174,7 +180,7 @@ pub fn minutes_between(districts: &[Term], from: Option<&Venue>, to: Option<&Ven
     } else {
         Travel::Bus
     };
-    let minutes = travel_minutes(way, by).div_ceil(5) * 5;
+    let minutes = rough_minutes(way, by);
     if from.point.is_some() && to.point.is_some() {
         minutes
     } else {

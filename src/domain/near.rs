@@ -7,8 +7,7 @@ use super::query::{HERE, Query};
 use super::taxonomy;
 use super::venue::Point;
 
-/// On foot up to here, by bus up to here, by car beyond: metres as the crow flies.
-const WALK: u32 = 1_500;
+/// By bus up to here, by car beyond, in metres as the crow flies.
 const BUS: u32 = 15_000;
 
 /// Why a device does not say where it is.
@@ -42,7 +41,7 @@ pub fn by_venue(catalogue: &Catalogue, from: Point) -> Vec<Option<u32>> {
 
 /// How one would go so far.
 pub fn way(metres: u32) -> Travel {
-    if metres <= WALK {
+    if metres <= geo::WALKABLE {
         Travel::Walk
     } else if metres <= BUS {
         Travel::Bus

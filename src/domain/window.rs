@@ -3,28 +3,28 @@
 //! Rows have fixed heights, so nothing is drawn or measured to know it, and a
 //! list of 25 000 rows is as quick as one of 25.
 
-/// The head of a day.
+/// What stands over some entries: their day, their hour, or what they have in common.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct DayHead {
+pub struct Head {
     pub when: String,
     pub what: String,
     pub count: String,
 }
 
-/// What the list shows: entries, and between them the heads of days.
+/// What the list shows: entries, and between them heads.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rows {
     /// The entries by their numbers, in order.
     pub entries: Vec<u32>,
     /// The heads, each with how many entries stand before it.
-    pub days: Vec<(u32, DayHead)>,
+    pub heads: Vec<(u32, Head)>,
 }
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Row {
-    /// The head of a day, by its place among the heads.
-    Day(usize),
+    /// A head, by its place among the heads.
+    Head(usize),
     /// An entry, by its place among the entries.
     Entry(usize),
 }
@@ -36,15 +36,15 @@ impl Rows {
 
     /// How many rows there are, heads and entries.
     pub fn len(&self) -> usize {
-        self.entries.len() + self.days.len()
+        self.entries.len() + self.heads.len()
     }
 
     /// How many heads stand before row `at`, itself not counted. Head `n` is row `n` plus the entries before it.
-    fn days_before(&self, at: usize) -> usize {
-        let (mut low, mut high) = (0, self.days.len());
+    fn heads_before(&self, at: usize) -> usize {
+        let (mut low, mut high) = (0, self.heads.len());
         while low < high {
             let middle = low.midpoint(high);
-            if self.days[middle].0 as usize + middle < at {
+            if self.heads[middle].0 as usize + middle < at {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -54,10 +54,10 @@ impl Rows {
     }
 
     pub fn row(&self, at: usize) -> Row {
-        let days = self.days_before(at);
-        match self.days.get(days) {
-            Some((before, _)) if *before as usize + days == at => Row::Day(days),
-            _ => Row::Entry(at - days),
+        let heads = self.heads_before(at);
+        match self.heads.get(heads) {
+            Some((before, _)) if *before as usize + heads == at => Row::Head(heads),
+            _ => Row::Entry(at - heads),
         }
     }
 }
@@ -66,22 +66,22 @@ impl Rows {
 #[derive(Debug, Clone, Copy)]
 pub struct Heights {
     entry: f64,
-    day: f64,
+    head: f64,
 }
 
 impl Heights {
     pub fn of(roomy: bool, rem: f64) -> Self {
-        let (entry, day) = if roomy { (11.5, 5.0) } else { (7.5, 3.25) };
+        let (entry, head) = if roomy { (11.5, 5.0) } else { (7.5, 3.25) };
         Self {
             entry: entry * rem,
-            day: day * rem,
+            head: head * rem,
         }
     }
 
     /// Where row `at` stands below the top of the list; for the row after the last, the height of the list.
     pub fn top(self, rows: &Rows, at: usize) -> f64 {
-        let days = rows.days_before(at);
-        self.day * days as f64 + self.entry * (at - days) as f64
+        let heads = rows.heads_before(at);
+        self.head * heads as f64 + self.entry * (at - heads) as f64
     }
 
     /// The first row whose top lies at `y` or below.
@@ -104,7 +104,7 @@ impl Heights {
             return None;
         }
         let (first, _) = self.in_sight(rows, y, y);
-        rows.days_before(first + 1).checked_sub(1)
+        rows.heads_before(first + 1).checked_sub(1)
     }
 
     /// The range of rows that a stretch of the list touches.
@@ -125,16 +125,16 @@ mod tests {
     fn only_rows_in_sight_are_drawn() {
         let rows = Rows {
             entries: vec![7, 8, 9],
-            days: vec![(0, DayHead::default()), (2, DayHead::default())],
+            heads: vec![(0, Head::default()), (2, Head::default())],
         };
         let kinds: Vec<Row> = (0..5).map(|at| rows.row(at)).collect();
         assert_eq!(
             kinds,
             [
-                Row::Day(0),
+                Row::Head(0),
                 Row::Entry(0),
                 Row::Entry(1),
-                Row::Day(1),
+                Row::Head(1),
                 Row::Entry(2)
             ]
         );

@@ -10,7 +10,7 @@ use super::card::card_view;
 use super::dom::{El, effect, el, keep, once_there};
 use crate::device::page;
 use crate::device::timer::{self, Timer};
-use crate::domain::window::{DayHead, Heights, Row, Rows};
+use crate::domain::window::{Head, Heights, Row, Rows};
 use crate::state::signal::{Memo, RwSignal};
 use crate::text;
 use crate::words::card::Card;
@@ -18,9 +18,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Node;
 
-/// Slots for cards and for heads of days; a screen of 1920 px shows 14 cards.
+/// Slots for cards and for heads; a screen of 1920 px shows 14 cards.
 const CARDS: usize = 26;
-const DAYS: usize = 12;
+/// Under each head stands an entry at least.
+const HEADS: usize = CARDS.div_ceil(2);
 /// Rows kept beyond each edge of the screen, in screens.
 const BEYOND: f64 = 0.5;
 /// The same while a tap waits: what else changes may move the list by so much.
@@ -35,9 +36,9 @@ struct CardSlot {
     node: El,
 }
 
-/// A node that shows the head of one day after another.
-struct DaySlot {
-    head: RwSignal<Option<DayHead>>,
+/// A node that shows one head after another.
+struct HeadSlot {
+    head: RwSignal<Option<Head>>,
     node: El,
 }
 
@@ -45,9 +46,9 @@ struct DaySlot {
 struct Window {
     root: El,
     cards: Vec<CardSlot>,
-    days: Vec<DaySlot>,
+    heads: Vec<HeadSlot>,
     /// The head that stays on top while its rows go by.
-    stuck: RwSignal<Option<DayHead>>,
+    stuck: RwSignal<Option<Head>>,
     rows: Memo<Rows>,
     roomy: RwSignal<bool>,
     /// What rows measure, once the list stands in the page.
@@ -68,7 +69,7 @@ pub fn rows_view(
     scale: impl Fn() + 'static,
 ) -> El {
     let roomy = RwSignal::new(false);
-    let days: Vec<DaySlot> = (0..DAYS).map(|_| day_slot()).collect();
+    let heads: Vec<HeadSlot> = (0..HEADS).map(|_| head_slot()).collect();
     let cards: Vec<CardSlot> = (0..CARDS)
         .map(|_| {
             let entry = RwSignal::new(None);
@@ -77,7 +78,7 @@ pub fn rows_view(
             CardSlot { entry, node }
         })
         .collect();
-    let stuck = RwSignal::new(None::<DayHead>);
+    let stuck = RwSignal::new(None::<Head>);
     // The heads of the list itself are heard: this one is for eyes.
     let top = el("div.row-stuck")
         .attr("aria-hidden", "true")
@@ -86,12 +87,12 @@ pub fn rows_view(
     let root = el("div")
         .class(move || if roomy.get() { "rows roomy" } else { "rows" })
         .child(top)
-        .children(days.iter().map(|slot| slot.node.clone()))
+        .children(heads.iter().map(|slot| slot.node.clone()))
         .children(cards.iter().map(|slot| slot.node.clone()));
     let window = Rc::new(Window {
         root: root.clone(),
         cards,
-        days,
+        heads,
         stuck,
         rows,
         roomy,
@@ -128,15 +129,15 @@ pub fn rows_view(
     root
 }
 
-fn day_slot() -> DaySlot {
-    let head = RwSignal::new(None::<DayHead>);
+fn head_slot() -> HeadSlot {
+    let head = RwSignal::new(None::<Head>);
     let node = el("div.row.row-day").child(head_of(el("h2.day"), head));
-    DaySlot { head, node }
+    HeadSlot { head, node }
 }
 
 /// The words of a head, in an element.
-fn head_of(element: El, head: RwSignal<Option<DayHead>>) -> El {
-    let part = move |part: fn(&DayHead) -> &String| {
+fn head_of(element: El, head: RwSignal<Option<Head>>) -> El {
+    let part = move |part: fn(&Head) -> &String| {
         move || head.with(|head| head.as_ref().map(|head| part(head).clone()))
     };
     element
@@ -186,7 +187,7 @@ impl Window {
         let head = self.heights.get().and_then(|heights| {
             self.rows.with_untracked(|rows| {
                 let at = heights.head_at(rows, -top)?;
-                rows.days.get(at).map(|(_, head)| head.clone())
+                rows.heads.get(at).map(|(_, head)| head.clone())
             })
         });
         put(self.stuck, head);
@@ -243,7 +244,7 @@ impl Window {
 
     /// Puts the rows in sight into their slots and empties the others; answers the slots' nodes in order.
     fn fill(&self, rows: &Rows, heights: &Heights, range: (usize, usize)) -> Vec<Node> {
-        let (mut used_cards, mut used_days) = ([false; CARDS], [false; DAYS]);
+        let (mut used_cards, mut used_heads) = ([false; CARDS], [false; HEADS]);
         let mut nodes = Vec::with_capacity(range.1 - range.0);
         for at in range.0..range.1 {
             // With its place among its kind each row has its slot, whatever is in sight.
@@ -254,10 +255,10 @@ impl Window {
                     put(slot.entry, Some(rows.entries[place] as usize));
                     &slot.node
                 }
-                Row::Day(place) => {
-                    let slot = &self.days[place % DAYS];
-                    used_days[place % DAYS] = true;
-                    put(slot.head, Some(rows.days[place].1.clone()));
+                Row::Head(place) => {
+                    let slot = &self.heads[place % HEADS];
+                    used_heads[place % HEADS] = true;
+                    put(slot.head, Some(rows.heads[place].1.clone()));
                     &slot.node
                 }
             };
@@ -270,7 +271,7 @@ impl Window {
         for (slot, used) in self.cards.iter().zip(used_cards) {
             slot.node.hide(!used);
         }
-        for (slot, used) in self.days.iter().zip(used_days) {
+        for (slot, used) in self.heads.iter().zip(used_heads) {
             slot.node.hide(!used);
         }
         nodes

@@ -1,6 +1,7 @@
 // What changed since the last visit: on the cards, in one line, in 我的, in the calendar; and the copy for the national
 // platform.
 import { readFile } from "node:fs/promises";
+import { filled, handIn } from "./support/signup.mjs";
 import { axe, expect, fits, open, sizes, test } from "./support/test.mjs";
 
 const HOUR = 3_600_000;
@@ -41,13 +42,8 @@ async function visit(page, path = "/") {
 }
 
 async function signUp(page) {
-  await open(page, `/a/env-open/join/${SESSION}`);
-  await page.locator(".choice", { hasText: "个人" }).click();
-  await page.getByLabel(/称呼/).fill("王女士");
-  await page.getByLabel(/手机或座机/).fill("13612345678");
-  await page.getByRole("checkbox", { name: /我同意/ }).check();
-  await page.getByRole("button", { name: /^提交/ }).click();
-  await expect(page.locator(".ticket-code")).toBeVisible();
+  await filled(page, `/a/env-open/join/${SESSION}`);
+  await handIn(page);
 }
 
 /** The calendar file of the receipt in sight, its folded lines whole again. */

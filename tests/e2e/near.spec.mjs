@@ -88,6 +88,8 @@ test("refused: a place by its name does as well @every", async ({ page, context 
   await axe(page, { within: ".dialog" });
   await page.keyboard.type("没有这里");
   await expect(page.getByText("没有这个地方，换个名字试试。")).toBeVisible();
+  await page.getByLabel("也可以选一个地方").fill("hqq");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "红旗区", exact: true })).toBeVisible();
   await page.getByLabel("也可以选一个地方").fill("图书馆");
   await page.getByRole("dialog").getByRole("button", { name: "新乡市图书馆" }).click();
   await expect(page).toHaveURL(/near=library/);

@@ -1,5 +1,6 @@
 // The plan: put in from an activity, the axis and its warnings, sign-up warned, a link to a friend, calendar, paper.
 import { readFile } from "node:fs/promises";
+import { contact, handIn, kind } from "./support/signup.mjs";
 import { axe, expect, fits, open, sizes, test } from "./support/test.mjs";
 
 // The second day: at 09:00 and at 10:30 in the east of the town, at 10:30 far from there.
@@ -84,12 +85,9 @@ test("sign-up warns of both, and forbids nothing @every", async ({ page, control
   await page.getByRole("button", { name: /^移出\s*行程：/ }).last().click();
   await open(page, `/a/env-open/join/${FAR}`);
   await expect(warning).toContainText(/09:00–10:00“走进气象观测场”，路上约 .*，只有 30 分钟。/);
-  await page.locator(".choice", { hasText: "个人" }).click();
-  await page.getByLabel(/称呼/).fill("王女士");
-  await page.getByLabel(/手机或座机/).fill("13612345678");
-  await page.getByRole("checkbox", { name: /我同意/ }).check();
-  await page.getByRole("button", { name: /^提交/ }).click();
-  await expect(page.locator(".ticket-code")).toBeVisible();
+  await kind(page, "个人");
+  await contact(page);
+  await handIn(page);
 
   await open(page, "/plan");
   const registered = items(page).filter({ hasText: "已报名" });

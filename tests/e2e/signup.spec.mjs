@@ -1,18 +1,10 @@
 // Signing up: as a person, a family, a class; the last place; cancelling; finding again.
+import { code, contact, kind, submit } from "./support/signup.mjs";
 import { axe, expect, open, test } from "./support/test.mjs";
 
 const FAMILY = "/a/main-family/join/s-main-family-4";
 const CLASS = "/a/geo-walk/join/s-geo-walk-3";
 const PERSON = "/a/env-open/join/s-env-open-6";
-
-async function contact(page, phone) {
-  await page.getByLabel(/称呼/).fill("王女士");
-  await page.getByLabel(/手机或座机/).fill(phone);
-  await page.getByRole("checkbox", { name: /我同意/ }).check();
-}
-const submit = (page) => page.getByRole("button", { name: /^提交/ });
-const code = (page) => page.locator(".ticket-code");
-const kind = (page, name) => page.locator(".choice", { hasText: name }).click();
 
 test("a person keeps a place @every", async ({ page, control }) => {
   await control.session("s-env-open-6", { left: 8 });

@@ -1,4 +1,5 @@
 // Signing up where the network comes and goes: kept, sent once, and what changed meanwhile is asked about.
+import { code, filled as form, submit } from "./support/signup.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
 const PERSON = "/a/env-open/join/s-env-open-6";
@@ -6,14 +7,8 @@ const SESSION = "s-env-open-6";
 
 async function filled(page, control) {
   await control.session(SESSION, { left: 8 });
-  await open(page, PERSON);
-  await page.locator(".choice", { hasText: "个人" }).click();
-  await page.getByLabel(/称呼/).fill("王女士");
-  await page.getByLabel(/手机或座机/).fill("13612345678");
-  await page.getByRole("checkbox", { name: /我同意/ }).check();
+  await form(page, PERSON);
 }
-const submit = (page) => page.getByRole("button", { name: /^提交/ });
-const code = (page) => page.locator(".ticket-code");
 const registrations = async (control) => (await control.registrations()).registrations;
 
 /** Fills the form, hands it in without a network, and sees it wait. */

@@ -1,7 +1,7 @@
 //! The windowed list: few nodes, the right rows, focus that stays.
 
 use super::kit::{mount, until};
-use kepu_day::domain::window::{DayHead, Rows};
+use kepu_day::domain::window::{Head, Rows};
 use kepu_day::state::App;
 use kepu_day::ui::dom::{El, View, el, row};
 use kepu_day::ui::rows::rows_view;
@@ -20,13 +20,13 @@ fn card(entry: usize) -> Card {
 }
 
 fn rows(count: u32) -> Rows {
-    let head = DayHead {
+    let head = Head {
         when: "17日".into(),
-        ..DayHead::default()
+        ..Head::default()
     };
     Rows {
         entries: (0..count).collect(),
-        days: vec![(0, head)],
+        heads: vec![(0, head)],
     }
 }
 
@@ -117,7 +117,7 @@ async fn a_shorter_list_empties_its_slots() {
     until("the first cards", || mounted.texts(".card-link").len() > 3).await;
     list.set(Rows {
         entries: vec![7],
-        days: Vec::new(),
+        heads: Vec::new(),
     });
     until("one card", || mounted.texts(".card-link") == ["第 7 场"]).await;
 }

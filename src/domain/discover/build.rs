@@ -1,9 +1,10 @@
 //! The columns of a catalogue.
 
+use super::Index;
 use super::search::Search;
-use super::{Index, UNCOUNTED};
 use crate::domain::activity::Activity;
 use crate::domain::agenda::{Entry, EntryKind};
+use crate::domain::availability::UNCOUNTED;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
 use crate::domain::taxonomy::{self, Term};

@@ -5,7 +5,7 @@ use super::list;
 use crate::domain::query::Facet;
 use crate::domain::time;
 use crate::domain::timetable::{Block, Row, Timetable};
-use crate::domain::window::{DayHead, Rows};
+use crate::domain::window::{Head, Rows};
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::signal::Memo;
@@ -17,7 +17,7 @@ use crate::ui::icon::icon;
 use crate::ui::rows::rows_view;
 use crate::ui::styles;
 use crate::words::{card, common, discover, when};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Most entries drawn in the table; a day of 500 fills ten screens, and nobody reads more of a table.
 const MOST: usize = 300;
@@ -58,14 +58,15 @@ fn shown(app: App, search: Search) -> Shown {
     let (Some(day), Some(programme)) = (day, app.programme()) else {
         return Shown::default();
     };
-    let all: Vec<u32> = search.found(|found| found.all().iter().collect());
-    let of_day = |at: &u32| {
-        let entry = programme.entries.get(*at as usize);
-        entry.is_some_and(|entry| entry.day() == day)
-    };
+    let count = programme.entries.len() as u32;
+    let number = day.num_days_from_ce();
+    let entries = app.index.with(|index| {
+        let of_day = |at: &u32| *at < count && index.day_number(*at) == number;
+        search.found(|found| found.all().iter().filter(of_day).collect())
+    });
     Shown {
         day: Some(day),
-        entries: all.into_iter().filter(of_day).collect(),
+        entries,
     }
 }
 
@@ -129,22 +130,22 @@ fn by_hour(app: App, search: Search, shown: Memo<Shown>) -> View {
             return Rows::default();
         };
         shown.with(|shown| {
-            let mut days: Vec<(u32, DayHead)> = Vec::new();
+            let mut heads: Vec<(u32, Head)> = Vec::new();
             let mut before = None;
             for (at, entry) in (0..).zip(&shown.entries) {
                 let start = programme.entries[*entry as usize].start;
                 if before != Some(start) {
-                    let head = DayHead {
+                    let head = Head {
                         when: time::clock(&start),
-                        ..DayHead::default()
+                        ..Head::default()
                     };
-                    days.push((at, head));
+                    heads.push((at, head));
                     before = Some(start);
                 }
             }
             Rows {
                 entries: shown.entries.clone(),
-                days,
+                heads,
             }
         })
     });

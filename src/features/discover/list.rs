@@ -6,7 +6,7 @@ use crate::domain::agenda::EntryKind;
 use crate::domain::discover::{Band, Condition, Found, Relax};
 use crate::domain::query::Facet;
 use crate::domain::time;
-use crate::domain::window::{DayHead, Rows};
+use crate::domain::window::{Head, Rows};
 use crate::state::programme::Loaded;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
@@ -89,13 +89,11 @@ fn rows(app: App, search: Search) -> Rows {
     let today = time::day_of(&app.now.get());
     // Programme and index change one after the other: a row between them is none.
     let count = programme.entries.len() as u32;
-    let found = search.found(|found| found.entries());
-    let entries: Vec<u32> = found.into_iter().filter(|at| *at < count).collect();
-    let days = search.found(bands);
-    if !days.is_empty() {
-        return Rows { entries, days };
+    let (mut entries, mut heads) = search.found(|found| (found.entries(), bands(found)));
+    entries.retain(|at| *at < count);
+    if !heads.is_empty() {
+        return Rows { entries, heads };
     }
-    let mut days = Vec::new();
     app.index.with(|index| {
         let mut first = 0;
         while let Some(at) = entries.get(first) {
@@ -103,19 +101,19 @@ fn rows(app: App, search: Search) -> Rows {
             let same = |at: &&u32| index.day_number(**at) == day;
             let count = entries[first..].iter().take_while(same).count();
             let head = day_head(programme.entries[*at as usize].day(), today, count);
-            days.push((first as u32, head));
+            heads.push((first as u32, head));
             first += count;
         }
     });
-    Rows { entries, days }
+    Rows { entries, heads }
 }
 
 /// The heads of the stretches of a list that is ordered by distance, or by where the words stand.
-fn bands(found: &Found) -> Vec<(u32, DayHead)> {
+fn bands(found: &Found) -> Vec<(u32, Head)> {
     let mut first = 0;
     let head = |(band, rows): (Band, &Bits)| {
         let count = rows.count();
-        let head = DayHead {
+        let head = Head {
             when: match band {
                 Band::Hit(rank) => discover::rank(rank).to_owned(),
                 band => near::band(band),
@@ -130,10 +128,10 @@ fn bands(found: &Found) -> Vec<(u32, DayHead)> {
     found.bands().map(head).collect()
 }
 
-fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> DayHead {
+fn day_head(day: NaiveDate, today: NaiveDate, count: usize) -> Head {
     let near = words_when::near(day, today).map_or_else(String::new, |near| text!(near, " "));
     let same_month = day.month() == today.month() && day.year() == today.year();
-    DayHead {
+    Head {
         when: if same_month {
             text!(&day.day().to_string(), "日")
         } else {

@@ -2,10 +2,9 @@
 
 use super::Search;
 use crate::device::{location, page};
-use crate::domain::discover::RINGS;
+use crate::domain::discover::{Hint, RINGS};
 use crate::domain::near::{self, Refusal};
-use crate::domain::query::HERE;
-use crate::domain::text::fold;
+use crate::domain::query::{Facet, HERE};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::dialog::dialog;
@@ -97,32 +96,39 @@ fn own(app: App, search: Search, open: RwSignal<bool>) -> View {
 
 const FIELD: &str = "near-place";
 
-/// Districts and places whose names hold what is typed; without a word the districts.
+/// Districts and places whose names hold what is typed, in characters or in pinyin; without a word the districts.
 fn places(app: App, search: Search, open: RwSignal<bool>) -> View {
     let typed = RwSignal::new(String::new());
     let list = move || {
         let programme = app.programme()?;
         let catalogue = &programme.catalogue;
-        let typed = fold(typed.get().trim());
+        let typed = typed.get();
+        let hints = app.index.with(|index| match typed.trim() {
+            "" => {
+                let districts = 0..index.values(Facet::District).len();
+                let district = |at| Hint::Value(Facet::District, at);
+                districts.map(district).collect()
+            }
+            typed => index.hints(typed, usize::MAX),
+        });
         let mut chips = Vec::new();
-        let mut offer = |id: &str, name: &str| {
-            if chips.len() < MOST && fold(name).contains(&typed) {
-                let id = id.to_owned();
+        for hint in hints {
+            let id = match hint {
+                Hint::Value(Facet::District, at) => {
+                    catalogue.taxonomy.districts.get(at).map(|one| &one.id)
+                }
+                Hint::Venue(at) => catalogue.venues.get(at).map(|one| &one.id),
+                _ => None,
+            };
+            let Some(id) = id else { continue };
+            // A place without a point is none to start from.
+            if let Some((_, name)) = near::point_of(catalogue, id).filter(|_| chips.len() < MOST) {
+                let id = id.clone();
                 let choose = move || {
                     go(search, &id);
                     open.set(false);
                 };
                 chips.push(button("chip").click(choose).text(name));
-            }
-        };
-        for district in catalogue.taxonomy.districts.iter() {
-            if district.center.is_some() {
-                offer(&district.id, &district.name);
-            }
-        }
-        for venue in &catalogue.venues {
-            if venue.point.is_some() && !typed.is_empty() {
-                offer(&venue.id, &venue.name);
             }
         }
         Some(if chips.is_empty() {

@@ -71,7 +71,7 @@ pub fn distance(metres: u32) -> String {
     }
 }
 
-/// 1.2 公里，步行约25分: short, for a line of a card.
+/// 1.2 公里，公交约20分: short, for a line of a card.
 pub fn way(metres: u32) -> String {
     if metres < 50 {
         return HERE.to_owned();
@@ -82,8 +82,7 @@ pub fn way(metres: u32) -> String {
         Travel::Bus => "，公交约",
         Travel::Car => "，开车约",
     };
-    // An estimate has no single minutes.
-    let minutes = geo::travel_minutes(metres, by).div_ceil(5) * 5;
+    let minutes = geo::rough_minutes(metres, by);
     text!(&distance(metres), name, &minutes.to_string(), "分")
 }
 
@@ -111,7 +110,8 @@ mod tests {
             (way(0).as_str(), way(60).as_str()),
             (HERE, "100 米，步行约5分")
         );
-        assert_eq!(way(1_200), "1.2 公里，步行约25分");
+        assert_eq!(way(800), "800 米，步行约15分");
+        assert_eq!(way(1_200), "1.2 公里，公交约20分");
         assert_eq!(way(20_000), "20 公里，开车约45分");
     }
 

@@ -1,10 +1,10 @@
 use super::reading::{Reading, plain};
-use super::writing::table_type;
+use super::writing::{memory_type, place_type, table_type};
 use super::*;
 use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
-    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemoryType,
-    Module, NameMap, NameSection, TableSection, TypeSection, ValType,
+    Function, FunctionSection, GlobalSection, ImportSection, Instruction, Module, NameMap,
+    NameSection, TableSection, TypeSection,
 };
 use wasmparser::{Parser, Payload, Validator};
 
@@ -37,22 +37,9 @@ fn module(functions: &[(&str, &[u32])], table: &[u32]) -> Vec<u8> {
     let mut tables = TableSection::new();
     tables.table(table_type(1 + table.len() as u32));
     let mut memories = wasm_encoder::MemorySection::new();
-    memories.memory(MemoryType {
-        minimum: 1,
-        maximum: None,
-        memory64: false,
-        shared: false,
-        page_size_log2: None,
-    });
+    memories.memory(memory_type());
     let mut globals = GlobalSection::new();
-    globals.global(
-        GlobalType {
-            val_type: ValType::I32,
-            mutable: true,
-            shared: false,
-        },
-        &ConstExpr::i32_const(1024),
-    );
+    globals.global(place_type(true), &ConstExpr::i32_const(1024));
     let mut elements = ElementSection::new();
     elements.active(
         None,

@@ -93,6 +93,26 @@ impl First<'_> {
     }
 }
 
+/// The memory, which both modules share; it grows as it must.
+pub(super) fn memory_type() -> MemoryType {
+    MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    }
+}
+
+/// A place in the memory: where a stack stands.
+pub(super) fn place_type(mutable: bool) -> GlobalType {
+    GlobalType {
+        val_type: ValType::I32,
+        mutable,
+        shared: false,
+    }
+}
+
 pub(super) fn table_type(length: u32) -> TableType {
     TableType {
         element_type: RefType::FUNCREF,
@@ -157,31 +177,9 @@ impl Rest<'_> {
             numbers.0.insert(*function, next);
             next += 1;
         }
-        imports.import(
-            HOME,
-            MEMORY,
-            EntityType::Memory(MemoryType {
-                minimum: 1,
-                maximum: None,
-                memory64: false,
-                shared: false,
-                page_size_log2: None,
-            }),
-        );
-        imports.import(
-            HOME,
-            TABLE,
-            EntityType::Table(TableType {
-                maximum: Some(self.0.table.into()),
-                ..table_type(self.0.table)
-            }),
-        );
-        let place = GlobalType {
-            val_type: ValType::I32,
-            mutable: false,
-            shared: false,
-        };
-        imports.import(HOME, STACK, EntityType::Global(place));
+        imports.import(HOME, MEMORY, EntityType::Memory(memory_type()));
+        imports.import(HOME, TABLE, EntityType::Table(table_type(self.0.table)));
+        imports.import(HOME, STACK, EntityType::Global(place_type(false)));
         let mut functions = FunctionSection::new();
         for function in &self.0.rest {
             functions.function(read.kind(*function));
@@ -190,13 +188,7 @@ impl Rest<'_> {
             next += 1;
         }
         let mut globals = GlobalSection::new();
-        globals.global(
-            GlobalType {
-                mutable: true,
-                ..place
-            },
-            &ConstExpr::global_get(0),
-        );
+        globals.global(place_type(true), &ConstExpr::global_get(0));
         let elements = self.elements(&numbers);
         let mut code = CodeSection::new();
         for function in &self.0.rest {
