@@ -148,6 +148,15 @@ impl<T: Content> RwSignal<T> {
     }
 }
 
+impl<T: Content + PartialEq> RwSignal<T> {
+    /// Sets it only if it changes: whoever follows it hears of nothing else.
+    pub fn put(&self, value: T) {
+        if self.with_untracked(|old| *old != value) {
+            self.set(value);
+        }
+    }
+}
+
 impl<T: Content + Clone> RwSignal<T> {
     pub fn get(&self) -> T {
         self.with(T::clone)

@@ -20,15 +20,25 @@ pub fn icon_of(name: &'static str, class: &'static str) -> El {
         if let Some(known) = drawn.iter().find(|icon| icon.0 == name && icon.1 == class) {
             return known.2.copy();
         }
-        let icon = drawing(class, text!("/icons/sprite.svg#", name));
+        let icon = drawing(class, address(name));
         drawn.push((name, class, icon.copy()));
         icon
     })
 }
 
-/// The mark of a direction, as signals say.
-pub fn mark(name: impl Fn() -> &'static str + 'static) -> El {
-    drawing("mark", move || text!("/icons/sprite.svg#", name()))
+/// A mark that comes to show one symbol after another: what draws it, for [`show`].
+pub fn mark() -> (El, El) {
+    let symbol = svg("use");
+    (around("mark", symbol.clone()), symbol)
+}
+
+/// Has a mark show a symbol now.
+pub fn show(symbol: &El, name: &str) {
+    symbol.put("href", &address(name));
+}
+
+fn address(name: &str) -> String {
+    text!("/icons/sprite.svg#", name)
 }
 
 /// A small scene for an empty page.
@@ -37,8 +47,12 @@ pub fn art(name: &'static str) -> El {
 }
 
 fn drawing(class: &'static str, symbol: impl Value) -> El {
+    around(class, svg("use").attr("href", symbol))
+}
+
+fn around(class: &'static str, symbol: El) -> El {
     svg("svg")
         .class(class)
         .attr("aria-hidden", "true")
-        .child(svg("use").attr("href", symbol))
+        .child(symbol)
 }

@@ -34,12 +34,36 @@ const REST_MS: i32 = 50;
 struct CardSlot {
     entry: RwSignal<Option<usize>>,
     node: El,
+    place: Cell<Place>,
 }
 
 /// A node that shows one head after another.
 struct HeadSlot {
     head: RwSignal<Option<Head>>,
     node: El,
+    place: Cell<Place>,
+}
+
+/// Where a slot's node stands: so many pixels below the top of the list, or nowhere, when it is hidden.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Place {
+    #[default]
+    Unknown,
+    Hidden,
+    At(i64),
+}
+
+/// Puts a node in its place, unless it is there: that is most of them at a tap.
+fn stand(node: &El, place: &Cell<Place>, to: Place) {
+    let before = place.replace(to);
+    if before == to {
+        return;
+    }
+    if let Place::At(top) = to {
+        let top = text!("translateY(", &px(top), ")");
+        let _ = node.html().style().set_property("transform", &top);
+    }
+    node.hide(to == Place::Hidden);
 }
 
 /// The list and its slots.
@@ -73,9 +97,10 @@ pub fn rows_view(
     let cards: Vec<CardSlot> = (0..CARDS)
         .map(|_| {
             let entry = RwSignal::new(None);
-            let shown = Memo::new(move || entry.get().map(card).unwrap_or_default());
+            let shown = move || entry.get().map(card).unwrap_or_default();
             let node = el("div.row").child(card_view(shown, roomy));
-            CardSlot { entry, node }
+            let place = Cell::default();
+            CardSlot { entry, node, place }
         })
         .collect();
     let stuck = RwSignal::new(None::<Head>);
@@ -132,7 +157,8 @@ pub fn rows_view(
 fn head_slot() -> HeadSlot {
     let head = RwSignal::new(None::<Head>);
     let node = el("div.row.row-day").child(head_of(el("h2.day"), head));
-    HeadSlot { head, node }
+    let place = Cell::default();
+    HeadSlot { head, node, place }
 }
 
 /// The words of a head, in an element.
@@ -146,8 +172,8 @@ fn head_of(element: El, head: RwSignal<Option<Head>>) -> El {
         .child(el("span.n").text(part(|head| &head.count)))
 }
 
-fn px(value: f64) -> String {
-    text!(&(value.round() as i64).to_string(), "px")
+fn px(value: i64) -> String {
+    text!(&value.to_string(), "px")
 }
 
 impl Window {
@@ -160,7 +186,7 @@ impl Window {
             return;
         }
         let roomy = wide / rem < 17.0;
-        put(self.roomy, roomy);
+        self.roomy.put(roomy);
         self.heights.set(Some(Heights::of(roomy, rem)));
         self.stretch();
         self.stand();
@@ -190,7 +216,7 @@ impl Window {
                 rows.heads.get(at).map(|(_, head)| head.clone())
             })
         });
-        put(self.stuck, head);
+        self.stuck.put(head);
     }
 
     /// Gives the list the height of all its rows.
@@ -201,7 +227,8 @@ impl Window {
         let whole = self
             .rows
             .with_untracked(|rows| heights.top(rows, rows.len()));
-        let _ = self.root.html().style().set_property("height", &px(whole));
+        let whole = px(whole.round() as i64);
+        let _ = self.root.html().style().set_property("height", &whole);
     }
 
     /// Fills the slots with the rows in sight and so many screens beyond; `anew` even if they are the same as before.
@@ -248,31 +275,30 @@ impl Window {
         let mut nodes = Vec::with_capacity(range.1 - range.0);
         for at in range.0..range.1 {
             // With its place among its kind each row has its slot, whatever is in sight.
-            let node = match rows.row(at) {
+            let (node, place) = match rows.row(at) {
                 Row::Entry(place) => {
                     let slot = &self.cards[place % CARDS];
                     used_cards[place % CARDS] = true;
-                    put(slot.entry, Some(rows.entries[place] as usize));
-                    &slot.node
+                    slot.entry.put(Some(rows.entries[place] as usize));
+                    (&slot.node, &slot.place)
                 }
                 Row::Head(place) => {
                     let slot = &self.heads[place % HEADS];
                     used_heads[place % HEADS] = true;
-                    put(slot.head, Some(rows.heads[place].1.clone()));
-                    &slot.node
+                    slot.head.put(Some(rows.heads[place].1.clone()));
+                    (&slot.node, &slot.place)
                 }
             };
-            let top = heights.top(rows, at);
-            let place = text!("translateY(", &px(top), ")");
-            let _ = node.html().style().set_property("transform", &place);
+            let top = heights.top(rows, at).round() as i64;
+            stand(node, place, Place::At(top));
             nodes.push(node.node().clone().into());
         }
         // What is out of sight keeps its row until it gets another: to empty it is as much work as to fill it.
-        for (slot, used) in self.cards.iter().zip(used_cards) {
-            slot.node.hide(!used);
+        for (slot, _) in self.cards.iter().zip(used_cards).filter(|(_, used)| !used) {
+            stand(&slot.node, &slot.place, Place::Hidden);
         }
-        for (slot, used) in self.heads.iter().zip(used_heads) {
-            slot.node.hide(!used);
+        for (slot, _) in self.heads.iter().zip(used_heads).filter(|(_, used)| !used) {
+            stand(&slot.node, &slot.place, Place::Hidden);
         }
         nodes
     }
@@ -286,12 +312,5 @@ impl Window {
             let anchor = if i < before.0 { stays } else { None };
             let _ = self.root.node().insert_before(node, anchor);
         }
-    }
-}
-
-/// Sets a signal only if it changes: what did not change is not drawn again.
-fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
     }
 }

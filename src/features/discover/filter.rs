@@ -10,7 +10,7 @@ use crate::state::use_app;
 use crate::text;
 use crate::ui::dialog::over_page;
 use crate::ui::dom::{El, Piece, View, button, effect, el, row};
-use crate::ui::icon::{icon, mark};
+use crate::ui::icon::{icon, icon_of};
 use crate::ui::styles;
 use crate::words::card;
 use crate::words::{common, discover};
@@ -63,21 +63,35 @@ pub fn filter_sheet(search: Search) -> View {
     over_page(sheet, Callback::new(move |()| close()))
 }
 
-/// All facets that have anything to choose. Built anew when the programme changes, not when counts do.
+/// All facets that have anything to choose. Built anew when the programme changes, not when counts do. All their rows
+/// follow what is found together, once the page has come to rest: a signal for each of a hundred is most of the work of
+/// a tap, and the browser itself ticks the box that was tapped.
 fn facets(search: Search, prefix: &'static str) -> View {
     let app = use_app();
     let groups = move || {
         app.programme()?;
         let first = search.sheet.get_untracked();
         let people = range::group(search, prefix);
-        let group = |facet| facet_group(search, facet, first == Some(facet), prefix);
+        let rows: Choices = Rc::default();
+        let group = |facet| facet_group(search, facet, first == Some(facet), prefix, rows.clone());
         let groups = Facet::ALL.into_iter().filter_map(group);
-        Some(row().child(groups.collect::<Vec<_>>()).child(people))
+        let groups = row().child(groups.collect::<Vec<_>>()).child(people);
+        effect(move || {
+            search.rested.track();
+            search.now(|found, query| rows.borrow().iter().for_each(|row| row.show(found, query)));
+        });
+        Some(groups)
     };
     groups.view()
 }
 
-fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) -> Option<El> {
+fn facet_group(
+    search: Search,
+    facet: Facet,
+    first: bool,
+    prefix: &'static str,
+    shown: Choices,
+) -> Option<El> {
     let app = use_app();
     let today = time::day_of(&app.now.get_untracked());
     let programme = app.programme_untracked()?;
@@ -111,8 +125,6 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
     }
     let all = RwSignal::new(first || offered <= FEW + 1);
     let focused = few[0];
-    let shown: Rc<RefCell<Vec<ChoiceRow>>> = Rc::default();
-    let made = shown.clone();
     let choice = move |at: &usize| {
         let value = value_at(*at);
         let catalogue = &programme.catalogue;
@@ -136,11 +148,11 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
             .attr("data-dir", dir)
             .child(tick)
             .child(el("span.facet-box").child(icon("check")))
-            .child(symbol.map(|name| mark(move || name)))
+            .child(symbol.map(|name| icon_of(name, "mark")))
             .child(el("span.facet-name").text(name))
             .child(row.count.clone());
         search.now(|found, query| row.show(found, query));
-        made.borrow_mut().push(row);
+        shown.borrow_mut().push(row);
         label
     };
     let few: Vec<El> = few.iter().map(&choice).collect();
@@ -159,16 +171,13 @@ fn facet_group(search: Search, facet: Facet, first: bool, prefix: &'static str) 
         .child(rest)
         .child(more)
         .child((facet == Facet::Date).then(|| range::days(search, prefix)));
-    effect(move || {
-        search.finding.track();
-        search.query.track();
-        search.now(|found, query| shown.borrow().iter().for_each(|row| row.show(found, query)));
-    });
     Some(group)
 }
 
-/// One value of a facet. The rows of a group follow what is found together: a signal for each of a hundred rows is
-/// most of the work of a tap.
+/// The rows of all facets.
+type Choices = Rc<RefCell<Vec<ChoiceRow>>>;
+
+/// One value of a facet.
 struct ChoiceRow {
     facet: Facet,
     /// Its place among the counts.

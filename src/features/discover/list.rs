@@ -187,10 +187,13 @@ pub(super) fn card(app: App, search: Search, at: usize) -> Card {
 fn nothing(search: Search) -> El {
     let app = use_app();
     let ways = Memo::new(move || {
-        app.index.with(|index| {
-            search
-                .query
-                .with(|query| search.near.with(|near| index.relax(query, near.as_ref())))
+        search.finding.track();
+        app.index.with_untracked(|index| {
+            search.query.with_untracked(|query| {
+                search
+                    .near
+                    .with_untracked(|near| index.relax(query, near.as_ref()))
+            })
         })
     });
     let button_of = move |way: &Relax| {
@@ -248,16 +251,15 @@ fn along(search: Search) -> El {
 
 /// What is over waits behind one button.
 fn past(search: Search) -> El {
-    let hidden = move || search.found(|found| found.hidden);
-    let past = move || search.query.with(|query| query.past);
+    let (hidden, past) = (search.hidden, search.past);
     let toggle = button("btn btn-quiet")
-        .attr("hidden", move || hidden() == 0 && !past())
+        .attr("hidden", move || hidden.get() == 0 && !past.get())
         .click(move || search.query.update(|query| query.past = !query.past))
         .text(move || {
-            if past() {
+            if past.get() {
                 discover::HIDE_PAST.to_owned()
             } else {
-                discover::hidden(hidden())
+                discover::hidden(hidden.get())
             }
         });
     el("p.btns").child(toggle)

@@ -47,7 +47,7 @@ fn districts(app: App, search: Search) -> Vec<District> {
         return districts;
     };
     let today = time::day_of(&app.now.get_untracked());
-    search.query.with(|query| {
+    search.query.with_untracked(|query| {
         search.found(|found| {
             app.index.with_untracked(|index| {
                 for (at, id) in index.values(Facet::District).iter().enumerate() {

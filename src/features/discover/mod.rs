@@ -20,7 +20,7 @@ use crate::domain::discover::{Found, Near};
 use crate::domain::near as nearness;
 use crate::domain::query::{Facet, Query, View as Look};
 use crate::routes::Page;
-use crate::state::signal::{Memo, RwSignal};
+use crate::state::signal::RwSignal;
 use crate::state::use_app;
 use crate::ui::changes::since_last_visit;
 use crate::ui::dom::{View, effect, el, keep, row, when};
@@ -29,7 +29,6 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The URL follows what is chosen after this pause, in milliseconds: browsers
@@ -38,16 +37,34 @@ const URL_AFTER_MS: i32 = 250;
 /// A screen reader hears the count after this pause, in milliseconds.
 const SAY_AFTER_MS: i32 = 900;
 
-/// What the parts of the page share.
+/// After a tap or a key the page is at rest by then, in milliseconds: what nobody looks at first, the counts beside the
+/// values and what may have been meant, is written when the list stands in its new form.
+const REST_MS: i32 = 50;
+
+/// What the parts of the page share. What is asked is one signal; the others are what follows from it, each for those
+/// who need no more ([`follow`]).
 #[derive(Clone, Copy)]
 struct Search {
     query: RwSignal<Query>,
+    /// The words typed.
+    text: RwSignal<String>,
+    /// The part of the filters in the URL.
+    filters: RwSignal<String>,
+    view: RwSignal<Look>,
+    past: RwSignal<bool>,
+    /// From where things are near.
+    place: RwSignal<String>,
     /// How far things are, once someone said from where.
-    near: Memo<Option<Near>>,
-    finding: Memo<Finding>,
+    near: RwSignal<Option<Near>>,
+    finding: RwSignal<Finding>,
+    total: RwSignal<usize>,
+    /// How many more are over.
+    hidden: RwSignal<u32>,
     /// What parts the list into stretches, if anything does: the words typed. The cards follow this and not what is
     /// found, for most taps change none of them.
-    parted: Memo<Option<String>>,
+    parted: RwSignal<Option<String>>,
+    /// Set when the page has come to rest after what is found changed.
+    rested: RwSignal<()>,
     /// The filter sheet of a phone, open at this facet.
     sheet: RwSignal<Option<Facet>>,
     /// Whether the screen is wide.
@@ -55,6 +72,25 @@ struct Search {
 }
 
 impl Search {
+    fn new(query: Query) -> Self {
+        Self {
+            query: RwSignal::new(query),
+            text: RwSignal::default(),
+            filters: RwSignal::default(),
+            view: RwSignal::default(),
+            past: RwSignal::default(),
+            place: RwSignal::default(),
+            near: RwSignal::default(),
+            finding: RwSignal::default(),
+            total: RwSignal::default(),
+            hidden: RwSignal::default(),
+            parted: RwSignal::default(),
+            rested: RwSignal::default(),
+            sheet: RwSignal::default(),
+            wide: wide(),
+        }
+    }
+
     fn toggle(&self, facet: Facet, value: &str) {
         self.query.update(|query| query.toggle(facet, value));
     }
@@ -76,71 +112,66 @@ impl Search {
         });
     }
 
+    /// How many are found.
     fn total(&self) -> usize {
-        self.found(Found::total)
+        self.total.get()
     }
 }
 
-/// What was found, in memory that is used again and again; each finding is another, told by its number.
-struct Finding {
-    number: u32,
-    found: Arc<Mutex<Found>>,
-}
+/// What was found, in memory that is used again and again.
+#[derive(Clone, Default)]
+struct Finding(Arc<Mutex<Found>>);
 
 impl Finding {
     fn found(&self) -> MutexGuard<'_, Found> {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl PartialEq for Finding {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-/// Finds what is asked whenever that, the programme or the place changes.
-fn finding(query: RwSignal<Query>, near: Memo<Option<Near>>) -> Memo<Finding> {
+/// Finds what is asked whenever that, the programme or the place changes, and tells each part of the page what changed
+/// for it and no more. (Memos say the same, but a tap then wakes whoever follows one, two hundred on this page, and
+/// each asks its memos whether anything is new.)
+fn follow(search: Search) {
     let app = use_app();
-    let found: Arc<Mutex<Found>> = Arc::default();
-    let last = AtomicU32::new(0);
-    Memo::new(move || {
-        let finding = Finding {
-            number: last.fetch_add(1, Ordering::Relaxed),
-            found: found.clone(),
-        };
-        app.index.with(|index| {
-            query.with(|query| {
-                near.with(|near| index.find(query, near.as_ref(), &mut finding.found()))
-            })
+    let finding = Finding::default();
+    let mut rest: Option<Timer> = None;
+    effect(move || {
+        let programme = app.programme();
+        let here = app.here.get();
+        let (total, hidden, parted) = search.query.with(|query| {
+            search.text.put(query.text.clone());
+            search.filters.put(query.filters_to_search());
+            search.view.put(query.view);
+            search.past.put(query.past);
+            search.place.put(query.near.clone());
+            let near = programme
+                .as_ref()
+                .and_then(|programme| nearness::near(&programme.catalogue, query, here));
+            let mut found = finding.found();
+            app.index
+                .with(|index| index.find(query, near.as_ref(), &mut found));
+            search.near.put(near);
+            let parted = found.bands().next().map(|_| query.text.clone());
+            (found.total(), found.hidden, parted)
         });
-        finding
-    })
+        search.finding.set(finding.clone());
+        search.total.put(total);
+        search.hidden.put(hidden);
+        search.parted.put(parted);
+        let rested = move || {
+            search.rested.try_set(());
+        };
+        drop(rest.replace(timer::after(REST_MS, rested)));
+    });
 }
 
 pub fn discover_page() -> View {
     let app = use_app();
     app.title.set(String::new());
     let location = use_location();
-    let query = RwSignal::new(Query::parse(&location.search.get_untracked()));
-    let near = Memo::new(move || {
-        let programme = app.programme()?;
-        query.with(|query| nearness::near(&programme.catalogue, query, app.here.get()))
-    });
-    let finding = finding(query, near);
-    let parted = Memo::new(move || {
-        let parted = finding.with(|finding| finding.found().bands().next().is_some());
-        parted.then(|| query.with(|query| query.text.clone()))
-    });
-    let search = Search {
-        query,
-        near,
-        finding,
-        parted,
-        sheet: RwSignal::new(None),
-        wide: wide(),
-    };
-    write_url(query, location);
+    let search = Search::new(Query::parse(&location.search.get_untracked()));
+    follow(search);
+    write_url(search.query, location);
     say_count(search);
     let heading = el("h1.vh").attr("tabindex", "-1").text(discover::LIST);
     let column = when(
@@ -149,7 +180,7 @@ pub fn discover_page() -> View {
     );
     let side = el("div.side").child(column);
     // In the other views what they show stands first.
-    let listed = move || query.with(|query| query.view == Look::List);
+    let listed = move || search.view.get() == Look::List;
     let list = el("div.list")
         .child(when(listed, now::now_and_next))
         .child(search::tools(search))
@@ -223,7 +254,7 @@ fn say_count(search: Search) {
     let mut before = None;
     effect(move || {
         let total = search.total();
-        let chosen = search.query.with(|query| !query.is_empty());
+        let chosen = search.query.with_untracked(|query| !query.is_empty());
         if before.is_some_and(|before| before != total) && chosen {
             drop(timer.take());
             timer = Some(timer::after(SAY_AFTER_MS, move || {

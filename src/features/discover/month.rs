@@ -47,7 +47,7 @@ fn shown(app: App, search: Search, by: i32) -> Option<Shown> {
         after: false,
     };
     search.found(|found| {
-        search.query.with(|query| {
+        search.query.with_untracked(|query| {
             for (at, id) in days.iter().enumerate() {
                 let Some(day) = time::parse_day(id) else {
                     continue;

@@ -5,7 +5,7 @@ use crate::device::{location, page};
 use crate::domain::discover::{Hint, RINGS};
 use crate::domain::near::{self, Refusal};
 use crate::domain::query::{Facet, HERE};
-use crate::state::signal::{Memo, RwSignal};
+use crate::state::signal::RwSignal;
 use crate::state::{App, use_app};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, Piece, View, button, el, row, when};
@@ -151,10 +151,9 @@ fn places(app: App, search: Search, open: RwSignal<bool>) -> View {
 /// link to another's "here" the question for one's own place.
 pub fn bar(search: Search) -> View {
     let app = use_app();
-    let near = Memo::new(move || search.query.with(|query| query.near.clone()));
     let shown = move || {
         let programme = app.programme()?;
-        let near = near.get();
+        let near = search.place.get();
         let place = near::point_of(&programme.catalogue, &near).map(|(_, name)| name);
         let bar = el("div.near").child(el("p.near-head").text(words::nearest_to(place)));
         if near == HERE && app.here.with(Option::is_none) {
@@ -179,7 +178,8 @@ fn ring(search: Search, metres: Option<u32>) -> El {
     let name = metres.map_or_else(|| words::ANY.to_owned(), words::kilometres);
     button("chip")
         .attr("aria-pressed", move || {
-            let on = search.query.with(|query| query.within == metres);
+            search.near.track();
+            let on = search.query.with_untracked(|query| query.within == metres);
             if on { "true" } else { "false" }
         })
         .click(move || search.query.update(|query| query.within = metres))

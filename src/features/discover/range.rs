@@ -18,7 +18,8 @@ pub fn group(search: Search, prefix: &'static str) -> El {
         .attr("autocomplete", "off")
         .attr("maxlength", "4")
         .value(move || {
-            search.query.with(|query| match query.group {
+            search.filters.track();
+            search.query.with_untracked(|query| match query.group {
                 0 => String::new(),
                 group => group.to_string(),
             })
@@ -40,7 +41,8 @@ pub fn days(search: Search, prefix: &'static str) -> El {
             .id(id.clone())
             .attr("type", "date")
             .value(move || {
-                let span = search.query.with(|query| query.span);
+                search.filters.track();
+                let span = search.query.with_untracked(|query| query.span);
                 span.map_or_else(String::new, |(from, to)| {
                     time::iso_day(if last { to } else { from })
                 })

@@ -1,13 +1,17 @@
 //! The search field, the quick choices, and what is chosen.
 
 use super::{Search, near, terms, typing};
+use crate::device::page;
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
 use crate::state::signal::Memo;
-use crate::state::use_app;
-use crate::ui::dom::{El, Piece, View, button, el};
+use crate::state::{App, use_app};
+use crate::ui::dom::{El, button, effect, el};
 use crate::ui::icon::icon;
 use crate::words::{common, discover, when};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
 
 pub fn tools(search: Search) -> El {
     let facets = [Facet::Direction, Facet::District, Facet::Date];
@@ -57,7 +61,10 @@ fn quick_choices(search: Search) -> El {
         let wanted = value.clone();
         button("chip")
             .attr("aria-pressed", move || {
-                let on = search.query.with(|query| query.has(facet, &wanted));
+                search.filters.track();
+                let on = search
+                    .query
+                    .with_untracked(|query| query.has(facet, &wanted));
                 if on { "true" } else { "false" }
             })
             .click(move || search.toggle(facet, &value))
@@ -77,55 +84,98 @@ fn quick_choices(search: Search) -> El {
         .child(choices)
 }
 
-fn chosen(search: Search) -> View {
-    let app = use_app();
-    // What is typed changes nothing here.
-    let filters = Memo::new(move || search.query.with(Query::filters_to_search));
-    let bar = move || {
-        filters.track();
-        let programme = app.programme()?;
-        let today = time::day_of(&app.now.get_untracked());
-        let chip = |facet: Facet, value: &String| {
+/// One thing that is chosen, and how it is let go.
+enum Choice {
+    Value(Facet, String),
+    Span,
+    Group,
+}
+
+impl Choice {
+    fn let_go(&self, query: &mut Query) {
+        match self {
+            Self::Value(facet, value) => query.toggle(*facet, value),
+            Self::Span => query.span = None,
+            Self::Group => query.set_group(0),
+        }
+    }
+}
+
+/// All that is chosen, each with its name.
+fn choices(app: App, query: &Query) -> Vec<(Choice, String)> {
+    let mut choices = Vec::new();
+    let Some(programme) = app.programme() else {
+        return choices;
+    };
+    let today = time::day_of(&app.now.get_untracked());
+    for facet in Facet::ALL {
+        for value in query.chosen(facet) {
             let name = terms::name(&programme.catalogue, facet, value, today);
-            let value = value.clone();
-            button("chip")
-                .attr("aria-label", discover::remove(&name))
-                .click(move || search.toggle(facet, &value))
-                .text(name)
-        };
-        let other = |name: String, clear: fn(&mut Query)| {
-            button("chip")
-                .attr("aria-label", discover::remove(&name))
-                .click(move || search.query.update(clear))
-                .text(name)
-        };
-        let mut chips = Vec::new();
-        search.query.with_untracked(|query| {
-            for facet in Facet::ALL {
-                for value in query.chosen(facet) {
-                    chips.push(chip(facet, value));
+            choices.push((Choice::Value(facet, value.clone()), name));
+        }
+    }
+    if let Some((from, to)) = query.span {
+        choices.push((Choice::Span, discover::span(from, to)));
+    }
+    if query.group > 1 {
+        choices.push((Choice::Group, discover::group(query.group)));
+    }
+    choices
+}
+
+/// What is chosen, each with a chip that lets it go. The chips stay and change their words, for a new one is five times
+/// the work; and who lets one go with the keyboard stands on the next.
+fn chosen(search: Search) -> El {
+    let app = use_app();
+    let reset = button("btn btn-quiet")
+        .click(move || search.reset())
+        .text(discover::RESET);
+    let bar = el("div.bar.chosen")
+        .attr("role", "group")
+        .attr("aria-label", discover::CHOSEN)
+        .child(reset.clone());
+    let chips: Rc<RefCell<Vec<El>>> = Rc::default();
+    let shown: Rc<RefCell<Vec<(Choice, String)>>> = Rc::default();
+    let (on_page, tapped, chips_tapped) = (bar.clone(), shown.clone(), chips.clone());
+    effect(move || {
+        search.filters.track();
+        let now = search.query.with_untracked(|query| choices(app, query));
+        let mut chips = chips.borrow_mut();
+        let mut before = shown.borrow_mut();
+        on_page.hide(now.is_empty());
+        while chips.len() < now.len() {
+            let chip = button("chip");
+            let _ = on_page
+                .node()
+                .insert_before(chip.node(), Some(reset.node()));
+            chips.push(chip);
+        }
+        for (at, chip) in chips.iter().enumerate() {
+            let name = now.get(at).map(|(_, name)| name);
+            let old = before.get(at).map(|(_, name)| name);
+            if name.is_none() && page::active().as_ref() == Some(&chip.html()) {
+                match chips[..now.len()].last() {
+                    Some(last) => page::focus(&last.html()),
+                    None => page::focus_heading(),
                 }
             }
-            if let Some((from, to)) = query.span {
-                chips.push(other(discover::span(from, to), |query| query.span = None));
+            chip.hide(name.is_none());
+            if let Some(name) = name.filter(|name| Some(*name) != old) {
+                chip.put("aria-label", &discover::remove(name));
+                chip.say(name);
             }
-            if query.group > 1 {
-                let name = discover::group(query.group);
-                chips.push(other(name, |query| query.set_group(0)));
+        }
+        *before = now;
+    });
+    bar.on("click", move |event| {
+        let Some(target) = event.target() else { return };
+        let is_it = |chip: &El| *chip.node() == *target.unchecked_ref::<web_sys::Element>();
+        let at = chips_tapped.borrow().iter().position(is_it);
+        search.query.update(|query| {
+            let shown = tapped.borrow();
+            if let Some((choice, _)) = at.and_then(|at| shown.get(at)) {
+                choice.let_go(query);
             }
         });
-        let reset = || {
-            button("btn btn-quiet")
-                .click(move || search.reset())
-                .text(discover::RESET)
-        };
-        (!chips.is_empty()).then(|| {
-            el("div.bar.chosen")
-                .attr("role", "group")
-                .attr("aria-label", discover::CHOSEN)
-                .children(chips)
-                .child(reset())
-        })
-    };
-    bar.view()
+    })
 }

@@ -4,12 +4,13 @@ use super::{Search, terms};
 use crate::domain::discover::Hint;
 use crate::domain::query::Facet;
 use crate::domain::time;
-use crate::state::signal::{Memo, RwSignal};
+use crate::state::signal::RwSignal;
 use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::dom::{El, button, effect, el, when};
 use crate::ui::icon::icon;
 use crate::words::discover;
+use leptos::prelude::untrack;
 use std::rc::Rc;
 
 /// Most offers at once: more would push the list off a phone's screen.
@@ -34,7 +35,9 @@ struct Shown {
 
 /// What the field offers for what is in it.
 fn offers(app: App, search: Search) -> Vec<Shown> {
-    let typed = search.query.with(|query| query.text.trim().to_owned());
+    let typed = search
+        .query
+        .with_untracked(|query| query.text.trim().to_owned());
     if typed.is_empty() {
         let recent = app.recent.get().into_iter();
         let shown = recent.take(MOST).map(|text| Shown {
@@ -93,24 +96,36 @@ impl Offer {
 
 pub fn search_field(search: Search) -> El {
     let app = use_app();
-    // Whether offers are shown, and which of them the arrow keys stand on.
-    let open = RwSignal::new(false);
+    // Whether offers are wanted, those that are shown, and which of them the arrow keys stand on.
+    let wanted = RwSignal::new(false);
+    let offered = RwSignal::new(Vec::<Shown>::new());
     let at = RwSignal::new(None::<usize>);
-    let offers = Memo::new(move || match open.get() {
-        true => offers(app, search),
-        false => Vec::new(),
+    // Only when the page has come to rest: the list is what a key waits for.
+    let offer = move || {
+        offered.put(match wanted.get_untracked() {
+            true => offers(app, search),
+            false => Vec::new(),
+        });
+    };
+    effect(move || {
+        search.rested.track();
+        offer();
     });
-    let shown = move || offers.with(|offers| !offers.is_empty());
+    let open = move |wish: bool| {
+        wanted.set(wish);
+        untrack(offer);
+    };
+    let shown = move || offered.with(|offers| !offers.is_empty());
     let take = move |nth: usize| {
         let offer =
-            offers.with_untracked(|offers| offers.get(nth).map(|shown| shown.offer.clone()));
+            offered.with_untracked(|offers| offers.get(nth).map(|shown| shown.offer.clone()));
         if let Some(offer) = offer {
             offer.take(app, search);
         }
-        open.set(false);
+        open(false);
     };
     effect(move || {
-        offers.track();
+        offered.track();
         at.set(None);
     });
     let input = el("input")
@@ -128,31 +143,31 @@ pub fn search_field(search: Search) -> El {
             move || if shown() { "true" } else { "false" },
         )
         .attr("aria-activedescendant", move || at.get().map(option_id))
-        .value(move || search.query.with(|query| query.text.clone()))
+        .value(move || search.text.get())
         .typed("input", move |text| {
-            open.set(true);
+            wanted.set(true);
             search.query.update(|query| query.set_typed(&text))
         })
         .typed("change", move |text| app.remember_search(&text))
-        .on("click", move |_| open.set(true))
-        .on("blur", move |_| open.set(false));
+        .on("click", move |_| open(true))
+        .on("blur", move |_| open(false));
     let input = input.on("keydown", move |event| {
         use wasm_bindgen::JsCast;
         let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;
         };
-        let count = offers.with_untracked(Vec::len);
+        let count = offered.with_untracked(Vec::len);
         let now = at.get_untracked();
         match (key.key().as_str(), now) {
             ("ArrowDown", None) if count > 0 => at.set(Some(0)),
             ("ArrowDown", Some(nth)) if nth + 1 < count => at.set(Some(nth + 1)),
             ("ArrowUp", Some(nth)) => at.set(nth.checked_sub(1)),
             ("ArrowDown", _) => {
-                open.set(true);
+                open(true);
                 return;
             }
             ("Enter", Some(nth)) => take(nth),
-            ("Escape", _) if count > 0 => open.set(false),
+            ("Escape", _) if count > 0 => open(false),
             _ => return,
         }
         event.prevent_default();
@@ -160,9 +175,7 @@ pub fn search_field(search: Search) -> El {
     let (field, typed) = (input.html(), input.html());
     let clear = button("btn btn-icon clear")
         .attr("aria-label", discover::CLEAR_SEARCH)
-        .attr("hidden", move || {
-            search.query.with(|query| query.text.is_empty())
-        })
+        .attr("hidden", move || search.text.with(String::is_empty))
         .click(move || {
             search.query.update(|query| query.text.clear());
             let _ = field.focus();
@@ -181,7 +194,7 @@ pub fn search_field(search: Search) -> El {
         .child(input)
         .child(clear)
         .child(when(shown, move || {
-            list(app, search, offers, at, Rc::new(take))
+            list(app, search, offered, at, Rc::new(take))
         }))
 }
 
@@ -192,7 +205,7 @@ fn option_id(nth: usize) -> String {
 fn list(
     app: App,
     search: Search,
-    offers: Memo<Vec<Shown>>,
+    offered: RwSignal<Vec<Shown>>,
     at: RwSignal<Option<usize>>,
     take: Rc<dyn Fn(usize)>,
 ) -> El {
@@ -213,10 +226,10 @@ fn list(
             .child(el("span.n").text(shown.note))
     };
     let rows = move || {
-        let offers = offers.get().into_iter().enumerate();
+        let offers = offered.get().into_iter().enumerate();
         offers.map(&row).collect::<Vec<_>>()
     };
-    let empty = move || search.query.with(|query| query.text.is_empty());
+    let empty = move || search.text.with(String::is_empty);
     let heading = move || match empty() {
         true => discover::RECENT,
         false => discover::SUGGESTIONS,

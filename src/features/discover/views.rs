@@ -2,7 +2,6 @@
 
 use super::{Search, list, rest};
 use crate::domain::query::View as Look;
-use crate::state::signal::Memo;
 use crate::state::use_app;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::rest::with_rest;
@@ -10,19 +9,19 @@ use crate::words::discover;
 
 /// The switch, and what is found as the query wants to see it.
 pub fn views(search: Search) -> View {
-    let view = Memo::new(move || search.query.with(|query| query.view));
-    let shown = move || match view.get() {
+    let shown = move || match search.view.get() {
         Look::List => list::list(search),
         look => with_rest(use_app(), move || rest::view(search, look)),
     };
-    row().child(switch(search, view)).child(shown)
+    row().child(switch(search)).child(shown)
 }
 
-fn switch(search: Search, view: Memo<Look>) -> El {
+fn switch(search: Search) -> El {
     let choice = move |look: Look| {
         button("chip")
             .attr("aria-pressed", move || {
-                if view.get() == look { "true" } else { "false" }
+                let on = search.view.get() == look;
+                if on { "true" } else { "false" }
             })
             .click(move || search.query.update(|query| query.view = look))
             .text(discover::view(look))

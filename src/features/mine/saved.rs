@@ -119,7 +119,7 @@ pub fn favourites() -> View {
         let shown = shown.get();
         (!shown.is_empty()).then(|| {
             let slot = |id: String| {
-                let card = Memo::new(move || card(app, &id).unwrap_or_default());
+                let card = move || card(app, &id).unwrap_or_default();
                 el("div.row").child(card_view(card, roomy))
             };
             let rows = el("div")

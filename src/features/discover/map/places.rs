@@ -40,7 +40,8 @@ pub fn chosen(atlas: Atlas) -> View {
     let of_chosen = move || {
         let mut chosen = Vec::new();
         if let Some(programme) = atlas.app.programme() {
-            atlas.search.query.with(|query| {
+            atlas.search.filters.track();
+            atlas.search.query.with_untracked(|query| {
                 for (at, venue) in (0..).zip(&programme.catalogue.venues) {
                     if query.has(Facet::District, &venue.district) {
                         chosen.push(at);
