@@ -61,6 +61,18 @@ pub async fn sleep(millis: i32) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Waits until the page has been drawn once more, as it is now. A page that nobody sees waits until it is seen.
+pub async fn painted() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(&resolve);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    // The frame is drawn when what it called is done.
+    sleep(0).await;
+}
+
 /// A listener that ends with whoever holds it.
 pub struct Listener {
     target: web_sys::EventTarget,

@@ -21,14 +21,17 @@ use crate::domain::near as nearness;
 use crate::domain::query::{Facet, Query, View as Look};
 use crate::routes::Page;
 use crate::state::signal::RwSignal;
-use crate::state::use_app;
+use crate::state::{App, use_app};
 use crate::ui::changes::since_last_visit;
 use crate::ui::dom::{View, effect, el, keep, row, when};
 use crate::words::discover;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The URL follows what is chosen after this pause, in milliseconds: browsers
@@ -58,6 +61,8 @@ struct Search {
     near: RwSignal<Option<Near>>,
     finding: RwSignal<Finding>,
     total: RwSignal<usize>,
+    /// The filters of what is found.
+    chosen: RwSignal<String>,
     /// How many more are over.
     hidden: RwSignal<u32>,
     /// What parts the list into stretches, if anything does: the words typed. The cards follow this and not what is
@@ -83,6 +88,7 @@ impl Search {
             near: RwSignal::default(),
             finding: RwSignal::default(),
             total: RwSignal::default(),
+            chosen: RwSignal::default(),
             hidden: RwSignal::default(),
             parted: RwSignal::default(),
             rested: RwSignal::default(),
@@ -131,38 +137,70 @@ impl Finding {
 /// Finds what is asked whenever that, the programme or the place changes, and tells each part of the page what changed
 /// for it and no more. (Memos say the same, but a tap then wakes whoever follows one, two hundred on this page, and
 /// each asks its memos whether anything is new.)
+///
+/// What was tapped or typed is seen first, and the list in the next frame: on an old phone a finger that waits for a
+/// list to be drawn doubts that it was felt, and letters typed while it is drawn are answered together.
 fn follow(search: Search) {
     let app = use_app();
-    let finding = Finding::default();
-    let mut rest: Option<Timer> = None;
+    let waits = Rc::new(Cell::new(false));
+    let mut first = true;
     effect(move || {
-        let programme = app.programme();
-        let here = app.here.get();
-        let (total, hidden, parted) = search.query.with(|query| {
+        search.query.with(|query| {
             search.text.put(query.text.clone());
             search.filters.put(query.filters_to_search());
             search.view.put(query.view);
             search.past.put(query.past);
             search.place.put(query.near.clone());
-            let near = programme
-                .as_ref()
-                .and_then(|programme| nearness::near(&programme.catalogue, query, here));
-            let mut found = finding.found();
-            app.index
-                .with(|index| index.find(query, near.as_ref(), &mut found));
-            search.near.put(near);
-            let parted = found.bands().next().map(|_| query.text.clone());
-            (found.total(), found.hidden, parted)
         });
-        search.finding.set(finding.clone());
-        search.total.put(total);
-        search.hidden.put(hidden);
-        search.parted.put(parted);
+        if std::mem::take(&mut first) || waits.replace(true) {
+            return;
+        }
+        let waited = waits.clone();
+        spawn_local(async move {
+            timer::painted().await;
+            waited.set(false);
+            // Nobody asks any more when the page was left.
+            if search.query.try_get_untracked().is_some() {
+                find(app, search);
+            }
+        });
+    });
+    effect(move || {
+        app.loaded.track();
+        app.index.track();
+        app.here.track();
+        find(app, search);
+    });
+    let mut rest: Option<Timer> = None;
+    effect(move || {
+        search.finding.track();
         let rested = move || {
             search.rested.try_set(());
         };
         drop(rest.replace(timer::after(REST_MS, rested)));
     });
+}
+
+fn find(app: App, search: Search) {
+    let programme = app.programme_untracked();
+    let here = app.here.get_untracked();
+    let finding = search.finding.get_untracked();
+    let (total, hidden, parted) = search.query.with_untracked(|query| {
+        let near = programme
+            .as_ref()
+            .and_then(|programme| nearness::near(&programme.catalogue, query, here));
+        let mut found = finding.found();
+        app.index
+            .with_untracked(|index| index.find(query, near.as_ref(), &mut found));
+        search.near.put(near);
+        let parted = found.bands().next().map(|_| query.text.clone());
+        (found.total(), found.hidden, parted)
+    });
+    search.chosen.put(search.filters.get_untracked());
+    search.finding.set(finding);
+    search.total.put(total);
+    search.hidden.put(hidden);
+    search.parted.put(parted);
 }
 
 pub fn discover_page() -> View {
@@ -171,7 +209,7 @@ pub fn discover_page() -> View {
     let location = use_location();
     let search = Search::new(Query::parse(&location.search.get_untracked()));
     follow(search);
-    write_url(search.query, location);
+    write_url(search, location);
     say_count(search);
     let heading = el("h1.vh").attr("tabindex", "-1").text(discover::LIST);
     let column = when(
@@ -214,14 +252,16 @@ fn wide() -> RwSignal<bool> {
 }
 
 /// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
-fn write_url(query: RwSignal<Query>, location: Location) {
+fn write_url(asked: Search, location: Location) {
+    let query = asked.query;
     let (path, search) = (location.pathname, location.search);
     let navigate = use_navigate();
     let mut timer: Option<Timer> = None;
     effect(move || {
         // Another choice before the pause is over starts it anew.
         drop(timer.take());
-        let wanted = query.with(Query::to_search);
+        asked.finding.track();
+        let wanted = query.with_untracked(Query::to_search);
         if Query::parse(&search.get_untracked()).to_search() == wanted {
             return;
         }

@@ -138,7 +138,7 @@ fn chosen(search: Search) -> El {
     let shown: Rc<RefCell<Vec<(Choice, String)>>> = Rc::default();
     let (on_page, tapped, chips_tapped) = (bar.clone(), shown.clone(), chips.clone());
     effect(move || {
-        search.filters.track();
+        search.chosen.track();
         let now = search.query.with_untracked(|query| choices(app, query));
         let mut chips = chips.borrow_mut();
         let mut before = shown.borrow_mut();
