@@ -32,6 +32,8 @@ pub struct Index {
     columns: Columns,
     /// Entries whose end is known to lie behind `now`.
     over: Bits,
+    /// How many those are.
+    past: u32,
     /// Entries of a day, and the day of each as a number; days ascend.
     dated: Bits,
     days: Vec<i32>,
@@ -165,6 +167,7 @@ impl Index {
                 self.over.insert(row);
             }
         }
+        self.past = self.over.count();
     }
 
     /// Brings "places left" up to date.
@@ -196,7 +199,7 @@ impl Index {
 
     /// Whether the whole programme lies behind us: then it is shown as it was.
     pub fn all_over(&self) -> bool {
-        self.over.count() as usize == self.columns.rows()
+        self.past as usize == self.columns.rows()
     }
 
     /// Whether what is over belongs to the list: a chosen date shows that day whole.
@@ -204,6 +207,7 @@ impl Index {
         query.past
             || !query.chosen(Facet::Date).is_empty()
             || query.span.is_some()
+            || self.past == 0
             || self.all_over()
     }
 
@@ -211,24 +215,26 @@ impl Index {
     pub fn find(&self, query: &Query, near: Option<&Near>, found: &mut Found) {
         self.choose(query, &mut found.chosen);
         self.want(query, near, found);
-        found.base.copy(&found.wanted);
         let shows_past = self.shows_past(query);
-        if !shows_past {
-            found.base.and_not(&self.over);
-        }
+        let base = if shows_past {
+            &found.wanted
+        } else {
+            found.base.without(&found.wanted, &self.over);
+            &found.base
+        };
         // Who chooses a date sees that day whole.
         let dates = (Facet::Date as usize, &found.wanted);
+        let dates = (!shows_past).then_some(dates);
         self.columns
-            .find(&found.base, dates, &found.chosen, &mut found.counts);
-        found.total = found.counts.all.count() as usize;
+            .find(base, dates, &found.chosen, &mut found.counts);
+        found.total = found.counts.total as usize;
         found.starts.clear();
         let starts = Facet::ALL.map(|facet| self.columns.values(facet as usize).0);
         found.starts.extend(starts);
         found.hidden = if shows_past {
             0
         } else {
-            found.wanted.and(&self.over);
-            found.counts.left_of(&found.wanted)
+            found.counts.left_of(&found.wanted, &self.over)
         };
         self.part(near, found);
     }
@@ -290,6 +296,9 @@ impl Index {
     /// Parts the list by how near things are, or by where the words stand.
     fn part(&self, near: Option<&Near>, found: &mut Found) {
         found.parts = 0;
+        if near.is_none() && found.typed.hits().is_none() {
+            return;
+        }
         found.rest.copy(&found.counts.all);
         if let Some(near) = near {
             let rows = self.columns.rows();
@@ -303,7 +312,7 @@ impl Index {
             }
             found.ring.fill(rows);
             found.push(Band::Elsewhere);
-        } else if found.typed.hits().is_some() {
+        } else {
             for (rank, nth) in Rank::ALL.into_iter().zip(0..) {
                 found.ring.copy(found.typed.rank(nth));
                 found.push(Band::Hit(rank));

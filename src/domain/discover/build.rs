@@ -34,6 +34,7 @@ impl Index {
             columns: Columns::new(rows, &counts),
             values,
             over: Bits::none(rows),
+            past: 0,
             dated: Bits::none(rows),
             days,
             room: vec![UNCOUNTED; rows],
