@@ -5,6 +5,7 @@
 //! query finds, and keeps its memory from query to query.
 
 use super::agenda::Entry;
+use super::area::{Area, Spot};
 use super::availability::{Availability, Seats, UNCOUNTED};
 use super::catalogue::Catalogue;
 use super::query::{Facet, Query};
@@ -39,6 +40,8 @@ pub struct Index {
     days: Vec<i32>,
     /// For how many there is room.
     room: Vec<u32>,
+    /// Where the venues of the catalogue are.
+    spots: Vec<Option<Spot>>,
     search: Search,
 }
 
@@ -280,6 +283,17 @@ impl Index {
         if let Some((near, within)) = near.and_then(|near| Some((near, near.within?))) {
             found.ring.empty(rows);
             self.add_ring(near, 0, within, &mut found.ring);
+            found.wanted.and(&found.ring);
+        }
+        if !query.area.is_empty() {
+            found.ring.empty(rows);
+            if let Some(area) = Area::parse(&query.area) {
+                for (venue, spot) in self.spots.iter().enumerate() {
+                    if spot.is_some_and(|spot| area.holds(&spot)) {
+                        found.ring.insert_all(self.search.at_venue(venue));
+                    }
+                }
+            }
             found.wanted.and(&found.ring);
         }
     }

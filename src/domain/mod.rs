@@ -6,6 +6,7 @@
 
 pub mod activity;
 pub mod agenda;
+pub mod area;
 pub mod availability;
 pub mod by_id;
 pub mod calendar;

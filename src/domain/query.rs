@@ -126,6 +126,8 @@ pub struct Query {
     pub near: String,
     /// How far it may be from there, in metres: one of [`RINGS`].
     pub within: Option<u32>,
+    /// Only what is in this part of the map, as [`Area`](super::area::Area) reads it; in what it cannot read is nothing.
+    pub area: String,
 }
 
 impl Query {
@@ -151,6 +153,8 @@ impl Query {
                 query.view = known.unwrap_or_default();
             } else if key == "near" {
                 query.near = text::line(&decode(value), VALUE_MAX);
+            } else if key == "area" {
+                query.area = text::line(&decode(value), VALUE_MAX);
             } else if key == "km" {
                 let mut known = RINGS.into_iter();
                 query.within = known.find(|metres| (metres / 1000).to_string() == value);
@@ -193,12 +197,7 @@ impl Query {
             let values = self.chosen(facet);
             if !values.is_empty() {
                 push_key(&mut out, facet.key());
-                for (i, value) in values.iter().enumerate() {
-                    if i > 0 {
-                        out.push(',');
-                    }
-                    out.push_str(&encode(value));
-                }
+                push_values(&mut out, values.iter().map(String::as_str));
             }
         }
         if self.group > 1 {
@@ -208,6 +207,10 @@ impl Query {
         if let Some((from, to)) = self.span {
             push_key(&mut out, "days");
             out.push_str(&text!(&time::iso_day(from), "~", &time::iso_day(to)));
+        }
+        if !self.area.is_empty() {
+            push_key(&mut out, "area");
+            push_values(&mut out, self.area.split(','));
         }
         out
     }
@@ -265,6 +268,7 @@ impl Query {
         self.chosen.iter().map(Vec::len).sum::<usize>()
             + usize::from(self.group > 1)
             + usize::from(self.span.is_some())
+            + usize::from(!self.area.is_empty())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -285,6 +289,15 @@ fn push_key(out: &mut String, key: &str) {
     }
     out.push_str(key);
     out.push('=');
+}
+
+fn push_values<'a>(out: &mut String, values: impl Iterator<Item = &'a str>) {
+    for (i, value) in values.enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        out.push_str(&encode(value));
+    }
 }
 
 /// Percent-encodes for a URL's query; letters, digits and `-._~` stay.
@@ -346,6 +359,13 @@ mod tests {
         assert_eq!(class.span, Some((day(18), day(20))));
         assert_eq!(Query::parse(&class.to_search()), class);
         assert_eq!(Query::parse(&query.to_search()), query);
+        let part = Query::parse("area=113.780,35.250,113.990,35.370,gcj02&view=map");
+        assert_eq!(
+            part.to_search(),
+            "area=113.780,35.250,113.990,35.370,gcj02&view=map",
+            "as it was written"
+        );
+        assert_eq!(part.filters(), 1);
     }
 
     #[test]
@@ -369,9 +389,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4, near in "[^\\p{C}\\s\u{ad}]{0,12}", within in prop::option::of(prop::sample::select(RINGS.to_vec()))) {
+        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4, near in "[^\\p{C}\\s\u{ad}]{0,12}", within in prop::option::of(prop::sample::select(RINGS.to_vec())), area in "[^\\p{C}\\s\u{ad}]{0,12}") {
             let near = text::line(&near, VALUE_MAX);
-            let mut query = Query { past, view: View::ALL[view], near, within, ..Query::default() };
+            let mut query = Query { past, view: View::ALL[view], near, within, area: text::line(&area, VALUE_MAX), ..Query::default() };
             query.set_group(group);
             for (facet, value) in &values {
                 query.add(Facet::ALL[*facet], &text::line(value, VALUE_MAX));

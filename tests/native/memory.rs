@@ -14,7 +14,7 @@ use kepu_day::domain::query::Query;
 const YEAR: &str = include_str!("../../public/data/2023.json");
 
 /// Every kind of condition, alone and together.
-const QUERIES: [&str; 16] = [
+const QUERIES: [&str; 17] = [
     "",
     "past=1",
     "direction=politics",
@@ -29,6 +29,7 @@ const QUERIES: [&str; 16] = [
     "q=没有人写过的词",
     "days=2023-09-18~2023-09-20",
     "group=45",
+    "area=113.78,35.25,113.99,35.37",
     "near=410702&km=3",
     "near=410782&q=黄河&group=5&days=2023-09-17~2023-09-23&direction=wellbeing",
 ];

@@ -4,6 +4,7 @@ use super::Index;
 use super::search::Search;
 use crate::domain::activity::Activity;
 use crate::domain::agenda::{Entry, EntryKind};
+use crate::domain::area::Spot;
 use crate::domain::availability::UNCOUNTED;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
@@ -38,6 +39,11 @@ impl Index {
             dated: Bits::none(rows),
             days,
             room: vec![UNCOUNTED; rows],
+            spots: catalogue
+                .venues
+                .iter()
+                .map(|venue| venue.point.map(Spot::of))
+                .collect(),
             search: Search::new(catalogue, entries),
         };
         index.fill_activities(catalogue);

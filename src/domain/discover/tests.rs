@@ -12,7 +12,8 @@ const YEAR: &str = r#"{"edition":{"name":"x","start":"2023-09-17","end":"2023-09
   "districts":[{"id":"d1","name":"红旗区"},{"id":"d2","name":"牧野区"}],
   "formats":[{"id":"talk","name":"讲座"}],"audiences":[{"id":"kids","name":"小学","grades":{"from":1,"to":6}}],"access":[{"id":"wheel","name":"轮椅"}]},
  "pinyin":{"liang":"量","zi":"子","man":"漫","tan":"谈","tu":"图","shu":"书","guan":"馆","xiao":"小","mai":"麦","zhong":"种"},
- "venues":[{"id":"v1","name":"图书馆","district":"d1","access":["wheel"]},{"id":"v2","name":"公园","district":"d2"}],
+ "venues":[{"id":"v1","name":"图书馆","district":"d1","access":["wheel"],"point":{"lng":113.9,"lat":35.3}},
+  {"id":"v2","name":"公园","district":"d2","point":{"lng":113.7,"lat":35.2,"datum":"wgs84"}}],
  "activities":ACTIVITIES}"#;
 
 /// Activities whose members follow from a few numbers.
@@ -141,6 +142,7 @@ proptest! {
         group in prop::sample::select(vec![0u32, 0, 45, 95]),
         span in prop::option::of((16u32..22, 16u32..22)),
         far in prop::option::of((0u32..12_000, 0u32..12_000, prop::option::of(0u32..12_000))),
+        area in prop::sample::select(vec!["", "", "", "113.85,35.25,113.95,35.35", "113.699,35.199,113.701,35.201,wgs84", "113.699,35.199,113.701,35.201,gcj02", "113,35,114,36", "nowhere"]),
         full in prop::collection::vec(0usize..90, 0..20),
     ) {
         let catalogue = catalogue(&seeds);
@@ -156,6 +158,7 @@ proptest! {
         let day = |day| NaiveDate::from_ymd_opt(2023, 9, day).unwrap();
         let mut query = Query::default();
         query.past = past;
+        query.area = area.to_owned();
         query.span = span.map(|(from, to)| (day(from.min(to)), day(from.max(to))));
         query.set_group(group);
         query.set_text(typed);
@@ -180,6 +183,12 @@ proptest! {
             (query.text.is_empty() || best(entry).is_some())
                 && query.span.is_none_or(|(from, to)| (from..=to).contains(&entry.day()))
                 && (query.group == 0 || room() >= query.group)
+                && match (query.area.as_str(), entry.venue) {
+                    ("", _) | ("113,35,114,36", Some(_)) => true,
+                    ("113.85,35.25,113.95,35.35", venue) => venue == Some(0),
+                    ("113.699,35.199,113.701,35.201,wgs84", venue) => venue == Some(1),
+                    _ => false,
+                }
                 && Facet::ALL.into_iter().filter(|f| Some(*f) != but).all(|facet| {
                     query.chosen(facet).is_empty()
                         || query.chosen(facet).iter().any(|value| naive(&catalogue, entry, facet, value, &places, &now))
@@ -228,6 +237,7 @@ proptest! {
                 Condition::Time => other.past = true,
                 Condition::Group => other.group = 0,
                 Condition::Span => other.span = None,
+                Condition::Area => other.area.clear(),
                 Condition::Near => closer = None,
             }
             index.find(&other, closer.as_ref(), &mut found);

@@ -1,6 +1,7 @@
 //! The search field, the quick choices, and what is chosen.
 
 use super::{Search, near, terms, typing};
+use crate::domain::area::Area;
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
 use crate::state::signal::Memo;
@@ -108,6 +109,13 @@ fn chosen(search: Search) -> View {
             }
             if let Some((from, to)) = query.span {
                 chips.push(other(discover::span(from, to), |query| query.span = None));
+            }
+            if !query.area.is_empty() {
+                let name = match Area::parse(&query.area) {
+                    Some(_) => discover::THIS_PART.to_owned(),
+                    None => discover::unknown(&query.area),
+                };
+                chips.push(other(name, |query| query.area.clear()));
             }
             if query.group > 1 {
                 let name = discover::group(query.group);

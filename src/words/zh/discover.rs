@@ -126,6 +126,8 @@ pub fn unknown(value: &str) -> String {
 
 pub const GROUP: &str = "人数";
 pub const DISTANCE: &str = "距离";
+pub const AREA: &str = "地图范围";
+pub const THIS_PART: &str = "地图上这一片";
 pub const LEFT: &str = "还有名额";
 
 /// How long something lasts, by the value of its facet.
