@@ -4,6 +4,7 @@
 //! they begin. [`Index`] is made once for a programme; [`Found`] is what one
 //! query finds, and keeps its memory from query to query.
 
+use super::age;
 use super::agenda::Entry;
 use super::area::{Area, Spot};
 use super::availability::{Availability, Seats, UNCOUNTED};
@@ -155,6 +156,14 @@ impl Index {
     /// The values of a facet, in the order shown.
     pub fn values(&self, facet: Facet) -> &[String] {
         self.values.get(facet as usize).map_or(&[], |values| values)
+    }
+
+    /// How many of the values of a facet are offered and counted; the others are found when a link names them.
+    pub fn offered(&self, facet: Facet) -> usize {
+        match facet {
+            Facet::Age => age::OFFERED,
+            _ => self.values(facet).len(),
+        }
     }
 
     /// The day of an entry as a number, the same for all entries of a day; 0 for an entry of no day.

@@ -5,6 +5,7 @@
 //! in as arguments.
 
 pub mod activity;
+pub mod age;
 pub mod agenda;
 pub mod area;
 pub mod availability;

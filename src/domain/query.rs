@@ -6,6 +6,10 @@ use super::{text, time};
 use crate::text;
 use chrono::NaiveDate;
 
+mod percent;
+
+pub use percent::{decode, encode};
+
 /// The ways to narrow the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facet {
@@ -15,13 +19,13 @@ pub enum Facet {
     District,
     Date,
     Time,
+    /// Ages and school grades that it suits.
+    Age,
     Format,
     Audience,
     Access,
     Place,
     Left,
-    /// School grades that it suits.
-    Grade,
     /// How long it lasts.
     Length,
 }
@@ -35,12 +39,12 @@ impl Facet {
         Self::District,
         Self::Date,
         Self::Time,
+        Self::Age,
         Self::Format,
         Self::Audience,
         Self::Access,
         Self::Place,
         Self::Left,
-        Self::Grade,
         Self::Length,
     ];
 
@@ -58,7 +62,7 @@ impl Facet {
             Self::Access => "access",
             Self::Place => "place",
             Self::Left => "left",
-            Self::Grade => "grade",
+            Self::Age => "age",
             Self::Length => "length",
         }
     }
@@ -139,6 +143,14 @@ impl Query {
             if let Some(facet) = Facet::ALL.iter().find(|facet| facet.key() == key) {
                 for raw in value.split(',') {
                     query.add(*facet, &text::line(&decode(raw), VALUE_MAX));
+                }
+            } else if key == "grade" {
+                // As older links have it.
+                for raw in value.split(',').filter(|raw| !raw.is_empty()) {
+                    query.add(
+                        Facet::Age,
+                        &text::line(&text!("g", &decode(raw)), VALUE_MAX),
+                    );
                 }
             } else if key == "q" {
                 query.set_text(&decode(value));
@@ -300,42 +312,6 @@ fn push_values<'a>(out: &mut String, values: impl Iterator<Item = &'a str>) {
     }
 }
 
-/// Percent-encodes for a URL's query; letters, digits and `-._~` stay.
-pub fn encode(raw: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(raw.len());
-    for byte in raw.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)] as char);
-            out.push(HEX[usize::from(byte & 15)] as char);
-        }
-    }
-    out
-}
-
-/// Undoes [`encode`]; `+` is a space, broken escapes stay as they are, and so does the whole if it is no text then.
-pub fn decode(raw: &str) -> String {
-    let bytes = raw.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |at: usize| bytes.get(at).and_then(|b| (*b as char).to_digit(16));
-        match (bytes[i], hex(i + 1), hex(i + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                i += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            (byte, ..) => out.push(byte),
-        }
-        i += 1;
-    }
-    String::from_utf8(out).unwrap_or_else(|_| raw.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -355,6 +331,8 @@ mod tests {
         let class =
             Query::parse("?grade=3&length=60&group=45&days=2023-09-20~2023-09-18&view=month");
         assert_eq!((class.group, class.view), (45, View::Month));
+        assert!(class.has(Facet::Age, "g3"));
+        assert!(Query::parse("age=8,6-8").has(Facet::Age, "6-8"));
         let day = |day| NaiveDate::from_ymd_opt(2023, 9, day).unwrap();
         assert_eq!(class.span, Some((day(18), day(20))));
         assert_eq!(Query::parse(&class.to_search()), class);

@@ -19,7 +19,7 @@ const QUERIES: [&str; 17] = [
     "past=1",
     "direction=politics",
     "direction=politics,wellbeing&district=410702,410782&date=2023-09-17",
-    "grade=3&audience=family&left=1&length=60,120&place=online,onsite",
+    "grade=3&age=8,6-8&audience=family&left=1&length=60,120&place=online,onsite",
     "time=am&track=main&format=talk&field=digital&access=wheelchair",
     "date=2031-01-01&district=nowhere",
     "q=科普",

@@ -17,6 +17,8 @@ pub struct Columns {
     stride: usize,
     /// Where the values of each facet begin, and after the last facet how many values there are.
     starts: Vec<usize>,
+    /// Where the values of each facet end that are counted.
+    counted: Vec<usize>,
     /// The sets of all values, one after the other.
     words: Vec<u64>,
     /// Of each value; of a day that is short.
@@ -83,6 +85,7 @@ impl Columns {
         Self {
             rows,
             stride,
+            counted: starts[1..].to_vec(),
             starts,
             words: vec![0; sum * stride],
             spans: vec![(usize::MAX, 0); sum],
@@ -99,6 +102,14 @@ impl Columns {
         match self.starts.get(facet..facet + 2) {
             Some([from, to]) => (*from, *to),
             _ => (0, 0),
+        }
+    }
+
+    /// Counts of a facet only so many values: the others can be chosen, and count nothing.
+    pub fn count_only(&mut self, facet: usize, most: usize) {
+        let (from, to) = self.values(facet);
+        if let Some(end) = self.counted.get_mut(facet) {
+            *end = to.min(from + most);
         }
     }
 
@@ -168,8 +179,13 @@ impl Columns {
         let own = |facet, found: &Counts| wider(facet).is_some() || found.facets.contains(&facet);
         let mut begin = 0;
         for facet in facets.clone() {
-            if own(facet, found) {
-                let (end, next) = self.values(facet);
+            let (first, next) = self.values(facet);
+            let end = if own(facet, found) {
+                first
+            } else {
+                self.counted[facet]
+            };
+            if end < next {
                 self.count(begin..end, found);
                 begin = next;
             }
@@ -198,8 +214,8 @@ impl Columns {
                 found.within.take(&found.others)
             }
         };
-        let (from, to) = self.values(facet);
-        self.count(from..to, found);
+        let (from, _) = self.values(facet);
+        self.count(from..self.counted[facet], found);
     }
 
     fn count(&self, values: Range<usize>, found: &mut Counts) {
