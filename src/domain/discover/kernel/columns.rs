@@ -250,15 +250,19 @@ impl Columns {
         found.any.clear();
         found.facets.clear();
         for chosen in chosen {
-            if found.facets.last() != Some(&chosen.facet) {
-                found.facets.push(chosen.facet);
-                found.any.resize(found.facets.len() * self.stride, 0);
-            }
             let (from, to) = self.values(chosen.facet);
             let value = chosen.value.map(|value| from + value);
-            if let Some(value) = value.filter(|value| *value < to) {
+            let set = value.filter(|value| *value < to);
+            let set = set.map(|value| self.set(value));
+            if found.facets.last() != Some(&chosen.facet) {
+                found.facets.push(chosen.facet);
+                match set {
+                    Some(set) => found.any.extend_from_slice(set),
+                    None => found.any.resize(found.facets.len() * self.stride, 0),
+                }
+            } else if let Some(set) = set {
                 let last = (found.facets.len() - 1) * self.stride;
-                or(&mut found.any[last..], self.set(value));
+                or(&mut found.any[last..], set);
             }
         }
     }

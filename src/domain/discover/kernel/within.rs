@@ -55,6 +55,12 @@ impl Within {
             empty += usize::from(*word == 0);
             held += u64::from(word.count_ones());
         }
+        self.at.clear();
+        self.words.clear();
+        if held as usize == rows.rows() {
+            (self.missing, self.few) = (true, false);
+            return held as u32;
+        }
         let (mut kept, mut flip) = (Stretch::of(all, all.len() - empty, 0), 0);
         self.missing = false;
         if held as usize > rows.rows() / 2 {
@@ -65,8 +71,6 @@ impl Within {
             }
         }
         self.few = kept.is_few();
-        self.at.clear();
-        self.words.clear();
         let stretch = &all[kept.first..kept.end];
         if self.few {
             for (at, word) in (kept.first as u32..).zip(stretch) {
