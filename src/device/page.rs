@@ -85,13 +85,22 @@ pub fn scroll_y() -> f64 {
 
 /// Pixels of one rem, as the text size makes it.
 pub fn rem() -> f64 {
+    size("font-size").unwrap_or(18.0)
+}
+
+/// The least side of what is touched, in pixels.
+pub fn target() -> f64 {
+    size("--target").unwrap_or(48.0)
+}
+
+/// A size of the whole page, in pixels.
+fn size(name: &str) -> Option<f64> {
     let root = document().and_then(|d| d.document_element());
     root.and_then(|root| web_sys::window()?.get_computed_style(&root).ok()?)
-        .and_then(|style| style.get_property_value("font-size").ok())
+        .and_then(|style| style.get_property_value(name).ok())
         // The browser's own reader: Rust's brings ten kilobytes of tables.
         .map(|size| js_sys::parse_float(&size))
         .filter(|size| *size > 0.0)
-        .unwrap_or(18.0)
 }
 
 pub fn viewport_width() -> f64 {

@@ -1,5 +1,6 @@
 //! Activities and their sessions.
 
+use super::age::Ages;
 use super::edition::{Contact, Link};
 use super::lecture::Lecture;
 use super::many::Many;
@@ -151,6 +152,8 @@ pub struct Activity {
     pub audiences: Vec<String>,
     pub access: Vec<String>,
     pub grades: Option<Grades>,
+    /// In years; without them its grades say it, or its audiences.
+    pub ages: Option<Ages>,
     pub venue: Option<String>,
     pub online: bool,
     pub hosts: Vec<String>,
@@ -299,6 +302,7 @@ impl Read for Activity {
             audiences: lines(value, "audiences"),
             access: lines(value, "access"),
             grades: Grades::read(value.get("grades")),
+            ages: Ages::read(value.get("ages")),
             venue: name_at(value, "venue"),
             online: flag(value, "online"),
             hosts: lines(value, "hosts"),

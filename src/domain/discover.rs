@@ -4,7 +4,9 @@
 //! they begin. [`Index`] is made once for a programme; [`Found`] is what one
 //! query finds, and keeps its memory from query to query.
 
+use super::age;
 use super::agenda::Entry;
+use super::area::{Area, Spot};
 use super::availability::{Availability, Seats, UNCOUNTED};
 use super::catalogue::Catalogue;
 use super::query::{Facet, Query};
@@ -32,11 +34,15 @@ pub struct Index {
     columns: Columns,
     /// Entries whose end is known to lie behind `now`.
     over: Bits,
+    /// How many those are.
+    past: u32,
     /// Entries of a day, and the day of each as a number; days ascend.
     dated: Bits,
     days: Vec<i32>,
     /// For how many there is room.
     room: Vec<u32>,
+    /// Where the venues of the catalogue are.
+    spots: Vec<Option<Spot>>,
     search: Search,
 }
 
@@ -152,6 +158,14 @@ impl Index {
         self.values.get(facet as usize).map_or(&[], |values| values)
     }
 
+    /// How many of the values of a facet are offered and counted; the others are found when a link names them.
+    pub fn offered(&self, facet: Facet) -> usize {
+        match facet {
+            Facet::Age => age::OFFERED,
+            _ => self.values(facet).len(),
+        }
+    }
+
     /// The day of an entry as a number, the same for all entries of a day; 0 for an entry of no day.
     pub fn day_number(&self, row: u32) -> i32 {
         self.days.get(row as usize).copied().unwrap_or(0)
@@ -165,6 +179,7 @@ impl Index {
                 self.over.insert(row);
             }
         }
+        self.past = self.over.count();
     }
 
     /// Brings "places left" up to date.
@@ -196,7 +211,7 @@ impl Index {
 
     /// Whether the whole programme lies behind us: then it is shown as it was.
     pub fn all_over(&self) -> bool {
-        self.over.count() as usize == self.columns.rows()
+        self.past as usize == self.columns.rows()
     }
 
     /// Whether what is over belongs to the list: a chosen date shows that day whole.
@@ -204,6 +219,7 @@ impl Index {
         query.past
             || !query.chosen(Facet::Date).is_empty()
             || query.span.is_some()
+            || self.past == 0
             || self.all_over()
     }
 
@@ -211,24 +227,26 @@ impl Index {
     pub fn find(&self, query: &Query, near: Option<&Near>, found: &mut Found) {
         self.choose(query, &mut found.chosen);
         self.want(query, near, found);
-        found.base.copy(&found.wanted);
         let shows_past = self.shows_past(query);
-        if !shows_past {
-            found.base.and_not(&self.over);
-        }
+        let base = if shows_past {
+            &found.wanted
+        } else {
+            found.base.without(&found.wanted, &self.over);
+            &found.base
+        };
         // Who chooses a date sees that day whole.
         let dates = (Facet::Date as usize, &found.wanted);
+        let dates = (!shows_past).then_some(dates);
         self.columns
-            .find(&found.base, dates, &found.chosen, &mut found.counts);
-        found.total = found.counts.all.count() as usize;
+            .find(base, dates, &found.chosen, &mut found.counts);
+        found.total = found.counts.total as usize;
         found.starts.clear();
         let starts = Facet::ALL.map(|facet| self.columns.values(facet as usize).0);
         found.starts.extend(starts);
         found.hidden = if shows_past {
             0
         } else {
-            found.wanted.and(&self.over);
-            found.counts.left_of(&found.wanted)
+            found.counts.left_of(&found.wanted, &self.over)
         };
         self.part(near, found);
     }
@@ -276,6 +294,17 @@ impl Index {
             self.add_ring(near, 0, within, &mut found.ring);
             found.wanted.and(&found.ring);
         }
+        if !query.area.is_empty() {
+            found.ring.empty(rows);
+            if let Some(area) = Area::parse(&query.area) {
+                for (venue, spot) in self.spots.iter().enumerate() {
+                    if spot.is_some_and(|spot| area.holds(&spot)) {
+                        found.ring.insert_all(self.search.at_venue(venue));
+                    }
+                }
+            }
+            found.wanted.and(&found.ring);
+        }
     }
 
     /// Adds the entries at venues from `from` up to `to` metres away.
@@ -290,6 +319,9 @@ impl Index {
     /// Parts the list by how near things are, or by where the words stand.
     fn part(&self, near: Option<&Near>, found: &mut Found) {
         found.parts = 0;
+        if near.is_none() && found.typed.hits().is_none() {
+            return;
+        }
         found.rest.copy(&found.counts.all);
         if let Some(near) = near {
             let rows = self.columns.rows();
@@ -303,7 +335,7 @@ impl Index {
             }
             found.ring.fill(rows);
             found.push(Band::Elsewhere);
-        } else if found.typed.hits().is_some() {
+        } else {
             for (rank, nth) in Rank::ALL.into_iter().zip(0..) {
                 found.ring.copy(found.typed.rank(nth));
                 found.push(Band::Hit(rank));

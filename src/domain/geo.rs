@@ -257,6 +257,7 @@ mod tests {
             keywords: Vec::new(),
             online: false,
             grades: None,
+            ages: None,
             center: Some(point(113.878, 35.303, Datum::Gcj02)),
         }];
         let between = |a: &Venue, b: &Venue| minutes_between(&districts, Some(a), Some(b));

@@ -3,6 +3,7 @@
 //! The drawing is data (`map` in `config.json`): outlines as SVG paths in its own units, and a linear projection, so
 //! that no map service is asked and any city can have its own.
 
+use super::area::Area;
 use super::geo;
 use super::read::{self, Read, Value, line, needed, raw};
 use super::venue::{Datum, Point};
@@ -126,6 +127,35 @@ impl Sketch {
         )
     }
 
+    /// The part of the map that is in sight.
+    pub fn in_sight(&self, eye: Eye) -> Area {
+        let (half, high) = (self.width / eye.zoom / 2.0, self.height / eye.zoom / 2.0);
+        Area {
+            west: self.west + (eye.x - half) / self.east_units,
+            south: self.north - (eye.y + high) / self.south_units,
+            east: self.west + (eye.x + half) / self.east_units,
+            north: self.north - (eye.y - high) / self.south_units,
+            datum: self.datum,
+        }
+    }
+
+    /// A part of the map on the drawing, as a frame without a name.
+    pub fn frame(&self, area: &Area) -> Frame {
+        let place = |lng, lat| {
+            let datum = area.datum;
+            self.place(Point { lng, lat, datum })
+        };
+        let (left, top) = place(area.west, area.north);
+        let (right, foot) = place(area.east, area.south);
+        Frame {
+            name: String::new(),
+            left,
+            top,
+            width: right - left,
+            height: foot - top,
+        }
+    }
+
     pub fn holds(&self, (x, y): Place) -> bool {
         (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
@@ -169,6 +199,30 @@ impl Eye {
         Self { zoom, ..self }.within(sketch)
     }
 
+    /// So many times nearer, and moved so that what was at `from` is at `to`: a finger, two fingers, or the wheel. Both
+    /// count from the middle of the picture, in units that the drawing has when it is seen whole.
+    pub fn drawn(self, times: f64, from: Place, to: Place, sketch: &Sketch) -> Self {
+        let zoom = (self.zoom * times).clamp(1.0, ZOOM_MAX);
+        Self {
+            zoom,
+            x: self.x + from.0 / self.zoom - to.0 / zoom,
+            y: self.y + from.1 / self.zoom - to.1 / zoom,
+        }
+        .within(sketch)
+    }
+
+    /// Moved to a place, unless it is in sight.
+    pub fn with(self, (x, y): Place, sketch: &Sketch) -> Self {
+        let (half, high) = (
+            sketch.width / self.zoom / 2.0,
+            sketch.height / self.zoom / 2.0,
+        );
+        if (x - self.x).abs() < half && (y - self.y).abs() < high {
+            return self;
+        }
+        Self { x, y, ..self }.within(sketch)
+    }
+
     /// Moved by so many units of the drawing.
     pub fn moved(self, east: f64, south: f64, sketch: &Sketch) -> Self {
         Self {
@@ -181,7 +235,12 @@ impl Eye {
 
     /// Never beyond the drawing's edges, never nearer than makes sense.
     fn within(self, sketch: &Sketch) -> Self {
-        let zoom = self.zoom.clamp(1.0, ZOOM_MAX);
+        // As good as whole is whole.
+        let zoom = if self.zoom < 1.01 {
+            1.0
+        } else {
+            self.zoom.min(ZOOM_MAX)
+        };
         let (half, high) = (sketch.width / zoom / 2.0, sketch.height / zoom / 2.0);
         Self {
             zoom,

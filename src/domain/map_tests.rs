@@ -129,6 +129,33 @@ fn one_looks_closer_and_comes_back() {
 }
 
 #[test]
+fn what_is_in_sight_is_a_part_of_the_map_and_comes_back_from_a_link() {
+    let map = sketch();
+    let near = Eye::on(&map.frames[0], &map).nearer(1.5, &map);
+    let area = Area::parse(&map.in_sight(near).to_text()).expect("an area");
+    let again = Eye::on(&map.frame(&area), &map);
+    let scale = map.width / near.zoom;
+    assert!((again.x - near.x).abs() < scale / 50.0 && (again.y - near.y).abs() < scale / 50.0);
+    assert!((again.zoom / near.zoom - 1.0).abs() < 0.05);
+}
+
+#[test]
+fn what_fingers_hold_stays_under_them() {
+    let map = sketch();
+    let near = Eye::on(&map.frames[0], &map);
+    let at = |eye: Eye, (x, y): Place| (eye.x + x / eye.zoom, eye.y + y / eye.zoom);
+    let (from, to) = ((-40.0, 30.0), (60.0, -20.0));
+    for times in [0.8, 1.0, 1.7] {
+        let after = near.drawn(times, from, to, &map);
+        let (was, is) = (at(near, from), at(after, to));
+        assert!((was.0 - is.0).hypot(was.1 - is.1) < 1e-6, "{times}");
+    }
+    assert_eq!(near.with((near.x + 1.0, near.y), &map), near);
+    let corner = near.with((999.0, 1.0), &map);
+    assert!(corner.x > near.x && corner.y < near.y && corner.zoom == near.zoom);
+}
+
+#[test]
 fn names_step_aside_or_give_way_to_those_before_them() {
     let half = (20.0, 10.0);
     let names = [((0.0, 0.0), half), ((30.0, 5.0), half), ((60.0, 5.0), half)];
@@ -150,7 +177,7 @@ fn names_step_aside_or_give_way_to_those_before_them() {
 proptest! {
     #[test]
     fn the_eye_never_leaves_the_drawing(
-        steps in prop::collection::vec((0u8..3, -2e3f64..2e3, -2e3f64..2e3), 0..30),
+        steps in prop::collection::vec((0u8..5, -2e3f64..2e3, -2e3f64..2e3), 0..30),
     ) {
         let map = sketch();
         let mut eye = Eye::whole(&map);
@@ -158,6 +185,8 @@ proptest! {
             eye = match what {
                 0 => eye.nearer(a.abs() / 500.0, &map),
                 1 => Eye::on(&map.frames[0], &map),
+                2 => eye.drawn(a.abs() / 500.0, (b, a), (a, b), &map),
+                3 => eye.with((a, b), &map),
                 _ => eye.moved(a, b, &map),
             };
             prop_assert!((1.0..=ZOOM_MAX).contains(&eye.zoom));

@@ -5,7 +5,9 @@
 //! in as arguments.
 
 pub mod activity;
+pub mod age;
 pub mod agenda;
+pub mod area;
 pub mod availability;
 pub mod by_id;
 pub mod calendar;

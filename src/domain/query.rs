@@ -6,6 +6,10 @@ use super::{text, time};
 use crate::text;
 use chrono::NaiveDate;
 
+mod percent;
+
+pub use percent::{decode, encode};
+
 /// The ways to narrow the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facet {
@@ -15,13 +19,13 @@ pub enum Facet {
     District,
     Date,
     Time,
+    /// Ages and school grades that it suits.
+    Age,
     Format,
     Audience,
     Access,
     Place,
     Left,
-    /// School grades that it suits.
-    Grade,
     /// How long it lasts.
     Length,
 }
@@ -35,12 +39,12 @@ impl Facet {
         Self::District,
         Self::Date,
         Self::Time,
+        Self::Age,
         Self::Format,
         Self::Audience,
         Self::Access,
         Self::Place,
         Self::Left,
-        Self::Grade,
         Self::Length,
     ];
 
@@ -58,7 +62,7 @@ impl Facet {
             Self::Access => "access",
             Self::Place => "place",
             Self::Left => "left",
-            Self::Grade => "grade",
+            Self::Age => "age",
             Self::Length => "length",
         }
     }
@@ -126,6 +130,8 @@ pub struct Query {
     pub near: String,
     /// How far it may be from there, in metres: one of [`RINGS`].
     pub within: Option<u32>,
+    /// Only what is in this part of the map, as [`Area`](super::area::Area) reads it; in what it cannot read is nothing.
+    pub area: String,
 }
 
 impl Query {
@@ -137,6 +143,14 @@ impl Query {
             if let Some(facet) = Facet::ALL.iter().find(|facet| facet.key() == key) {
                 for raw in value.split(',') {
                     query.add(*facet, &text::line(&decode(raw), VALUE_MAX));
+                }
+            } else if key == "grade" {
+                // As older links have it.
+                for raw in value.split(',').filter(|raw| !raw.is_empty()) {
+                    query.add(
+                        Facet::Age,
+                        &text::line(&text!("g", &decode(raw)), VALUE_MAX),
+                    );
                 }
             } else if key == "q" {
                 query.set_text(&decode(value));
@@ -151,6 +165,8 @@ impl Query {
                 query.view = known.unwrap_or_default();
             } else if key == "near" {
                 query.near = text::line(&decode(value), VALUE_MAX);
+            } else if key == "area" {
+                query.area = text::line(&decode(value), VALUE_MAX);
             } else if key == "km" {
                 let mut known = RINGS.into_iter();
                 query.within = known.find(|metres| (metres / 1000).to_string() == value);
@@ -193,12 +209,7 @@ impl Query {
             let values = self.chosen(facet);
             if !values.is_empty() {
                 push_key(&mut out, facet.key());
-                for (i, value) in values.iter().enumerate() {
-                    if i > 0 {
-                        out.push(',');
-                    }
-                    out.push_str(&encode(value));
-                }
+                push_values(&mut out, values.iter().map(String::as_str));
             }
         }
         if self.group > 1 {
@@ -208,6 +219,10 @@ impl Query {
         if let Some((from, to)) = self.span {
             push_key(&mut out, "days");
             out.push_str(&text!(&time::iso_day(from), "~", &time::iso_day(to)));
+        }
+        if !self.area.is_empty() {
+            push_key(&mut out, "area");
+            push_values(&mut out, self.area.split(','));
         }
         out
     }
@@ -265,6 +280,7 @@ impl Query {
         self.chosen.iter().map(Vec::len).sum::<usize>()
             + usize::from(self.group > 1)
             + usize::from(self.span.is_some())
+            + usize::from(!self.area.is_empty())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -287,40 +303,13 @@ fn push_key(out: &mut String, key: &str) {
     out.push('=');
 }
 
-/// Percent-encodes for a URL's query; letters, digits and `-._~` stay.
-pub fn encode(raw: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(raw.len());
-    for byte in raw.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)] as char);
-            out.push(HEX[usize::from(byte & 15)] as char);
+fn push_values<'a>(out: &mut String, values: impl Iterator<Item = &'a str>) {
+    for (i, value) in values.enumerate() {
+        if i > 0 {
+            out.push(',');
         }
+        out.push_str(&encode(value));
     }
-    out
-}
-
-/// Undoes [`encode`]; `+` is a space, broken escapes stay as they are, and so does the whole if it is no text then.
-pub fn decode(raw: &str) -> String {
-    let bytes = raw.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |at: usize| bytes.get(at).and_then(|b| (*b as char).to_digit(16));
-        match (bytes[i], hex(i + 1), hex(i + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                i += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            (byte, ..) => out.push(byte),
-        }
-        i += 1;
-    }
-    String::from_utf8(out).unwrap_or_else(|_| raw.to_owned())
 }
 
 #[cfg(test)]
@@ -342,10 +331,19 @@ mod tests {
         let class =
             Query::parse("?grade=3&length=60&group=45&days=2023-09-20~2023-09-18&view=month");
         assert_eq!((class.group, class.view), (45, View::Month));
+        assert!(class.has(Facet::Age, "g3"));
+        assert!(Query::parse("age=8,6-8").has(Facet::Age, "6-8"));
         let day = |day| NaiveDate::from_ymd_opt(2023, 9, day).unwrap();
         assert_eq!(class.span, Some((day(18), day(20))));
         assert_eq!(Query::parse(&class.to_search()), class);
         assert_eq!(Query::parse(&query.to_search()), query);
+        let part = Query::parse("area=113.780,35.250,113.990,35.370,gcj02&view=map");
+        assert_eq!(
+            part.to_search(),
+            "area=113.780,35.250,113.990,35.370,gcj02&view=map",
+            "as it was written"
+        );
+        assert_eq!(part.filters(), 1);
     }
 
     #[test]
@@ -369,9 +367,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4, near in "[^\\p{C}\\s\u{ad}]{0,12}", within in prop::option::of(prop::sample::select(RINGS.to_vec()))) {
+        fn the_codec_round_trips(values in prop::collection::vec((0usize..Facet::COUNT, "[^\\p{C}\\s\u{ad}]{1,12}"), 0..12), typed in "[^\\p{C}…]{0,20}", past: bool, group in 0u32..3000, view in 0usize..4, near in "[^\\p{C}\\s\u{ad}]{0,12}", within in prop::option::of(prop::sample::select(RINGS.to_vec())), area in "[^\\p{C}\\s\u{ad}]{0,12}") {
             let near = text::line(&near, VALUE_MAX);
-            let mut query = Query { past, view: View::ALL[view], near, within, ..Query::default() };
+            let mut query = Query { past, view: View::ALL[view], near, within, area: text::line(&area, VALUE_MAX), ..Query::default() };
             query.set_group(group);
             for (facet, value) in &values {
                 query.add(Facet::ALL[*facet], &text::line(value, VALUE_MAX));

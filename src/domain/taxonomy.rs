@@ -1,5 +1,6 @@
 //! The words an edition sorts its activities by. All of them are data.
 
+use super::age::Ages;
 use super::many::Many;
 use super::read::{Read, Value, count, flag, line, lines, needed};
 use super::venue::Point;
@@ -23,6 +24,8 @@ pub struct Term {
     pub online: bool,
     /// Audiences: the grades meant.
     pub grades: Option<Grades>,
+    /// Audiences: the ages meant.
+    pub ages: Option<Ages>,
     /// Districts: the centre on the map.
     pub center: Option<Point>,
 }
@@ -81,6 +84,7 @@ impl Read for Term {
             keywords: lines(value, "keywords"),
             online: flag(value, "online"),
             grades: Grades::read(value.get("grades")),
+            ages: Ages::read(value.get("ages")),
             center: Point::read(value.get("center")),
         })
     }

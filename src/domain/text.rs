@@ -74,14 +74,22 @@ pub fn paragraphs(raw: &str, max: usize) -> String {
 
 /// Folded for search: full-width to half-width, lower case of A to Z (the whole table of Unicode weighs 11 kB).
 pub fn fold(raw: &str) -> String {
-    raw.chars()
-        .map(|c| match c {
+    let mut folded = String::with_capacity(raw.len());
+    fold_into(raw, &mut folded);
+    folded
+}
+
+/// Folds a text into `folded`, whose memory stays.
+pub fn fold_into(raw: &str, folded: &mut String) {
+    folded.clear();
+    for c in raw.chars() {
+        let half = match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '\u{3000}' => ' ',
             c => c,
-        })
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+        };
+        folded.push(half.to_ascii_lowercase());
+    }
 }
 
 #[cfg(test)]

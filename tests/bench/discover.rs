@@ -76,6 +76,19 @@ impl Year {
         }
     }
 
+    /// The value that leaves the most: whatever else one chooses leaves less to count.
+    fn one_value(&self) -> Query {
+        let mut found = Found::default();
+        self.index.find(&Query::default(), None, &mut found);
+        let mut query = Query::default();
+        let values = self.index.values(Facet::Direction);
+        let count = |at: &usize| found.count(Facet::Direction, *at);
+        if let Some(most) = (0..values.len()).max_by_key(count) {
+            query.toggle(Facet::Direction, &values[most]);
+        }
+        query
+    }
+
     /// Five values of three facets.
     fn five_values(&self) -> Query {
         let mut query = Query::default();
@@ -96,7 +109,7 @@ fn measure(text: &str, count: usize) {
     let row = |step: &str, took: Duration| {
         println!("{count}\t{step}\t{:.2}", took.as_secs_f64() * 1e6);
     };
-    let year = Year::new(text, count);
+    let mut year = Year::new(text, count);
     if agenda::entries(&Catalogue::decode(text).expect("a year file")).len() == count {
         row("bytes to catalogue", fastest(1, || Catalogue::decode(text)));
     }
@@ -119,6 +132,7 @@ fn measure(text: &str, count: usize) {
         row(step, took);
     };
     query("query, nothing chosen", 200, &[Query::default()]);
+    query("query, one value chosen", 200, &[year.one_value()]);
     query(
         "query, five values of three facets",
         200,
@@ -138,6 +152,19 @@ fn measure(text: &str, count: usize) {
             query
         });
         query(step, 20, &typed);
+    }
+    // In the midst of it: half lies behind, hidden.
+    let middle = year.entries[count / 2].start;
+    year.index.set_now(&year.entries, &middle);
+    for (step, query) in [
+        ("halfway, nothing chosen", Query::default()),
+        ("halfway, one value chosen", year.one_value()),
+    ] {
+        let took = fastest(200, || {
+            year.index.find(black_box(&query), None, &mut found);
+            found.total()
+        });
+        row(step, took);
     }
 }
 

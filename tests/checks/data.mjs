@@ -20,7 +20,7 @@ const LISTS = ["directions", "tracks", "fields", "formats", "audiences", "access
 const LEAST = { activities: 80, sessions: 200, recaps: 15, venues: 45 };
 const MOST = { file: 260_000, photo: 4_000, title: 24, summary: 60, description: [80, 200] };
 // Members an activity or a session may have: a misspelt one would be lost in silence.
-const ACTIVITY = `id title summary description kind direction track fields formats audiences access grades venue online
+const ACTIVITY = `id title summary description kind direction track fields formats audiences access grades ages venue online
   hosts organisers contact parent status sample source bring fee opening sessions lecture recap updated`.split(/\s+/);
 const SESSION = `id start end venue label booking capacity kinds party ratio opens closes waitlist status note`.split(" ");
 
@@ -110,6 +110,10 @@ for (const list of LISTS) for (const term of taxonomy[list] ?? []) if (!term.nam
 for (const direction of taxonomy.directions ?? []) {
   if (!direction.keywords?.length || letters(direction.short) !== 4) fault("directions", `${direction.id} needs keywords and a short name of 4 letters`);
 }
+for (const audience of taxonomy.audiences ?? []) {
+  if (audience.grades) grades(`audience ${audience.id}`, audience.grades);
+  if (audience.ages) ages(`audience ${audience.id}`, audience.ages);
+}
 for (const format of taxonomy.formats ?? []) if (typeof format.online !== "boolean") fault("formats", `${format.id} does not say online`);
 for (const district of taxonomy.districts ?? []) point(`district ${district.id}`, district.center);
 
@@ -132,6 +136,11 @@ ids("sessions", allSessions);
 
 function grades(where, range) {
   if (!(range.from >= 1 && range.from <= range.to && range.to <= 12)) fault(where, `grades ${range.from}–${range.to}`);
+}
+
+function ages(where, { from = 0, to = 120, ...rest }) {
+  const whole = [from, to].every(Number.isInteger) && from >= 0 && from <= to && to <= 120;
+  if (!whole || Object.keys(rest).length > 0) fault(where, `ages ${from}–${to}`);
 }
 
 function place(where, id) {
@@ -237,6 +246,7 @@ for (const activity of activities) {
     for (const id of values) known[list].has(id) ? used[list].add(id) : fault(where, `${list}: ${id} is unknown`);
   }
   if (activity.grades) grades(where, activity.grades);
+  if (activity.ages) ages(where, activity.ages);
   if (typeof activity.online !== "boolean") fault(where, "does not say online");
   if (activity.venue !== undefined) place(where, activity.venue);
   else if (!activity.online) fault(where, "has no place and is not online");

@@ -5,6 +5,7 @@ const HUIXIAN = "410782";
 const shape = (page, id) => page.locator(`.chart [data-id="${id}"]`);
 const district = (page, name) => page.locator(".atlas-list .chip", { hasText: name });
 const show = (page) => page.getByRole("button", { name: /^看这 \d+ 场$/ });
+const whole = (page) => page.getByRole("button", { name: "看全市" });
 const number = async (locator) => Number((await locator.textContent()).replace(/\D/g, ""));
 
 /** As a finger does on a phone, as a mouse does elsewhere. */
@@ -50,7 +51,8 @@ test("with the keyboard: districts are buttons, arrows move the map and not the 
   await expect(page).toHaveURL(/district=410702/);
   await expect(district(page, "红旗区")).toBeFocused();
   await expect(district(page, "红旗区")).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("button", { name: /^红旗区，\d+ 场$/ })).toHaveCount(1);
+  // In the list and on the drawing.
+  await expect(page.getByRole("button", { name: /^红旗区，\d+ 场$/ })).toHaveCount(2);
 
   const near = page.getByRole("button", { name: "城区" });
   await near.focus();
@@ -63,8 +65,134 @@ test("with the keyboard: districts are buttons, arrows move the map and not the 
   await page.keyboard.press("ArrowDown");
   await expect.poll(place).not.toBe(before);
   expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
-  await page.getByRole("button", { name: "全图" }).press("Enter");
-  await expect(page.getByRole("button", { name: "全图" })).toHaveAttribute("aria-pressed", "true");
+  await whole(page).press("Enter");
+  await expect(whole(page)).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the drawing takes the keyboard: plus and minus, districts and places, with a ring and a name @desktop", async ({ page }) => {
+  await openMap(page);
+  const chart = page.locator(".chart");
+  const focused = (selector) => page.locator(`${selector}:focus`);
+  await page.locator(".atlas-map").focus();
+  await page.keyboard.press("Tab");
+  await expect(focused(".shape")).toHaveAttribute("data-id", HUIXIAN);
+  await expect(focused(".shape")).toHaveAccessibleName(/^辉县市，\d+ 场$/);
+  await expect(page.locator(".chart .ring")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/district=410782/);
+  await expect(focused(".shape"), "the focus stays").toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Space");
+  await expect(page).not.toHaveURL(/district=/);
+
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await expect(chart).toHaveAttribute("data-near", "1");
+  await expect(focused(".shape")).toHaveCount(1);
+  const spots = page.locator(".spot");
+  await spots.first().focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(focused(".spot")).toHaveAccessibleName(/，\d+ 场$/);
+  await expect(focused(".spot").locator(".disc")).toHaveCSS("stroke-width", "5px");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".atlas-places a.line").first()).toBeVisible();
+  // What is drawn anew loses the focus to the frame, not to the page.
+  await page.keyboard.press("-");
+  await expect(page.locator(".atlas-map")).toBeFocused();
+  await page.keyboard.press("-");
+  await expect(chart).toHaveAttribute("data-near", "0");
+});
+
+test("only what is in sight: the list, the link and a chip have it, and the whole city is a press away @every", async ({ page }) => {
+  await openMap(page);
+  const all = await number(show(page));
+  const part = page.getByRole("button", { name: "只看这一片" });
+  await expect(part, "of the whole nothing is left out").toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("button", { name: "城区" }).click();
+  await expect(part).toHaveAttribute("aria-disabled", "false");
+  await press(page, part);
+  await expect(part).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/area=\d+\.\d{3},\d+\.\d{3},\d+\.\d{3},\d+\.\d{3},gcj02&view=map$/);
+  const few = await number(show(page));
+  expect(few).toBeGreaterThan(0);
+  expect(few).toBeLessThan(all);
+  await axe(page);
+  await sizes(page);
+  await fits(page);
+
+  await page.reload();
+  await expect(page.locator(".chart")).toHaveAttribute("data-near", "1");
+  await expect(show(page)).toHaveText(`看这 ${few} 场`);
+  await show(page).click();
+  await expect(page.locator(".count .num")).toHaveText(String(few));
+  const chip = page.getByRole("button", { name: "去掉：地图上这一片" });
+  await press(page, chip);
+  await expect(chip).toHaveCount(0);
+  await expect(page.locator(".count .num")).toHaveText(String(all));
+  await expect(page).not.toHaveURL(/area=/);
+
+  await openMap(page, "&area=113.8,35.2,114,35.4,wgs84");
+  await expect(show(page)).not.toHaveText(`看这 ${all} 场`);
+  await press(page, whole(page));
+  await expect(show(page)).toHaveText(`看这 ${all} 场`);
+  await expect(whole(page)).toHaveAttribute("aria-pressed", "true");
+  await expect(page).not.toHaveURL(/area=/);
+});
+
+test("a part of the map that is none is an unknown condition, and goes like one", async ({ page }) => {
+  await open(page, "/?area=1,2,<3>");
+  const chip = page.getByRole("button", { name: "去掉：未知条件：1,2,<3>" });
+  await expect(page.locator(".count .num")).toHaveText("0");
+  await expect(page.getByRole("button", { name: /^不限地图范围（\d+ 场）$/ })).toBeVisible();
+  await chip.click();
+  await expect(chip).toHaveCount(0);
+  await expect(page.locator(".count .num")).not.toHaveText("0");
+});
+
+test("the wheel looks nearer where the mouse is, and at its end scrolls the page @desktop", async ({ page }) => {
+  await openMap(page);
+  const chart = page.locator(".chart");
+  const box = await page.locator(".atlas-map").boundingBox();
+  await page.mouse.move(box.x + box.width / 3, box.y + 40);
+  await page.mouse.wheel(0, -300);
+  await expect(chart).toHaveAttribute("data-near", "1");
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await page.mouse.wheel(0, 300);
+  await page.mouse.wheel(0, 300);
+  await expect(chart).toHaveAttribute("data-near", "0");
+  await page.mouse.wheel(0, 300);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+});
+
+test("two fingers look nearer, and the page stays as it is", async ({ page }) => {
+  await openMap(page);
+  await page.locator(".atlas-map").scrollIntoViewIfNeeded();
+  const box = await page.locator(".atlas-map").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const touch = await page.context().newCDPSession(page);
+  const fingers = (type, far) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: far === undefined ? [] : [{ x: x - far, y, id: 1 }, { x: x + far, y, id: 2 }] });
+  const scrolled = await page.evaluate(() => window.scrollY);
+  await fingers("touchStart", 30);
+  for (const far of [40, 60, 80, 100]) await fingers("touchMove", far);
+  await fingers("touchEnd");
+  await expect(page.locator(".chart")).toHaveAttribute("data-near", "1");
+  await expect(page.locator(".spot").first()).toBeVisible();
+  expect(await page.evaluate(() => [window.scrollY, window.visualViewport.scale])).toEqual([scrolled, 1]);
+  await expect(page.locator(".atlas-list [aria-pressed=true]"), "nothing was tapped").toHaveCount(0);
+});
+
+test.describe("on a screen in a hall", () => {
+  test.use({ viewport: { width: 1080, height: 1920 } });
+
+  test("what is touched is 60 pixels large @desktop", async ({ page }) => {
+    await openMap(page);
+    await page.getByRole("button", { name: "城区" }).click();
+    await expect(page.locator(".spot").first()).toBeVisible();
+    await sizes(page, { target: 60, within: ".atlas" });
+    await axe(page);
+    await fits(page);
+  });
 });
 
 test("the counts are those of the filter, whatever else is chosen @desktop", async ({ page }) => {

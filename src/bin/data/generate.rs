@@ -107,7 +107,15 @@ fn activity(source: &Year, index: usize, sessions: usize, random: &mut Random) -
             index
         )),
     );
-    for name in ["summary", "audiences", "formats", "grades", "fee", "bring"] {
+    for name in [
+        "summary",
+        "audiences",
+        "formats",
+        "grades",
+        "ages",
+        "fee",
+        "bring",
+    ] {
         set(name, words[name].clone());
     }
     set(

@@ -2,19 +2,17 @@
 
 use super::Index;
 use super::search::Search;
-use crate::domain::activity::Activity;
+use crate::domain::age::{self, Suited};
 use crate::domain::agenda::{Entry, EntryKind};
+use crate::domain::area::Spot;
 use crate::domain::availability::UNCOUNTED;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
-use crate::domain::taxonomy::{self, Term};
+use crate::domain::taxonomy::Term;
 use crate::domain::time::{self, Moment, PartOfDay};
 use chrono::Datelike;
 use kepu_kernel::{Bits, Columns};
 use std::sync::atomic::{AtomicU32, Ordering};
-
-/// School grades, 1 to 12.
-const GRADES: u8 = 12;
 
 /// Numbers indexes, so that what was found in one is not taken for another's.
 static NUMBER: AtomicU32 = AtomicU32::new(1);
@@ -34,11 +32,19 @@ impl Index {
             columns: Columns::new(rows, &counts),
             values,
             over: Bits::none(rows),
+            past: 0,
             dated: Bits::none(rows),
             days,
             room: vec![UNCOUNTED; rows],
+            spots: catalogue
+                .venues
+                .iter()
+                .map(|venue| venue.point.map(Spot::of))
+                .collect(),
             search: Search::new(catalogue, entries),
         };
+        let age = Facet::Age as usize;
+        index.columns.count_only(age, age::OFFERED);
         index.fill_activities(catalogue);
         index.fill_times(entries);
         index.fill_places(catalogue, entries);
@@ -53,6 +59,7 @@ impl Index {
     /// What is the same for all entries of an activity.
     fn fill_activities(&mut self, catalogue: &Catalogue) {
         let mut own: Vec<(Facet, usize)> = Vec::new();
+        let suited = Suited::new(&catalogue.taxonomy);
         for (at, activity) in catalogue.activities.iter().enumerate() {
             own.clear();
             let mut add = |facet, value: &str| {
@@ -71,8 +78,8 @@ impl Index {
             if activity.online {
                 add(Facet::Place, ONLINE);
             }
-            let grades = (1..=GRADES).filter(|grade| suits(catalogue, activity, *grade));
-            own.extend(grades.map(|grade| (Facet::Grade, usize::from(grade) - 1)));
+            let ages = suited.values(activity);
+            own.extend(ages.map(|at| (Facet::Age, at)));
             for row in self.search.of_activity(at) {
                 for (facet, value) in &own {
                     self.columns.insert(*facet as usize, *value, *row as usize);
@@ -132,19 +139,6 @@ impl Index {
     }
 }
 
-/// Whether an activity says it suits a grade, itself or by its audiences.
-fn suits(catalogue: &Catalogue, activity: &Activity, grade: u8) -> bool {
-    let includes = |grades: &taxonomy::Grades| (grades.from..=grades.to).contains(&grade);
-    match &activity.grades {
-        Some(grades) => includes(grades),
-        None => activity.audiences.iter().any(|audience| {
-            taxonomy::find(&catalogue.taxonomy.audiences, audience)
-                .and_then(|term| term.grades.as_ref())
-                .is_some_and(includes)
-        }),
-    }
-}
-
 /// The values of all facets, in the order of [`Facet::ALL`].
 fn values(catalogue: &Catalogue, entries: &[Entry], days: &[i32]) -> Vec<Vec<String>> {
     let taxonomy = &catalogue.taxonomy;
@@ -166,12 +160,12 @@ fn values(catalogue: &Catalogue, entries: &[Entry], days: &[i32]) -> Vec<Vec<Str
         ids(&taxonomy.districts),
         dates,
         PartOfDay::ALL.map(|part| part.id().to_owned()).into(),
+        age::values(),
         ids(&taxonomy.formats),
         ids(&taxonomy.audiences),
         ids(&taxonomy.access),
         vec![ONSITE.into(), ONLINE.into()],
         vec![LEFT.into()],
-        (1..=GRADES).map(|grade| grade.to_string()).collect(),
         lengths.map(str::to_owned).collect(),
     ];
     values.into()

@@ -16,6 +16,8 @@ pub enum Condition {
     Span,
     /// That it is so near.
     Near,
+    /// That it is in a part of the map.
+    Area,
 }
 
 /// One way out of an empty list: what to let go, and how many that gives.
@@ -41,6 +43,7 @@ impl Index {
             Condition::Time => eased.past = true,
             Condition::Group => eased.set_group(0),
             Condition::Span => eased.span = None,
+            Condition::Area => eased.area.clear(),
             Condition::Near => {}
         }
         let near = near.filter(|_| condition != Condition::Near);
@@ -65,6 +68,9 @@ impl Index {
         }
         if query.span.is_some() {
             conditions.push(Condition::Span);
+        }
+        if !query.area.is_empty() {
+            conditions.push(Condition::Area);
         }
         if near.is_some_and(|near| near.within.is_some()) {
             conditions.push(Condition::Near);

@@ -4,7 +4,7 @@ use crate::domain::agenda::Entry;
 use crate::domain::by_id::ById;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::Facet;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, fold_into};
 use kepu_kernel::{Alphabet, Bits, Columns, Lists, Sounds, Texts, Word};
 
 /// Most words of a text that are looked for; more are too narrow to find anything.
@@ -60,6 +60,7 @@ pub struct Search {
 pub struct Typed {
     index: u32,
     text: String,
+    folded: String,
     words: Vec<Word>,
     /// How many of the words are looked for.
     count: usize,
@@ -187,7 +188,8 @@ impl Search {
         typed.text.clear();
         typed.text.push_str(text);
         typed.count = 0;
-        let folded = fold(text);
+        fold_into(text, &mut typed.folded);
+        let folded = &typed.folded;
         for (at, word) in folded.split_whitespace().take(WORDS_MAX).enumerate() {
             if typed.words.len() == at {
                 typed.words.push(Word::default());

@@ -22,13 +22,14 @@ pub fn facts(catalogue: &Catalogue, activity: &Activity) -> View {
         .grades
         .map(|grades| common::grades(grades.from, grades.to))
         .unwrap_or_default();
+    let ages = activity.ages.map(common::ages).unwrap_or_default();
     let mut audiences = names(&taxonomy.audiences, &activity.audiences);
-    if !grades.is_empty() {
-        audiences = if audiences.is_empty() {
-            grades
-        } else {
-            text!(&audiences, "（", &grades, "）")
-        };
+    for more in [grades, ages] {
+        if audiences.is_empty() {
+            audiences = more;
+        } else if !more.is_empty() {
+            audiences = text!(&audiences, "（", &more, "）");
+        }
     }
     let facts: [(&'static str, &str); 9] = [
         (words::AUDIENCES, &audiences),

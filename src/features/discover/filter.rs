@@ -108,8 +108,9 @@ fn facet_group(
     // What is chosen is never hidden; the nodes of the rest are made when someone asks for them.
     let (mut few, mut rest) = (Vec::new(), Vec::new());
     app.index.with_untracked(|index| {
+        let offered = index.offered(facet);
         for (at, value) in index.values(facet).iter().enumerate() {
-            if all_over || !over(value) || chosen(value) {
+            if at < offered && (all_over || !over(value)) || chosen(value) {
                 let place = few.len() + rest.len();
                 if place < FEW || chosen(value) {
                     few.push(at);

@@ -205,6 +205,7 @@ fn nothing(search: Search) -> El {
                 Condition::Time => query.past = true,
                 Condition::Group => query.set_group(0),
                 Condition::Span => query.span = None,
+                Condition::Area => query.area.clear(),
                 Condition::Near => query.within = None,
             });
             page::focus_heading();
@@ -216,6 +217,7 @@ fn nothing(search: Search) -> El {
             Condition::Group => discover::relax_facet(discover::GROUP, count),
             Condition::Span => discover::relax_facet(discover::facet(Facet::Date), count),
             Condition::Near => discover::relax_facet(discover::DISTANCE, count),
+            Condition::Area => discover::relax_facet(discover::AREA, count),
         })
     };
     el("div.blank-wrap").child(move || {

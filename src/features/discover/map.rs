@@ -1,7 +1,7 @@
-//! The list as a map: the districts with what they have, the places, and the same as buttons.
+//! The list as a map: the districts with what they have, the places, and the districts as buttons once more.
 //!
-//! The drawing is for eyes and fingers and hidden from screen readers; all it can do is done by the buttons beside it
-//! too, which the keyboard reaches.
+//! Districts and places on the drawing are buttons with names, for fingers, for the keyboard and for screen readers;
+//! the list beside it says the same to whom a map says nothing.
 
 mod chart;
 mod places;

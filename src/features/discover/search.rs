@@ -2,6 +2,7 @@
 
 use super::{Search, near, terms, typing};
 use crate::device::page;
+use crate::domain::area::Area;
 use crate::domain::query::{Facet, LEFT, ONLINE, Query};
 use crate::domain::time;
 use crate::state::signal::Memo;
@@ -88,6 +89,7 @@ fn quick_choices(search: Search) -> El {
 enum Choice {
     Value(Facet, String),
     Span,
+    Area,
     Group,
 }
 
@@ -96,6 +98,7 @@ impl Choice {
         match self {
             Self::Value(facet, value) => query.toggle(*facet, value),
             Self::Span => query.span = None,
+            Self::Area => query.area.clear(),
             Self::Group => query.set_group(0),
         }
     }
@@ -116,6 +119,13 @@ fn choices(app: App, query: &Query) -> Vec<(Choice, String)> {
     }
     if let Some((from, to)) = query.span {
         choices.push((Choice::Span, discover::span(from, to)));
+    }
+    if !query.area.is_empty() {
+        let name = match Area::parse(&query.area) {
+            Some(_) => discover::THIS_PART.to_owned(),
+            None => discover::unknown(&query.area),
+        };
+        choices.push((Choice::Area, name));
     }
     if query.group > 1 {
         choices.push((Choice::Group, discover::group(query.group)));

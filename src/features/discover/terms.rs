@@ -1,5 +1,6 @@
 //! What a facet's values are called.
 
+use crate::domain::age::Asked;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, ONLINE};
 use crate::domain::taxonomy::{self, Term};
@@ -32,11 +33,7 @@ pub fn name(catalogue: &Catalogue, facet: Facet, value: &str, today: NaiveDate) 
             }
             .to_owned(),
         ),
-        Facet::Grade => value
-            .parse()
-            .ok()
-            .map(|grade| common::grade(grade).to_owned())
-            .filter(|name| !name.is_empty()),
+        Facet::Age => Asked::of(value).map(discover::age),
         Facet::Length => discover::length(value).map(str::to_owned),
         Facet::Left => Some(discover::LEFT.to_owned()),
     };

@@ -2,6 +2,7 @@
 
 use super::when;
 use crate::domain::activity::{ActivityKind, RegistrationKind, Status};
+use crate::domain::age::Ages;
 use crate::domain::availability::Seats;
 use crate::text;
 use chrono::NaiveDate;
@@ -101,6 +102,18 @@ pub fn grade(grade: u32) -> &'static str {
     ];
     let at = grade.checked_sub(1).map_or(12, |at| at as usize);
     GRADES.get(at).copied().unwrap_or("")
+}
+
+/// 3–6 岁, 4 岁, 55 岁以上, 6 岁以下
+pub fn ages(ages: Ages) -> String {
+    let (from, to) = (ages.from.to_string(), ages.to.to_string());
+    match ages {
+        Ages { from: 0, .. } if ages.is_open() => String::new(),
+        Ages { from: 0, .. } => text!(&to, " 岁及以下"),
+        _ if ages.is_open() => text!(&from, " 岁及以上"),
+        _ if ages.from == ages.to => text!(&from, " 岁"),
+        _ => text!(&from, "–", &to, " 岁"),
+    }
 }
 
 /// 小学 3–6 年级, 初一, 高二至高三.

@@ -1,6 +1,7 @@
 //! The list of activities and its filters.
 
-use super::when;
+use super::{common, when};
+use crate::domain::age::{Asked, STAGES};
 use crate::domain::discover::Rank;
 use crate::domain::query::{Facet, View};
 use crate::text;
@@ -41,7 +42,7 @@ pub fn facet(facet: Facet) -> &'static str {
         Facet::Access => "无障碍",
         Facet::Place => "线上线下",
         Facet::Left => "名额",
-        Facet::Grade => "年级",
+        Facet::Age => "年龄年级",
         Facet::Length => "时长",
     }
 }
@@ -126,7 +127,20 @@ pub fn unknown(value: &str) -> String {
 
 pub const GROUP: &str = "人数";
 pub const DISTANCE: &str = "距离";
+pub const AREA: &str = "地图范围";
+pub const THIS_PART: &str = "地图上这一片";
 pub const LEFT: &str = "还有名额";
+
+/// Whom something suits: 3–5 岁 幼儿园, 一年级, 8 岁.
+pub fn age(asked: Asked) -> String {
+    const NAMES: [&str; STAGES.len()] = ["", "幼儿园", "小学低年级", "小学高年级", "初中", "高中"];
+    match asked {
+        Asked::Stage(0) => text!(&(STAGES[0].to + 1).to_string(), " 岁以下"),
+        Asked::Stage(at) => text!(NAMES[at], " ", &common::ages(STAGES[at])),
+        Asked::Grade(grade) => common::grade(grade.into()).to_owned(),
+        Asked::Year(year) => text!(&year.to_string(), " 岁"),
+    }
+}
 
 /// How long something lasts, by the value of its facet.
 pub fn length(value: &str) -> Option<&'static str> {

@@ -21,11 +21,12 @@ export async function axe(page, { within } = {}) {
 
 /**
  * Every control can be hit anywhere in a square of `target` CSS pixels (44, or 60 in elder mode), and no text is
- * smaller than `text` pixels. Links within a sentence are as tall as their line.
+ * smaller than `text` pixels. Links within a sentence are as tall as their line; a district on the map is as large as
+ * it is, and a button in the list beside it. `within`: a selector, for a part of the page.
  */
-export async function sizes(page, { target = 44, text = 15 } = {}) {
+export async function sizes(page, { target = 44, text = 15, within = "body" } = {}) {
   const findings = await page.evaluate(
-    ({ target, text }) => {
+    ({ target, text, within }) => {
       const found = [];
       const name = (element) => `${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className} «${(element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 24)}»`;
       const shown = (element) => {
@@ -34,11 +35,11 @@ export async function sizes(page, { target = 44, text = 15 } = {}) {
       };
       const half = target / 2 - 1;
       for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=tab], [role=slider]")) {
-        if (!shown(element) || element.disabled) continue;
+        if (!shown(element) || element.disabled || element.matches(".chart .shape") || !element.closest(within)) continue;
         const inSentence = getComputedStyle(element).display === "inline" && element.closest("p, li, dd") && element.closest("p, li, dd").textContent.trim() !== element.textContent.trim();
         if (inSentence) continue;
         element.scrollIntoView({ block: "center", inline: "center" });
-        const label = element.closest("label") ?? (element.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`));
+        const label = element.closest("label") ?? (element.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) : null);
         const box = (label && /^(checkbox|radio)$/.test(element.type) ? label : element).getBoundingClientRect();
         if (box.width >= target && box.height >= target) continue;
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
@@ -63,7 +64,7 @@ export async function sizes(page, { target = 44, text = 15 } = {}) {
       window.scrollTo(0, 0);
       return found;
     },
-    { target, text },
+    { target, text, within },
   );
   expect(findings, `targets of ${target} px, text of ${text} px`).toEqual([]);
 }

@@ -26,8 +26,17 @@ impl Bits {
         self.rows = rows;
         self.words.clear();
         self.words.resize(rows.div_ceil(64), u64::MAX);
-        if let Some(last) = self.words.last_mut().filter(|_| !rows.is_multiple_of(64)) {
-            *last = (1 << (rows % 64)) - 1;
+        let end = self.last_word();
+        if let Some(last) = self.words.last_mut() {
+            *last = end;
+        }
+    }
+
+    /// The last word of all rows.
+    pub(crate) fn last_word(&self) -> u64 {
+        match self.rows % 64 {
+            0 => u64::MAX,
+            left => (1 << left) - 1,
         }
     }
 
@@ -43,6 +52,24 @@ impl Bits {
         self.rows = other.rows;
         self.words.clear();
         self.words.extend_from_slice(&other.words);
+    }
+
+    /// Becomes what `one` and `words` have in common; its memory stays.
+    pub(crate) fn both(&mut self, one: &Self, words: &[u64]) {
+        self.set_each(one, words, |one, other| one & other);
+    }
+
+    /// Becomes what is in `one` and not in `other`; its memory stays.
+    pub fn without(&mut self, one: &Self, other: &Self) {
+        self.set_each(one, &other.words, |one, other| one & !other);
+    }
+
+    fn set_each(&mut self, one: &Self, others: &[u64], each: impl Fn(u64, u64) -> u64) {
+        self.rows = one.rows;
+        self.words.clear();
+        let pairs = one.words.iter().zip(others);
+        self.words
+            .extend(pairs.map(|(one, other)| each(*one, *other)));
     }
 
     /// How many rows it may hold.
@@ -187,6 +214,19 @@ pub(crate) fn count_and(words: &[u64], others: &[u64]) -> u32 {
         sum += ones(0) + ones(1) + ones(2) + ones(3);
     }
     sum as u32
+}
+
+/// How many rows a set has in common with each of four others of its length.
+pub(crate) fn count_and_four(words: &[u64], others: [&[u64]; 4]) -> [u32; 4] {
+    let mut sums = [0; 4];
+    let [one, two, three, four] = others;
+    let others = one.iter().zip(two).zip(three.iter().zip(four));
+    for (word, ((one, two), (three, four))) in words.iter().zip(others) {
+        for (sum, other) in sums.iter_mut().zip([one, two, three, four]) {
+            *sum += u64::from((word & other).count_ones());
+        }
+    }
+    sums.map(|sum| sum as u32)
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 //! counts of a facet ignore its own choice (drill sideways), so that each
 //! says how many rows one would get by choosing it.
 
-use crate::bits::{Bits, count_and, or};
+use crate::bits::{Bits, or};
+use crate::within::{Span, Within};
+use std::ops::Range;
 
 /// The values of all facets with their rows.
 #[derive(Debug, Clone, Default)]
@@ -15,10 +17,14 @@ pub struct Columns {
     stride: usize,
     /// Where the values of each facet begin, and after the last facet how many values there are.
     starts: Vec<usize>,
+    /// Where the values of each facet end that are counted.
+    counted: Vec<usize>,
     /// The sets of all values, one after the other.
     words: Vec<u64>,
-    /// The first word of each value that holds a row, and the one after the last: of a day that is a short stretch.
-    spans: Vec<(usize, usize)>,
+    /// Of each value; of a day that is short.
+    spans: Vec<Span>,
+    /// How many rows have each value.
+    totals: Vec<u32>,
 }
 
 /// A value that is chosen.
@@ -34,6 +40,8 @@ pub struct Chosen {
 pub struct Counts {
     /// The rows that are left.
     pub all: Bits,
+    /// How many they are.
+    pub total: u32,
     counts: Vec<u32>,
     /// The rows that any chosen value of a facet has, one set for each facet with a choice.
     any: Vec<u64>,
@@ -45,60 +53,22 @@ pub struct Counts {
     within: Within,
 }
 
-/// A set without its empty words: a narrow query leaves few, and each value is counted in these alone.
-#[derive(Debug, Clone, Default)]
-struct Within {
-    /// Where the words stand in the set, ascending.
-    at: Vec<u32>,
-    words: Vec<u64>,
-}
-
-impl Within {
-    fn take(&mut self, rows: &Bits) {
-        self.at.clear();
-        self.words.clear();
-        for (at, word) in rows.words().iter().enumerate() {
-            if *word != 0 {
-                self.at.push(at as u32);
-                self.words.push(*word);
-            }
-        }
-    }
-
-    /// How many of its rows a value has, whose words are empty before `first` and from `end` on.
-    fn count(&self, set: &[u64], (first, end): (usize, usize)) -> u32 {
-        let from = self.at.partition_point(|at| (*at as usize) < first);
-        let to = self.at.partition_point(|at| (*at as usize) < end);
-        if from >= to {
-            return 0;
-        }
-        let (places, words) = (&self.at[from..to], &self.words[from..to]);
-        let (low, high) = (places[0] as usize, places[places.len() - 1] as usize + 1);
-        if high - low == words.len() {
-            // Nothing is missing between them: no need to look where each one stands.
-            return count_and(words, &set[low..high]);
-        }
-        let pairs = places.iter().zip(words);
-        pairs
-            .map(|(at, word)| (word & set[*at as usize]).count_ones())
-            .sum()
-    }
-}
-
 impl Counts {
     /// The counts of all values, facet by facet.
     pub fn counts(&self) -> &[u32] {
         &self.counts
     }
 
-    /// How many of these rows have a chosen value of every facet with a choice.
-    pub fn left_of(&self, rows: &Bits) -> u32 {
-        let words = rows.words();
-        let left = words.iter().enumerate().map(|(at, word)| {
-            let sets = self.any.iter().skip(at).step_by(words.len());
-            sets.fold(*word, |left, set| left & set).count_ones()
-        });
-        left.sum()
+    /// How many rows of both sets have a chosen value of every facet with a choice.
+    pub fn left_of(&mut self, rows: &Bits, others: &Bits) -> u32 {
+        if self.facets.is_empty() {
+            return rows.count_and(others);
+        }
+        self.others.both(rows, others.words());
+        for set in self.any.chunks_exact(rows.words().len().max(1)) {
+            self.others.and_words(set);
+        }
+        self.others.count()
     }
 }
 
@@ -115,9 +85,11 @@ impl Columns {
         Self {
             rows,
             stride,
+            counted: starts[1..].to_vec(),
             starts,
             words: vec![0; sum * stride],
             spans: vec![(usize::MAX, 0); sum],
+            totals: vec![0; sum],
         }
     }
 
@@ -133,13 +105,23 @@ impl Columns {
         }
     }
 
+    /// Counts of a facet only so many values: the others can be chosen, and count nothing.
+    pub fn count_only(&mut self, facet: usize, most: usize) {
+        let (from, to) = self.values(facet);
+        if let Some(end) = self.counted.get_mut(facet) {
+            *end = to.min(from + most);
+        }
+    }
+
     /// Gives a row a value.
     pub fn insert(&mut self, facet: usize, value: usize, row: usize) {
         let (from, to) = self.values(facet);
         let value = from + value;
         if value < to && row < self.rows {
             let at = row / 64;
-            self.words[value * self.stride + at] |= 1 << (row % 64);
+            let word = &mut self.words[value * self.stride + at];
+            self.totals[value] += u32::from(*word >> (row % 64) & 1 == 0);
+            *word |= 1 << (row % 64);
             let span = &mut self.spans[value];
             *span = (span.0.min(at), span.1.max(at + 1));
         }
@@ -153,6 +135,7 @@ impl Columns {
             let begin = value * self.stride;
             self.words[begin..begin + self.stride].copy_from_slice(rows.words());
             self.spans[value] = (0, self.stride);
+            self.totals[value] = rows.count();
         }
     }
 
@@ -169,60 +152,97 @@ impl Columns {
     }
 
     /// Leaves of `base` what has a chosen value of every facet with a choice, and counts all values. `chosen` stands
-    /// in the order of the facets. The facet `wide` is counted in `wider`: to choose a value of it widens the base.
+    /// in the order of the facets. The facet `wide` is counted in a base of its own: to choose a value of it widens
+    /// the base.
     pub fn find(
         &self,
         base: &Bits,
-        (wide, wider): (usize, &Bits),
+        wide: Option<(usize, &Bits)>,
         chosen: &[Chosen],
         found: &mut Counts,
     ) {
         self.gather(chosen, found);
-        found.all.copy(base);
-        for set in found.any.chunks_exact(self.stride.max(1)) {
+        let mut sets = found.any.chunks_exact(self.stride.max(1));
+        match sets.next() {
+            Some(set) => found.all.both(base, set),
+            None => found.all.copy(base),
+        }
+        for set in sets {
             found.all.and_words(set);
         }
         found.counts.clear();
-        found.within.take(&found.all);
-        let mut narrowed = false;
-        for facet in 0..self.starts.len().saturating_sub(1) {
-            if facet == wide {
-                self.count_without(wide, wider, found);
-                narrowed = true;
-                continue;
-            }
-            let own = found.facets.iter().position(|other| *other == facet);
-            if own.is_some() {
-                self.count_without(facet, base, found);
+        found.counts.resize(self.totals.len(), 0);
+        found.total = found.within.take(&found.all);
+        // Facets that are counted in what is left, as many together as stand side by side.
+        let facets = 0..self.starts.len().saturating_sub(1);
+        let wider = |facet| wide.filter(|(wide, _)| *wide == facet);
+        let own = |facet, found: &Counts| wider(facet).is_some() || found.facets.contains(&facet);
+        let mut begin = 0;
+        for facet in facets.clone() {
+            let (first, next) = self.values(facet);
+            let end = if own(facet, found) {
+                first
             } else {
-                if narrowed {
-                    found.within.take(&found.all);
-                }
-                self.count(facet, found);
+                self.counted[facet]
+            };
+            if end < next {
+                self.count(begin..end, found);
+                begin = next;
             }
-            narrowed = own.is_some();
+        }
+        self.count(begin..self.totals.len(), found);
+        for facet in facets {
+            if own(facet, found) {
+                let base = wider(facet).map_or(base, |(_, wider)| wider);
+                self.count_without(facet, base, found);
+            }
         }
     }
 
     /// Counts the values of a facet in what the choices of all the others leave of `base`.
     fn count_without(&self, facet: usize, base: &Bits, found: &mut Counts) {
-        found.others.copy(base);
         let sets = found.any.chunks_exact(self.stride.max(1));
-        for (own, set) in found.facets.iter().zip(sets) {
-            if *own != facet {
-                found.others.and_words(set);
+        let pairs = found.facets.iter().zip(sets);
+        let mut others = pairs.filter(|(own, _)| **own != facet);
+        match others.next() {
+            None => found.within.take(base),
+            Some((_, set)) => {
+                found.others.both(base, set);
+                for (_, set) in others {
+                    found.others.and_words(set);
+                }
+                found.within.take(&found.others)
             }
-        }
-        found.within.take(&found.others);
-        self.count(facet, found);
+        };
+        let (from, _) = self.values(facet);
+        self.count(from..self.counted[facet], found);
     }
 
-    fn count(&self, facet: usize, found: &mut Counts) {
-        let (from, to) = self.values(facet);
-        for value in from..to {
-            let count = found.within.count(self.set(value), self.spans[value]);
-            found.counts.push(count);
+    fn count(&self, values: Range<usize>, found: &mut Counts) {
+        let (mut value, to) = (values.start, values.end);
+        while value < to {
+            if value + 4 <= to && found.within.is_stretch() && self.are_long(value) {
+                let four = [value, value + 1, value + 2, value + 3];
+                let totals = four.map(|value| self.totals[value]);
+                let counts = found
+                    .within
+                    .count_four(four.map(|value| self.set(value)), totals);
+                found.counts[value..value + 4].copy_from_slice(&counts);
+                value += 4;
+            } else {
+                let (span, total) = (self.spans[value], self.totals[value]);
+                found.counts[value] = found.within.count(self.set(value), span, total);
+                value += 1;
+            }
         }
+    }
+
+    /// Whether each of four values is spread over nearly all rows.
+    fn are_long(&self, value: usize) -> bool {
+        let spans = &self.spans[value..value + 4];
+        spans
+            .iter()
+            .all(|(first, end)| (end.saturating_sub(*first)) * 8 > self.stride * 7)
     }
 
     /// The rows of every facet with a choice that any of its chosen values has.
@@ -230,65 +250,24 @@ impl Columns {
         found.any.clear();
         found.facets.clear();
         for chosen in chosen {
-            if found.facets.last() != Some(&chosen.facet) {
-                found.facets.push(chosen.facet);
-                found.any.resize(found.facets.len() * self.stride, 0);
-            }
             let (from, to) = self.values(chosen.facet);
             let value = chosen.value.map(|value| from + value);
-            if let Some(value) = value.filter(|value| *value < to) {
+            let set = value.filter(|value| *value < to);
+            let set = set.map(|value| self.set(value));
+            if found.facets.last() != Some(&chosen.facet) {
+                found.facets.push(chosen.facet);
+                match set {
+                    Some(set) => found.any.extend_from_slice(set),
+                    None => found.any.resize(found.facets.len() * self.stride, 0),
+                }
+            } else if let Some(set) = set {
                 let last = (found.facets.len() - 1) * self.stride;
-                or(&mut found.any[last..], self.set(value));
+                or(&mut found.any[last..], set);
             }
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn counts_equal_a_naive_count(
-            rows in prop::collection::vec((any::<[u8; 3]>(), any::<bool>()), 0..200),
-            choice in prop::collection::vec((0usize..3, 0usize..6), 0..5),
-        ) {
-            // Three facets with four values each; a row has a value where its bit is set.
-            let mut columns = Columns::new(rows.len(), &[4; 3]);
-            let mut base = Bits::none(rows.len());
-            for (row, (values, inside)) in rows.iter().enumerate() {
-                if *inside {
-                    base.insert(row);
-                }
-                for (facet, values) in values.iter().enumerate() {
-                    (0..4).filter(|at| values >> at & 1 == 1).for_each(|at| columns.insert(facet, at, row));
-                }
-            }
-            let mut chosen: Vec<Chosen> = choice
-                .iter()
-                .map(|(facet, value)| Chosen { facet: *facet, value: (*value < 5).then_some(*value) })
-                .collect();
-            chosen.sort_by_key(|chosen| chosen.facet);
-            let left = |row: usize, but: Option<usize>| {
-                let (values, inside) = &rows[row];
-                (*inside || but == Some(2)) && (0..3).filter(|facet| Some(*facet) != but).all(|facet| {
-                    let mut own = chosen.iter().filter(|chosen| chosen.facet == facet).peekable();
-                    own.peek().is_none() || own.any(|own| own.value.is_some_and(|at| at < 4 && values[facet] >> at & 1 == 1))
-                })
-            };
-            let mut found = Counts::default();
-            columns.find(&base, (2, &Bits::all(rows.len())), &chosen, &mut found);
-            let all: Vec<u32> = (0..rows.len()).filter(|row| left(*row, None)).map(|row| row as u32).collect();
-            prop_assert_eq!(found.all.iter().collect::<Vec<_>>(), all);
-            prop_assert_eq!(found.left_of(&base), found.all.count());
-            for facet in 0..3 {
-                for value in 0..4 {
-                    let count = (0..rows.len()).filter(|row| left(*row, Some(facet)) && rows[*row].0[facet] >> value & 1 == 1).count();
-                    prop_assert_eq!(found.counts()[columns.values(facet).0 + value] as usize, count);
-                }
-            }
-        }
-    }
-}
+#[path = "columns_tests.rs"]
+mod tests;

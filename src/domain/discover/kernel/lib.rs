@@ -8,6 +8,7 @@ mod columns;
 mod lists;
 mod sounds;
 mod texts;
+mod within;
 
 pub use bits::Bits;
 pub use columns::{Chosen, Columns, Counts};
