@@ -46,6 +46,8 @@ test("what was looked for stays on the device until one clears it", async ({ pag
   await field(page).fill("量子");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "清空搜索" }).click();
+  // The address follows after a pause.
+  await expect(page).not.toHaveURL(/q=/);
   await page.reload();
   await field(page).click();
   await page.getByRole("option", { name: "量子" }).click();

@@ -109,6 +109,7 @@ pub fn search_field(search: Search) -> El {
     };
     effect(move || {
         search.rested.track();
+        app.recent.track();
         offer();
     });
     let open = move |wish: bool| {
