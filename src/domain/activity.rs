@@ -211,7 +211,7 @@ impl Status {
 }
 
 impl Read for PartyLimits {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             min: read::u32_at(value, "min")?,
             max: read::u32_at(value, "max")?,
@@ -221,7 +221,7 @@ impl Read for PartyLimits {
 
 impl Read for Session {
     /// Without an id, a start and an end it is none; nor with places that are no number.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             start: moment_at(value, "start")?,
@@ -248,7 +248,7 @@ impl Read for Session {
 }
 
 impl Read for Opening {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             from: read::day_at(value, "from")?,
             to: read::day_at(value, "to")?,
@@ -264,7 +264,7 @@ impl Read for Opening {
 }
 
 impl Read for Photo {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             src: read::url(value, "src"),
             alt: line(value, "alt"),
@@ -273,7 +273,7 @@ impl Read for Photo {
 }
 
 impl Read for Recap {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             summary: read::paragraphs(value, "summary"),
             visitors: read::u32_at(value, "visitors"),
@@ -285,7 +285,7 @@ impl Read for Recap {
 
 impl Read for Activity {
     /// Without an id and a title it is none.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             title: needed(value, "title")?,

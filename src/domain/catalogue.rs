@@ -59,12 +59,13 @@ impl Catalogue {
         if !raw.starts_with('{') {
             return Err(CatalogueError::NotJson);
         }
-        let value = read::document(raw).ok_or(CatalogueError::NotJson)?;
+        let document = read::document(raw).ok_or(CatalogueError::NotJson)?;
+        let value = document.root();
         let edition = Edition::read(value.get("edition")).ok_or(CatalogueError::NoEdition)?;
-        Ok(Self::index(edition, &value))
+        Ok(Self::index(edition, value))
     }
 
-    fn index(edition: Edition, value: &Value) -> Self {
+    fn index(edition: Edition, value: Value) -> Self {
         let Many {
             items: mut venues,
             skipped: bad_venues,
@@ -207,14 +208,13 @@ impl Catalogue {
 const SYLLABLES_MAX: usize = 500;
 const CHARACTERS_MAX: usize = 400;
 
-fn sounds(table: &Value) -> Vec<(String, String)> {
-    let syllables = table.as_object().map(|table| table.iter());
-    let read = |(syllable, characters): (&str, &Value)| {
+fn sounds(table: Value) -> Vec<(String, String)> {
+    let read = |(syllable, characters): (&str, Value)| {
         let characters = characters.as_str()?.chars().take(CHARACTERS_MAX);
         Some((syllable.to_owned(), characters.collect()))
     };
-    let syllables = syllables.into_iter().flatten();
-    syllables.filter_map(read).take(SYLLABLES_MAX).collect()
+    let syllables = table.members().filter_map(read);
+    syllables.take(SYLLABLES_MAX).collect()
 }
 
 /// Where each id stands once those without one, or with one seen before, are left out; and which of them stay. Each id

@@ -61,7 +61,7 @@ pub fn position(terms: &[Term], id: &str) -> Option<usize> {
 }
 
 impl Read for Grades {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         let grade = |name| count(value, name).and_then(|grade| u8::try_from(grade).ok());
         value.is_object().then_some(())?;
         Some(Self {
@@ -72,7 +72,7 @@ impl Read for Grades {
 }
 
 impl Read for Term {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             name: needed(value, "name")?,
@@ -87,7 +87,7 @@ impl Read for Term {
 }
 
 impl Taxonomy {
-    pub fn read(value: &Value) -> Self {
+    pub fn read(value: Value) -> Self {
         let terms = |name| Many::read(value, name);
         Self {
             directions: terms("directions"),

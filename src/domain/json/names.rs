@@ -21,7 +21,10 @@ fn head(bytes: &[u8], at: usize, length: usize) -> u64 {
         Some(word) => word & ((1 << (8 * length)) - 1),
         None => {
             let name = bytes[at..].iter().take(length.min(8));
-            (0..).zip(name).map(|(nth, byte)| u64::from(*byte) << (8 * nth)).sum()
+            (0..)
+                .zip(name)
+                .map(|(nth, byte)| u64::from(*byte) << (8 * nth))
+                .sum()
         }
     }
 }

@@ -52,7 +52,11 @@ pub(crate) fn float(text: &[u8]) -> f64 {
             let step = scale.clamp(-300, 300);
             scale -= step;
             let power = power(step.unsigned_abs());
-            value = if step < 0 { value / power } else { value * power };
+            value = if step < 0 {
+                value / power
+            } else {
+                value * power
+            };
         }
         match scale {
             0 => {}

@@ -62,7 +62,11 @@ fn odd_texts_are_taken_as_serde_json_takes_them() {
     |-9223372036854775809|123456789012345678901234567890|0.1234567890123456789012345|113.878158|35.303004|4.9e-324
     |"\u4e00"|"\ud83d\ude00"|"\ud83d"|"\ude00"|"\ud83dx"|"\ud83d\n"|"\ud83d\u0041"|"\u12"|"\u12g4"|"\x"|"\"|"\\"|"\/\b\f\n\r\t"
     |{"a\u0062":1,"":2}|{"a":1,"a":2}| [ 1 , 2 ] |{ "a" : { "b" : [ ] } }|"é一😀"|["12345678","1234567","123456\n"]"#;
-    texts.extend(plain.split('|').map(|text| text.trim_matches('\n').to_owned()));
+    texts.extend(
+        plain
+            .split('|')
+            .map(|text| text.trim_matches('\n').to_owned()),
+    );
     texts.push("\"a\u{1}\"".into());
     texts.push("\"12345678\u{1f}\"".into());
     texts.push("\"\u{7f}\u{80}\"".into());
