@@ -12,11 +12,13 @@ mod names;
 mod number;
 mod plain;
 mod scan;
+mod stamp;
 mod value;
 
 pub use document::{Document, Step};
 pub use names::{Name, Names};
 pub use plain::is_plain;
+pub use stamp::{Stamp, stamp};
 pub use value::{Items, Members, Value};
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
-//! What runs at every tap and key: sets of rows, counts of facets, the scan of texts.
+//! What runs at every tap and key: sets of rows, counts of facets, the scan of texts, texts by numbers.
 //!
 //! Knows rows, values and characters by number only; what they mean is said
 //! by the floor above. Nothing here allocates once its buffers have grown.
 
 mod bits;
 mod columns;
+mod glossary;
 mod lists;
 mod sounds;
 mod texts;
 
 pub use bits::Bits;
 pub use columns::{Chosen, Columns, Counts};
+pub use glossary::Glossary;
 pub use lists::Lists;
 pub use sounds::Sounds;
 pub use texts::{Alphabet, Texts, Word};
