@@ -82,12 +82,44 @@ pub struct Session {
 impl Session {
     /// When sign-up ends: as printed, or at the start.
     pub fn closes_at(&self) -> Moment {
-        self.closes
-            .map_or(self.start, |closes| closes.min(self.start))
+        self.terms().closes_at()
     }
 
     pub fn needs_booking(&self) -> bool {
         self.booking == Booking::Required && !self.kinds.is_empty()
+    }
+
+    pub fn terms(&self) -> Terms {
+        Terms {
+            status: self.status,
+            start: self.start,
+            end: self.end,
+            is_booked: self.needs_booking(),
+            opens: self.opens,
+            closes: self.closes,
+            waitlist: self.waitlist,
+        }
+    }
+}
+
+/// What of a session decides whether one can still go there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terms {
+    pub status: Status,
+    pub start: Moment,
+    pub end: Moment,
+    /// Whether one must sign up, and can.
+    pub is_booked: bool,
+    pub opens: Option<Moment>,
+    pub closes: Option<Moment>,
+    pub waitlist: bool,
+}
+
+impl Terms {
+    /// When sign-up ends: as printed, or at the start.
+    pub fn closes_at(&self) -> Moment {
+        self.closes
+            .map_or(self.start, |closes| closes.min(self.start))
     }
 }
 

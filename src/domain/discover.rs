@@ -177,12 +177,12 @@ impl Index {
     ) {
         let mut left = Bits::none(self.columns.rows());
         self.room.clear();
+        let places = availability.by_slot(catalogue);
+        let slots = catalogue.activities.slots();
         for (row, entry) in entries.iter().enumerate() {
-            let room = match entry.session(catalogue) {
+            let room = match entry.slot_place(catalogue) {
                 _ if entry.is_off(catalogue) => 0,
-                Some(session) => {
-                    Seats::of(session, availability.sessions.get(&session.id), now).room()
-                }
+                Some(slot) => Seats::at(&slots[slot].terms, places[slot].as_ref(), now).room(),
                 None if entry.is_over(now) => 0,
                 None => UNCOUNTED,
             };

@@ -35,8 +35,13 @@ impl<T> From<Vec<T>> for Many<T> {
 impl<T: Read> Many<T> {
     /// The list under a member; a member that is no list has no items.
     pub fn read(value: Value, name: &str) -> Self {
-        let total = value.get(name).items().len();
-        let items: Vec<T> = read::all(value, name);
+        Self::of(value.get(name))
+    }
+
+    /// A list; what is none has no items.
+    pub fn of(value: Value) -> Self {
+        let total = value.items().len();
+        let items = read::list(value, usize::MAX, &mut T::read);
         let skipped = total - items.len();
         Self { items, skipped }
     }

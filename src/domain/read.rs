@@ -56,9 +56,12 @@ pub fn paragraphs(value: Value, name: &str) -> String {
     text::paragraphs(raw(value, name), TEXT_MAX)
 }
 
+/// Most lines of a list of them.
+pub const LINES_MAX: usize = 200;
+
 /// A member that is a list of clean single lines.
 pub fn lines(value: Value, name: &str) -> Vec<String> {
-    list(value.get(name), 200, &mut |line| {
+    list(value.get(name), LINES_MAX, &mut |line| {
         Some(text::line(line.as_str()?, LINE_MAX)).filter(|line| !line.is_empty())
     })
 }
@@ -79,7 +82,12 @@ pub fn flag(value: Value, name: &str) -> bool {
 
 /// A member that is a whole number of at most thirty-two bits.
 pub fn u32_at(value: Value, name: &str) -> Option<u32> {
-    value.get(name).as_u64().and_then(|n| u32::try_from(n).ok())
+    small(value.get(name))
+}
+
+/// A whole number of at most thirty-two bits.
+pub fn small(value: Value) -> Option<u32> {
+    value.as_u64().and_then(|n| u32::try_from(n).ok())
 }
 
 /// A count: 0 where there is none, nothing where there is something else.
@@ -92,7 +100,12 @@ pub fn count(value: Value, name: &str) -> Option<u32> {
 
 /// A member that is a time with its offset, in a year of four digits.
 pub fn moment_at(value: Value, name: &str) -> Option<Moment> {
-    let moment = time::parse(raw(value, name))?;
+    moment(value.get(name))
+}
+
+/// A time with its offset, in a year of four digits.
+pub fn moment(value: Value) -> Option<Moment> {
+    let moment = time::parse(value.as_str()?)?;
     (1970..=9998).contains(&moment.year()).then_some(moment)
 }
 

@@ -50,6 +50,28 @@ pub struct Taxonomy {
     pub districts: Many<Term>,
 }
 
+/// The lists by which an activity itself is filed; districts come with its places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    Direction,
+    Track,
+    Field,
+    Format,
+    Audience,
+    Access,
+}
+
+impl Shelf {
+    pub const ALL: [Self; 6] = [
+        Self::Direction,
+        Self::Track,
+        Self::Field,
+        Self::Format,
+        Self::Audience,
+        Self::Access,
+    ];
+}
+
 /// The term with this id.
 pub fn find<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
     terms.iter().find(|term| term.id == id)
@@ -87,6 +109,17 @@ impl Read for Term {
 }
 
 impl Taxonomy {
+    pub fn shelf(&self, shelf: Shelf) -> &[Term] {
+        match shelf {
+            Shelf::Direction => &self.directions,
+            Shelf::Track => &self.tracks,
+            Shelf::Field => &self.fields,
+            Shelf::Format => &self.formats,
+            Shelf::Audience => &self.audiences,
+            Shelf::Access => &self.access,
+        }
+    }
+
     pub fn read(value: Value) -> Self {
         let terms = |name| Many::read(value, name);
         Self {

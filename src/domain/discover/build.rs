@@ -2,12 +2,11 @@
 
 use super::Index;
 use super::search::Search;
-use crate::domain::activity::Activity;
 use crate::domain::agenda::{Entry, EntryKind};
 use crate::domain::availability::UNCOUNTED;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
-use crate::domain::taxonomy::{self, Term};
+use crate::domain::taxonomy::{Grades, Shelf, Term};
 use crate::domain::time::{self, Moment, PartOfDay};
 use chrono::Datelike;
 use kepu_kernel::{Bits, Columns};
@@ -53,26 +52,28 @@ impl Index {
     /// What is the same for all entries of an activity.
     fn fill_activities(&mut self, catalogue: &Catalogue) {
         let mut own: Vec<(Facet, usize)> = Vec::new();
-        for (at, activity) in catalogue.activities.iter().enumerate() {
+        let online = self.position(Facet::Place, ONLINE).unwrap_or(0);
+        for (at, activity) in catalogue.activities.rows().iter().enumerate() {
             own.clear();
-            let mut add = |facet, value: &str| {
-                own.extend(self.position(facet, value).map(|at| (facet, at)));
-            };
-            add(Facet::Direction, &activity.direction);
-            add(Facet::Track, &activity.track);
-            for (facet, values) in [
-                (Facet::Field, &activity.fields),
-                (Facet::Format, &activity.formats),
-                (Facet::Audience, &activity.audiences),
-                (Facet::Access, &activity.access),
-            ] {
-                values.iter().for_each(|value| add(facet, value));
-            }
+            // The values of these facets are the terms of the taxonomy, in its order.
+            let filed = catalogue.activities.filed(at);
+            let values = filed.iter();
+            own.extend(values.map(|(shelf, term)| (facet(*shelf), *term as usize)));
             if activity.online {
-                add(Facet::Place, ONLINE);
+                own.push((Facet::Place, online));
             }
-            let grades = (1..=GRADES).filter(|grade| suits(catalogue, activity, *grade));
-            own.extend(grades.map(|grade| (Facet::Grade, usize::from(grade) - 1)));
+            match &activity.grades {
+                Some(grades) => suit(grades, &mut own),
+                None => {
+                    let audiences = filed.iter().filter(|filed| filed.0 == Shelf::Audience);
+                    for (_, term) in audiences {
+                        let term = catalogue.taxonomy.audiences.get(*term as usize);
+                        if let Some(grades) = term.and_then(|term| term.grades) {
+                            suit(&grades, &mut own);
+                        }
+                    }
+                }
+            }
             for row in self.search.of_activity(at) {
                 for (facet, value) in &own {
                     self.columns.insert(*facet as usize, *value, *row as usize);
@@ -125,24 +126,28 @@ impl Index {
             }
         }
         for (row, entry) in entries.iter().enumerate() {
-            if entry.venue.is_some() || !entry.activity(catalogue).online {
+            if entry.venue.is_some() || !catalogue.activities.rows()[entry.activity].online {
                 self.columns.insert(Facet::Place as usize, 0, row);
             }
         }
     }
 }
 
-/// Whether an activity says it suits a grade, itself or by its audiences.
-fn suits(catalogue: &Catalogue, activity: &Activity, grade: u8) -> bool {
-    let includes = |grades: &taxonomy::Grades| (grades.from..=grades.to).contains(&grade);
-    match &activity.grades {
-        Some(grades) => includes(grades),
-        None => activity.audiences.iter().any(|audience| {
-            taxonomy::find(&catalogue.taxonomy.audiences, audience)
-                .and_then(|term| term.grades.as_ref())
-                .is_some_and(includes)
-        }),
+fn facet(shelf: Shelf) -> Facet {
+    match shelf {
+        Shelf::Direction => Facet::Direction,
+        Shelf::Track => Facet::Track,
+        Shelf::Field => Facet::Field,
+        Shelf::Format => Facet::Format,
+        Shelf::Audience => Facet::Audience,
+        Shelf::Access => Facet::Access,
     }
+}
+
+/// Adds the grades that something suits.
+fn suit(grades: &Grades, own: &mut Vec<(Facet, usize)>) {
+    let grades = grades.from.max(1)..=grades.to.min(GRADES);
+    own.extend(grades.map(|grade| (Facet::Grade, usize::from(grade) - 1)));
 }
 
 /// The values of all facets, in the order of [`Facet::ALL`].

@@ -4,7 +4,7 @@ use crate::domain::agenda::Entry;
 use crate::domain::by_id::ById;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::Facet;
-use crate::domain::text::fold;
+use crate::domain::text::{LINE_MAX, fold, line};
 use kepu_kernel::{Alphabet, Bits, Columns, Lists, Sounds, Texts, Word};
 
 /// Most words of a text that are looked for; more are too narrow to find anything.
@@ -94,20 +94,22 @@ impl Search {
         search.write_venues(catalogue);
         search.write_hosts(catalogue);
         search.write_terms(catalogue);
-        for activity in catalogue.activities.iter() {
+        for at in 0..catalogue.activities.len() {
+            let [title, _] = catalogue.activities.words(at);
             search
                 .titles
-                .write(&mut search.alphabet, &fold(&activity.title));
+                .write(&mut search.alphabet, &fold(&line(&title, LINE_MAX)));
             search.titles.end();
         }
         // Only the names above are found by pinyin: running text in first letters is found by anything.
         let table = catalogue.sounds.iter();
         let table = table.map(|(syllable, characters)| (syllable.as_str(), characters.as_str()));
         search.sounds = Sounds::new(&search.alphabet, table);
-        for activity in catalogue.activities.iter() {
+        for at in 0..catalogue.activities.len() {
+            let [_, summary] = catalogue.activities.words(at);
             search
                 .bodies
-                .write(&mut search.alphabet, &fold(&activity.summary));
+                .write(&mut search.alphabet, &fold(&line(&summary, LINE_MAX)));
             search.bodies.end();
         }
         search
@@ -123,15 +125,10 @@ impl Search {
     }
 
     fn write_hosts(&mut self, catalogue: &Catalogue) {
-        let of = |activity: usize| {
-            let activity = &catalogue.activities[activity];
-            let speaker = activity.lecture.as_ref().map(|lecture| &lecture.speaker);
-            let named = activity.hosts.iter().chain(&activity.organisers);
-            named.chain(speaker).filter(|name| !name.is_empty())
-        };
+        let of = |activity: usize| catalogue.activities.hosts(activity);
         let activities = 0..catalogue.activities.len();
         let names = activities.clone().flat_map(of);
-        let mut known: ById<u32> = names.map(|name| (name.clone(), 0)).collect();
+        let mut known: ById<u32> = names.map(|name| (name.to_owned(), 0)).collect();
         for (number, at) in (0..).zip(known.values_mut()) {
             *at = number;
         }

@@ -134,19 +134,19 @@ impl<'a> Document<'a> {
         blank(self.text.as_bytes(), at) == self.text.len()
     }
 
-    /// Goes into the list or object that begins at a byte.
-    pub fn enter(&self, at: usize) -> Option<Step> {
+    /// Goes into what begins at a byte with `open` and ends with `close`; nothing if it is something else.
+    pub fn enter(&self, at: usize, open: u8, close: u8) -> Option<Step> {
         let bytes = self.text.as_bytes();
         let at = blank(bytes, at);
-        let end = closing(*bytes.get(at)?)?;
+        (*bytes.get(at)? == open).then_some(())?;
         let next = blank(bytes, at + 1);
-        Some(match bytes.get(next)? == &end {
+        Some(match bytes.get(next)? == &close {
             true => Step::End(next + 1),
             false => Step::Value(next),
         })
     }
 
-    /// From the end of a value to the next one of a list, or of an object (`close` is its last byte).
+    /// From the end of a value to the next one of what ends with `close`.
     pub fn step(&self, at: usize, close: u8) -> Option<Step> {
         let bytes = self.text.as_bytes();
         let at = blank(bytes, at);
@@ -306,14 +306,5 @@ impl<'a> Document<'a> {
         }
         let end = blank(bytes, end);
         (*bytes.get(end)? == b':').then(|| blank(bytes, end + 1))
-    }
-}
-
-/// The last byte of what begins with this one.
-fn closing(begin: u8) -> Option<u8> {
-    match begin {
-        b'{' => Some(b'}'),
-        b'[' => Some(b']'),
-        _ => None,
     }
 }
