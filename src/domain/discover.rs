@@ -137,6 +137,11 @@ impl Found {
 }
 
 impl Index {
+    /// Makes ready to look for words: what the first one would wait for.
+    pub fn write_words(&self) {
+        self.search.write();
+    }
+
     /// Where the words of a query stand in a text of the programme, from which character to which.
     pub fn marks(&self, found: &Found, text: &str) -> Vec<(usize, usize)> {
         self.search.places(&found.typed, text)

@@ -80,16 +80,9 @@ pub fn paragraphs(raw: &str, max: usize) -> String {
     clean.trim().to_owned()
 }
 
-/// Folded for search: full-width to half-width, lower case of A to Z (the whole table of Unicode weighs 11 kB).
+/// Folded for search: full-width to half-width, lower case of A to Z.
 pub fn fold(raw: &str) -> String {
-    raw.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' => ' ',
-            c => c,
-        })
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    raw.chars().map(kepu_kernel::fold).collect()
 }
 
 #[cfg(test)]

@@ -77,10 +77,16 @@ impl Activities {
         &self.0.rows.filed[self.0.rows.range(at, |row| row.filed)]
     }
 
-    /// Who holds it and who speaks.
-    pub fn hosts(&self, at: usize) -> impl Iterator<Item = &str> {
+    /// Who holds it and who speaks, by their places among [`Self::host_names`].
+    pub fn hosts(&self, at: usize) -> impl Iterator<Item = u32> {
         let hosts = &self.0.rows.hosts[self.0.rows.range(at, |row| row.hosts)];
-        hosts.iter().map(|host| self.0.rows.words.text(*host))
+        hosts.iter().copied()
+    }
+
+    /// Everyone who holds or speaks, in the order of their names.
+    pub fn host_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        let names = self.0.rows.host_names.iter();
+        names.map(|name| self.0.rows.words.text(*name))
     }
 
     pub fn id(&self, at: usize) -> &str {

@@ -74,8 +74,10 @@ pub(super) struct Rows {
     pub spans: Vec<u32>,
     /// Places in the taxonomy; numbers of words until [`Self::settle`], as are the places of venues.
     pub filed: Vec<(Shelf, u32)>,
-    /// Numbers of words.
+    /// Places among [`Self::host_names`]; numbers of words until [`Self::settle`].
     pub hosts: Vec<u32>,
+    /// Numbers of words.
+    pub host_names: Vec<u32>,
     pub slots: Vec<Slot>,
     pub hours: Vec<(Opening, Option<u32>)>,
     /// The activities that have a parent, with its id.
@@ -202,6 +204,25 @@ impl Rows {
         self.rows.push(*row);
     }
 
+    /// Gives everyone who holds or speaks a place in the order of their names.
+    fn name_hosts(&mut self) {
+        let mut names: Vec<u32> = Vec::new();
+        let mut places = vec![None; self.words.len()];
+        for host in &self.hosts {
+            if places[*host as usize].replace(0).is_none() {
+                names.push(*host);
+            }
+        }
+        names.sort_unstable_by_key(|name| self.words.text(*name));
+        for (place, name) in (0..).zip(&names) {
+            places[*name as usize] = Some(place);
+        }
+        for host in &mut self.hosts {
+            *host = places[*host as usize].unwrap_or(0);
+        }
+        self.host_names = names;
+    }
+
     /// Gives words their places, once taxonomy and venues are known: of two terms or venues with one id the first.
     pub fn settle(&mut self, taxonomy: &Taxonomy, venues: &[Venue]) {
         let places = |ids: &mut dyn Iterator<Item = &str>| {
@@ -247,5 +268,6 @@ impl Rows {
         for row in &mut self.rows {
             row.venue = venue(row.venue);
         }
+        self.name_hosts();
     }
 }

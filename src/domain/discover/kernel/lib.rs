@@ -15,4 +15,4 @@ pub use columns::{Chosen, Columns, Counts};
 pub use glossary::Glossary;
 pub use lists::Lists;
 pub use sounds::Sounds;
-pub use texts::{Alphabet, Texts, Word};
+pub use texts::{Alphabet, Texts, Word, fold};
