@@ -104,6 +104,10 @@ fn line(value: Value<'_>) -> Option<&str> {
     is_plain(text, LINE_MAX).then_some(text)
 }
 
+fn status(value: Value) -> Status {
+    value.as_str().map_or_else(Status::default, Status::from_id)
+}
+
 impl Rows {
     /// Takes an activity and answers how many things of it are left out; nothing if it is odd, and then nothing of it
     /// is taken.
@@ -145,7 +149,7 @@ impl Rows {
             return Some(1);
         }
         let mut row = Row {
-            status: Status::from_id(found[STATUS].as_str().unwrap_or("")),
+            status: status(found[STATUS]),
             online: found[ONLINE].as_bool() == Some(true),
             sample: found[SAMPLE].as_bool() == Some(true),
             grades: Grades::read(found[GRADES]),
@@ -196,7 +200,7 @@ impl Rows {
         }
         let is_required = found[BOOKING].as_str() == Some("required");
         let terms = Terms {
-            status: Status::from_id(found[STATUS].as_str().unwrap_or("")),
+            status: status(found[STATUS]),
             start,
             end,
             is_booked: is_required && found[KINDS].items().any(|kind| kind.as_str().is_some()),

@@ -1,7 +1,7 @@
 //! A text as a list of nodes.
 
 use crate::names::Names;
-use crate::scan::{blank, escape, number, special};
+use crate::scan::{blank, eight, escape, number, special, specials};
 use crate::value::Value;
 
 /// Deepest nesting, as `serde_json` has it.
@@ -85,8 +85,19 @@ pub struct Document<'a> {
     pub(crate) nodes: Vec<Node>,
     /// Strings that have escapes, without them.
     pub(crate) side: String,
-    /// The lists and objects that are not closed yet.
-    open: Vec<u32>,
+    /// The lists and objects around the one that is being read.
+    open: Vec<Inside>,
+}
+
+/// A list or an object that is not closed yet.
+#[derive(Debug, Clone, Copy, Default)]
+struct Inside {
+    /// Its node.
+    own: u32,
+    /// The items or members that are read.
+    count: u32,
+    /// Its last byte.
+    close: u8,
 }
 
 /// What comes next in a list or an object that is read value by value.
@@ -185,6 +196,8 @@ impl<'a> Document<'a> {
     fn nest(&mut self, at: usize, depth: usize, names: Option<&Names>) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = blank(bytes, at);
+        // The list or object that is being read; those around it wait in `open`.
+        let mut inside = Inside::default();
         loop {
             match *bytes.get(at)? {
                 b'"' => at = self.string(at)?,
@@ -202,8 +215,13 @@ impl<'a> Document<'a> {
                     if *bytes.get(at)? == close {
                         at += 1;
                     } else {
-                        self.open.push(own as u32);
-                        if kind == Kind::Object {
+                        self.open.push(inside);
+                        inside = Inside {
+                            own: own as u32,
+                            count: 0,
+                            close,
+                        };
+                        if close == b'}' {
                             at = self.name(at, names)?;
                         }
                         continue;
@@ -221,30 +239,28 @@ impl<'a> Document<'a> {
             }
             // A value ended: what it stands in goes on, or ends with it.
             loop {
-                let Some(own) = self.open.last().map(|own| *own as usize) else {
+                if self.open.is_empty() {
                     return Some(at);
-                };
-                let node = self.nodes[own];
-                let is_object = node.kind() == Kind::Object;
+                }
+                inside.count += 1;
                 at = blank(bytes, at);
                 let byte = *bytes.get(at)?;
                 at += 1;
                 if byte == b',' {
-                    self.nodes[own].head += 1;
                     at = blank(bytes, at);
-                    if is_object {
+                    if inside.close == b'}' {
                         at = self.name(at, names)?;
                     }
                     break;
                 }
-                if byte != if is_object { b'}' } else { b']' } {
+                if byte != inside.close {
                     return None;
                 }
                 let end = self.nodes.len();
-                let node = &mut self.nodes[own];
-                node.head += 1;
+                let node = &mut self.nodes[inside.own as usize];
+                node.head += inside.count;
                 node.size = end as u32;
-                self.open.pop();
+                inside = self.open.pop()?;
             }
         }
     }
@@ -291,6 +307,27 @@ impl<'a> Document<'a> {
         if *bytes.get(at)? != b'"' {
             return None;
         }
+        // Nearly all names are short, and what follows them is the colon.
+        if let Some(word) = eight(bytes, at + 1) {
+            let found = specials(word);
+            let length = found.trailing_zeros() as usize / 8;
+            if found != 0
+                && bytes[at + 1 + length] == b'"'
+                && bytes.get(at + length + 2) == Some(&b':')
+            {
+                let head = word & ((1 << (8 * length)) - 1);
+                let number = names.map_or(0, |names| names.short(head, length));
+                let size = length | usize::from(number) << LENGTH_BITS;
+                self.push(Kind::String, at + 1, size);
+                return Some(blank(bytes, at + length + 3));
+            }
+        }
+        self.long_name(at, names)
+    }
+
+    #[inline(never)]
+    fn long_name(&mut self, at: usize, names: Option<&Names>) -> Option<usize> {
+        let bytes = self.text.as_bytes();
         let end = self.string(at)?;
         let last = self.nodes.last_mut()?;
         let length = last.size();

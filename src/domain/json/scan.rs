@@ -1,6 +1,7 @@
 //! Where strings and numbers end.
 
 /// Eight bytes of a text as one number, the first lowest.
+#[inline(always)]
 pub(crate) fn eight(bytes: &[u8], at: usize) -> Option<u64> {
     let eight = bytes.get(at..at + 8)?;
     Some(u64::from_le_bytes(eight.try_into().ok()?))
@@ -14,13 +15,20 @@ const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGH
 }
 
+/// The high bit of each byte that a string does not take as it is: its end, an escape, or what must not be there. Of
+/// bytes above the lowest one it may be set, too.
+#[inline(always)]
+pub(crate) fn specials(word: u64) -> u64 {
+    let quotes = zeros(word ^ (ONES * b'"' as u64));
+    let escapes = zeros(word ^ (ONES * b'\\' as u64));
+    let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+    quotes | escapes | controls
+}
+
 /// Where the first byte of a string stands that is not taken as it is: its end, an escape, or what must not be there.
 pub(crate) fn special(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(word) = eight(bytes, at) {
-        let quotes = zeros(word ^ (ONES * b'"' as u64));
-        let escapes = zeros(word ^ (ONES * b'\\' as u64));
-        let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = quotes | escapes | controls;
+        let found = specials(word);
         if found != 0 {
             return Some(at + found.trailing_zeros() as usize / 8);
         }
@@ -34,6 +42,7 @@ pub(crate) fn special(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// Where the white space ends.
+#[inline(always)]
 pub(crate) fn blank(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
         at += 1;

@@ -10,19 +10,61 @@ pub struct Glossary {
     places: Vec<u32>,
 }
 
+/// Eight bytes as one number.
+#[inline(always)]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let eight = bytes.get(at..at + 8);
+    eight
+        .and_then(|eight| eight.try_into().ok())
+        .map_or(0, u64::from_le_bytes)
+}
+
+/// All of at most eight bytes as one number.
+#[inline(always)]
+fn few(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
 /// Where the bytes of a text send it.
+#[inline(always)]
 fn mixed(text: &str) -> u64 {
     const BY: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut eights = text.as_bytes().chunks_exact(8);
-    let mut sum = text.len() as u64;
-    for eight in eights.by_ref() {
-        let word = eight.try_into().map_or(0, u64::from_le_bytes);
-        sum = (sum ^ word).wrapping_mul(BY).rotate_left(29);
+    let bytes = text.as_bytes();
+    let mut sum = bytes.len() as u64;
+    let mut at = 0;
+    while at + 8 < bytes.len() {
+        sum = (sum ^ eight(bytes, at)).wrapping_mul(BY).rotate_left(29);
+        at += 8;
     }
-    let rest = eights.remainder().iter();
-    let word = rest.fold(0, |word, byte| word << 8 | u64::from(*byte));
-    let sum = (sum ^ word).wrapping_mul(BY);
+    // The last eight, some of them a second time.
+    let last = match bytes.len().checked_sub(8) {
+        Some(at) => eight(bytes, at),
+        None => few(bytes),
+    };
+    let sum = (sum ^ last).wrapping_mul(BY);
     sum ^ sum >> 32
+}
+
+/// Whether two texts are the same, eight bytes at a time.
+#[inline(always)]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at + 8 < one.len() {
+        if eight(one, at) != eight(other, at) {
+            return false;
+        }
+        at += 8;
+    }
+    match one.len().checked_sub(8) {
+        Some(at) => eight(one, at) == eight(other, at),
+        None => few(one) == few(other),
+    }
 }
 
 impl Glossary {
@@ -49,7 +91,7 @@ impl Glossary {
     fn place(&self, text: &str) -> usize {
         let mask = self.places.len() - 1;
         let mut at = mixed(text) as usize & mask;
-        while self.places[at] != 0 && self.text(self.places[at] - 1) != text {
+        while self.places[at] != 0 && !same(self.text(self.places[at] - 1), text) {
             at = (at + 1) & mask;
         }
         at
