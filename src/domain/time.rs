@@ -15,6 +15,11 @@ pub fn day_of(moment: &Moment) -> NaiveDate {
     moment.with_timezone(&city()).date_naive()
 }
 
+/// Seconds of the city's clock since 1970: what a moment's day and hour are worked out from.
+pub fn clock_seconds(moment: &Moment) -> i64 {
+    moment.timestamp() + i64::from(city().local_minus_utc())
+}
+
 /// A day and a wall-clock time in the city as a moment.
 pub fn at(day: NaiveDate, time: NaiveTime) -> Moment {
     city()
@@ -134,7 +139,7 @@ impl PartOfDay {
     pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
 
     pub fn of(moment: &Moment) -> Self {
-        match moment.with_timezone(&city()).hour() {
+        match clock_seconds(moment).rem_euclid(86_400) / 3600 {
             0..=11 => Self::Morning,
             12..=17 => Self::Afternoon,
             _ => Self::Evening,

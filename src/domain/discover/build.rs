@@ -8,7 +8,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
 use crate::domain::taxonomy::{Grades, Shelf, Term};
 use crate::domain::time::{self, Moment, PartOfDay};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use kepu_kernel::{Bits, Columns};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -24,7 +24,7 @@ impl Index {
         let rows = entries.len();
         let days: Vec<i32> = entries
             .iter()
-            .map(|entry| entry.day().num_days_from_ce())
+            .map(|entry| day_number(&entry.start))
             .collect();
         let values = values(catalogue, entries, &days);
         let counts: Vec<usize> = values.iter().map(Vec::len).collect();
@@ -100,7 +100,7 @@ impl Index {
             self.columns.insert(Facet::Date as usize, date, row);
             self.columns.insert(Facet::Time as usize, part, row);
             if entry.kind == EntryKind::Session {
-                let minutes = (entry.end - entry.start).num_minutes();
+                let minutes = (entry.end.timestamp() - entry.start.timestamp()) / 60;
                 let length = LENGTHS.iter().position(|(_, most)| minutes <= *most);
                 let length = length.unwrap_or(LENGTHS.len());
                 self.columns.insert(Facet::Length as usize, length, row);
@@ -131,6 +131,12 @@ impl Index {
             }
         }
     }
+}
+
+/// The day of a moment in the city, as chrono numbers days.
+fn day_number(moment: &Moment) -> i32 {
+    let first = NaiveDate::default().num_days_from_ce();
+    first + time::clock_seconds(moment).div_euclid(86_400) as i32
 }
 
 fn facet(shelf: Shelf) -> Facet {

@@ -316,7 +316,10 @@ impl<'a> Document<'a> {
                 && bytes.get(at + length + 2) == Some(&b':')
             {
                 let head = word & ((1 << (8 * length)) - 1);
-                let number = names.map_or(0, |names| names.short(head, length));
+                let number = match names {
+                    Some(names) => names.short(head, length),
+                    None => 0,
+                };
                 let size = length | usize::from(number) << LENGTH_BITS;
                 self.push(Kind::String, at + 1, size);
                 return Some(blank(bytes, at + length + 3));

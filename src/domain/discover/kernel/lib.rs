@@ -7,6 +7,7 @@ mod bits;
 mod columns;
 mod glossary;
 mod lists;
+mod order;
 mod sounds;
 mod texts;
 
@@ -14,5 +15,6 @@ pub use bits::Bits;
 pub use columns::{Chosen, Columns, Counts};
 pub use glossary::Glossary;
 pub use lists::Lists;
+pub use order::order;
 pub use sounds::Sounds;
 pub use texts::{Alphabet, Texts, Word, fold};
