@@ -20,7 +20,7 @@ mod scan;
 pub use activities::Activities;
 pub use rows::{Row, Slot};
 
-/// Largest catalogue read, in bytes: 10 000 activities take 6 MB.
+/// Largest catalogue read, in bytes: 10 000 activities take 2 to 12 MB.
 pub const BYTES_MAX: usize = 24 << 20;
 
 /// Why a text is no catalogue.

@@ -80,9 +80,8 @@ pub(super) fn names() -> Names {
 /// The members of an object by the numbers of their names.
 type Found<'a> = [Value<'a>; MEMBERS.len() + 1];
 
-/// Nothing if one of them is there twice.
-fn members(value: Value<'_>) -> Option<Found<'_>> {
-    let mut found = [Value::NULL; MEMBERS.len() + 1];
+/// Finds them; nothing if one of them is there twice.
+fn members<'a>(value: Value<'a>, found: &mut Found<'a>) -> Option<()> {
     let mut seen = 0u32;
     let mut members = value.members();
     while let Some((name, member)) = members.next_numbered() {
@@ -95,7 +94,7 @@ fn members(value: Value<'_>) -> Option<Found<'_>> {
             found[usize::from(name)] = member;
         }
     }
-    Some(found)
+    Some(())
 }
 
 /// A line that need not be cleaned; empty where there is none.
@@ -136,7 +135,8 @@ impl Rows {
     }
 
     fn try_scan(&mut self, value: Value) -> Option<usize> {
-        let found = members(value)?;
+        let mut found = [Value::NULL; MEMBERS.len() + 1];
+        members(value, &mut found)?;
         let id = line(found[ID])?;
         let title = found[TITLE].as_str().unwrap_or("");
         if id.is_empty() || title.is_empty() {
@@ -188,7 +188,8 @@ impl Rows {
 
     /// Takes a session; `false` if it is left out, nothing if it is odd.
     fn scan_session(&mut self, value: Value) -> Option<bool> {
-        let found = members(value)?;
+        let mut found = [Value::NULL; MEMBERS.len() + 1];
+        members(value, &mut found)?;
         let id = line(found[ID])?;
         let (start, end) = (read::moment(found[START]), read::moment(found[END]));
         let (Some(start), Some(end)) = (start, end) else {

@@ -74,10 +74,9 @@ impl Index {
                     }
                 }
             }
-            for row in self.search.of_activity(at) {
-                for (facet, value) in &own {
-                    self.columns.insert(*facet as usize, *value, *row as usize);
-                }
+            let rows = self.search.of_activity(at);
+            for (facet, value) in &own {
+                self.columns.insert_all(*facet as usize, *value, rows);
             }
         }
     }
@@ -115,14 +114,11 @@ impl Index {
             let access: Vec<usize> = access
                 .filter_map(|value| self.position(Facet::Access, value))
                 .collect();
-            for row in self.search.at_venue(at) {
-                let row = *row as usize;
-                if let Some(district) = district {
-                    self.columns.insert(Facet::District as usize, district, row);
-                }
-                for access in &access {
-                    self.columns.insert(Facet::Access as usize, *access, row);
-                }
+            let rows = self.search.at_venue(at);
+            let district = district.map(|district| (Facet::District, district));
+            let access = access.into_iter().map(|access| (Facet::Access, access));
+            for (facet, value) in access.chain(district) {
+                self.columns.insert_all(facet as usize, value, rows);
             }
         }
         for (row, entry) in entries.iter().enumerate() {
