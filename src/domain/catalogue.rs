@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn an_address_names_its_district_once() {
         for address in ["人民路1号", "红旗区人民路1号"] {
-            let catalogue = Catalogue::decode(&format!(
+            let catalogue = Catalogue::decode(format!(
                 r#"{{"edition":{{"name":"x","city":"新乡市","start":"2023-09-17","end":"2023-09-23"}},
                   "taxonomy":{{"districts":[{{"id":"d","name":"红旗区"}}]}},
                   "venues":[{{"id":"v","name":"馆","district":"d","address":"{address}"}}]}}"#
@@ -369,7 +369,7 @@ mod tests {
             );
         }
         assert!(
-            Catalogue::decode(&format!("\u{feff}{SMALL}")).is_ok(),
+            Catalogue::decode(format!("\u{feff}{SMALL}")).is_ok(),
             "a BOM is no fault"
         );
     }

@@ -47,12 +47,7 @@ impl Activities {
         Some(read.get_or_init(|| Box::new(self.0.read(at))))
     }
 
-    /// Reads all of them. Whatever the list must know is in the rows.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Activity> {
-        (0..self.len()).map(|at| &self[at])
-    }
-
-    /// What the list knows of each.
+    /// What the list knows of each. There is no way through all activities themselves: it would read every one.
     pub fn rows(&self) -> &[Row] {
         &self.0.rows.rows
     }
