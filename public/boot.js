@@ -13,8 +13,9 @@
  *   rest()     promise: true once the rest of the app is there, false if it could not be fetched; asked again it tries again
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
- * An Answer never rejects: { status, text, type, date, etag, url, reason }, where status 0 means that there
- * was none and reason says why: "offline", "unreachable" or "timeout".
+ * An Answer never rejects: { status, bytes, type, date, etag, url, reason }, where status 0 means that there
+ * was none and reason says why: "offline", "unreachable" or "timeout". Its body stays bytes: a large programme
+ * made a text on its way would cost more than reading it.
  */
 (function () {
   "use strict";
@@ -154,7 +155,7 @@
   /* ---- the first two requests, beside the wasm ---- */
 
   function none(reason) {
-    return { status: 0, text: "", type: "", date: "", etag: "", url: "", reason: reason };
+    return { status: 0, bytes: new Uint8Array(0), type: "", date: "", etag: "", url: "", reason: reason };
   }
 
   function answer(url) {
@@ -175,10 +176,10 @@
       fetch(url, { credentials: "same-origin", signal: aborter ? aborter.signal : undefined })
         .then(function (response) {
           clearTimeout(headers);
-          return response.text().then(function (text) {
+          return response.arrayBuffer().then(function (body) {
             function header(name) { return response.headers.get(name) || ""; }
             resolve({
-              status: response.status, text: text, type: header("content-type"), date: header("date"),
+              status: response.status, bytes: new Uint8Array(body), type: header("content-type"), date: header("date"),
               etag: header("etag"), url: response.url, reason: ""
             });
           });
@@ -195,7 +196,7 @@
 
   function parsed(config) {
     try {
-      var value = config.status === 200 ? JSON.parse(config.text) : null;
+      var value = config.status === 200 ? JSON.parse(new TextDecoder().decode(config.bytes)) : null;
       return value && typeof value === "object" ? value : {};
     } catch (e) {
       return {};

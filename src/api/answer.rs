@@ -38,6 +38,15 @@ impl Answer {
     }
 }
 
+/// A body as the text it is, without a byte-order mark; what is not UTF-8 in it is replaced.
+pub fn text(mut bytes: Vec<u8>) -> String {
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// `text/HTML; charset=x` → `text/html`.
 pub fn media(content_type: &str) -> String {
     content_type
@@ -56,6 +65,12 @@ pub fn http_date(raw: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_become_the_text_a_browser_makes_of_them() {
+        assert_eq!(text("\u{feff}{\"a\":\"一\"}".into()), "{\"a\":\"一\"}");
+        assert_eq!(text(b"a\xffb\xe4\xb8".to_vec()), "a\u{fffd}b\u{fffd}");
+    }
 
     #[test]
     fn a_portals_page_is_not_json() {

@@ -6,16 +6,17 @@ use crate::domain::read::{self, Value, count};
 /// Reads `GET availability`; a session whose numbers make no sense is left out.
 /// `None` if it is no such answer.
 pub fn decode(raw: &str) -> Option<Availability> {
-    let value = read::document(raw)?;
-    let sessions = value.get("sessions").as_object()?;
+    let document = read::document(raw)?;
+    let sessions = document.root().get("sessions");
+    sessions.is_object().then_some(())?;
     let sessions = sessions
-        .iter()
+        .members()
         .filter_map(|(id, counts)| Some((id.to_owned(), places(counts)?)))
         .collect();
     Some(Availability { sessions })
 }
 
-fn places(value: &Value) -> Option<Places> {
+fn places(value: Value) -> Option<Places> {
     value.is_object().then_some(())?;
     Some(Places {
         capacity: count(value, "capacity")?,

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "app")]
 
-use super::answer::{Answer, Failure, http_date, media};
+use super::answer::{Answer, Failure, http_date, media, text};
 use gloo_net::http::{Method, RequestBuilder};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -130,7 +130,8 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
         etag: headers.get("ETag"),
         retry_after: headers.get("Retry-After"),
     };
-    answer.body = response.text().await.map_err(|_| match watch.failure() {
+    let body = response.binary().await;
+    answer.body = body.map(text).map_err(|_| match watch.failure() {
         // Headers came, the body broke off.
         Failure::Unreachable => Failure::Unreadable,
         other => other,

@@ -40,14 +40,14 @@ const CONSENT_VERSION: &str = "2023-1";
 
 impl Default for Config {
     fn default() -> Self {
-        Self::read(&Value::Null)
+        Self::read(Value::NULL)
     }
 }
 
 impl Config {
     /// Reads the file; a broken one is the default, so that the page still opens.
     pub fn decode(raw: &str) -> Self {
-        let mut config = Self::read(&read::document(raw).unwrap_or(Value::Null));
+        let mut config = Self::read(read::document(raw).unwrap_or_default().root());
         config
             .base
             .truncate(config.base.trim_end_matches('/').len());
@@ -69,7 +69,7 @@ impl Config {
         config
     }
 
-    fn read(value: &Value) -> Self {
+    fn read(value: Value) -> Self {
         let text = |name| read::raw(value, name).to_owned();
         Self {
             preset: match read::raw(value, "preset") {

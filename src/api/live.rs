@@ -20,11 +20,11 @@ pub struct LectureStatus {
 
 /// Reads an answer; without a state it is none.
 pub fn decode(raw: &str) -> Option<LectureStatus> {
-    LectureStatus::read(&read::document(raw)?)
+    LectureStatus::read(read::document(raw)?.root())
 }
 
 impl Read for LectureStatus {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             state: LectureState::from_id(value.get("state").as_str()?),
             start: read::moment_at(value, "start"),

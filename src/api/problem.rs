@@ -1,7 +1,7 @@
 //! Problems as they arrive, whatever they arrive as.
 
 use super::answer::Answer;
-use crate::domain::read::{self, Value};
+use crate::domain::read::{self, Document};
 pub use crate::domain::registration::{Code, Fault, Problem};
 
 /// Longest body looked at, in bytes; a problem is a few hundred.
@@ -11,15 +11,15 @@ const BODY_MAX: usize = 64 * 1024;
 /// that is no problem document the status remains.
 pub fn decode(answer: &Answer) -> Problem {
     match object(&answer.body, BODY_MAX).filter(|_| answer.is_json()) {
-        Some(value) => Problem::from_value(&value, answer.status),
+        Some(object) => Problem::from_value(object.root(), answer.status),
         None => Problem::of_status(answer.status),
     }
 }
 
 /// The JSON object in a body of at most `max` bytes.
-pub fn object(body: &str, max: usize) -> Option<Value<'_>> {
-    let value = (body.len() <= max).then(|| read::document(body))??;
-    value.is_object().then_some(value)
+pub fn object(body: &str, max: usize) -> Option<Document<'_>> {
+    let document = (body.len() <= max).then(|| read::document(body))??;
+    document.root().is_object().then_some(document)
 }
 
 #[cfg(test)]
@@ -79,7 +79,7 @@ mod tests {
             "\u{feff}{\"code\":\"full\"}",
         );
         assert_eq!(
-            Problem::from_value(&object(&marked.body, BODY_MAX).unwrap(), 409).code,
+            Problem::from_value(object(&marked.body, BODY_MAX).unwrap().root(), 409).code,
             Code::Full
         );
     }

@@ -4,7 +4,7 @@
 use super::answer::{self, Answer};
 use super::problem;
 use crate::domain::outbox::{self, Action, Call, Millis, Operation};
-use crate::domain::read::{Value, list};
+use crate::domain::read::{self, list};
 use crate::domain::registration::{Document, Problem, Status};
 use crate::domain::retry;
 use crate::domain::text;
@@ -142,8 +142,7 @@ pub fn failed(failure: answer::Failure) -> outbox::Answer {
 
 /// The registration in an answer. Its revision may stand in the `ETag` alone.
 pub fn document(answer: &Answer, is_atomic: bool) -> Option<Document> {
-    let value = object(answer)?;
-    let mut document = Document::from_value(&value)?;
+    let mut document = Document::from_value(object(answer)?.root())?;
     if document.rev.is_empty() {
         let tag = answer.etag.as_deref().unwrap_or("");
         let tag = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
@@ -159,8 +158,8 @@ pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Problem>
         200 => object(answer),
         _ => return Err(problem::decode(answer)),
     };
-    let value = value.unwrap_or(Value::Null);
-    let documents = list(value.get("registrations"), 100, &mut |item| {
+    let value = value.unwrap_or_default();
+    let documents = list(value.root().get("registrations"), 100, &mut |item| {
         let mut document = Document::from_value(item)?;
         doubt(&mut document, is_atomic);
         Some(document)
@@ -171,7 +170,7 @@ pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Problem>
     }
 }
 
-fn object(answer: &Answer) -> Option<Value<'_>> {
+fn object(answer: &Answer) -> Option<read::Document<'_>> {
     problem::object(&answer.body, BODY_MAX).filter(|_| !answer.media.contains("html"))
 }
 

@@ -18,7 +18,7 @@ const DOCUMENT: &str = r#"{"id":"r1","kind":"person","status":"confirmed","code"
 
 fn request() -> Request {
     let json = r#"{"kind":"person","contact":{"name":"王芳","phone":"13812341234"},"lines":[{"session":"s1","party":{"adults":1,"children":0}}],"consent_version":"2023-1"}"#;
-    Request::from_value(&serde_json::from_str(json).unwrap()).unwrap()
+    Request::from_value(crate::domain::read::document(json).unwrap().root()).unwrap()
 }
 
 #[test]

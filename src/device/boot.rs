@@ -67,7 +67,7 @@ pub async fn answer(name: &str) -> Option<Result<Answer, Failure>> {
     }
     Some(Ok(Answer {
         status: status as u16,
-        body: text("text"),
+        body: answer::text(js::bytes(&value, "bytes")),
         media: answer::media(&text("type")),
         date: answer::http_date(&text("date")),
         etag: Some(text("etag")).filter(|etag| !etag.is_empty()),

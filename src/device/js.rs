@@ -1,6 +1,6 @@
 //! Reading and calling what an engine may lack, and what `web-sys` does not know.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -16,6 +16,12 @@ pub fn text(target: &JsValue, name: &str) -> String {
     get(target, name)
         .and_then(|value| value.as_string())
         .unwrap_or_default()
+}
+
+/// A member that is bytes; none where it is none.
+pub fn bytes(target: &JsValue, name: &str) -> Vec<u8> {
+    let bytes = get(target, name).and_then(|value| value.dyn_into::<Uint8Array>().ok());
+    bytes.map_or_else(Vec::new, |bytes| bytes.to_vec())
 }
 
 /// A member that is a number; 0 where it is none.

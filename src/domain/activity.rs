@@ -83,12 +83,44 @@ pub struct Session {
 impl Session {
     /// When sign-up ends: as printed, or at the start.
     pub fn closes_at(&self) -> Moment {
-        self.closes
-            .map_or(self.start, |closes| closes.min(self.start))
+        self.terms().closes_at()
     }
 
     pub fn needs_booking(&self) -> bool {
         self.booking == Booking::Required && !self.kinds.is_empty()
+    }
+
+    pub fn terms(&self) -> Terms {
+        Terms {
+            status: self.status,
+            start: self.start,
+            end: self.end,
+            is_booked: self.needs_booking(),
+            opens: self.opens,
+            closes: self.closes,
+            waitlist: self.waitlist,
+        }
+    }
+}
+
+/// What of a session decides whether one can still go there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terms {
+    pub status: Status,
+    pub start: Moment,
+    pub end: Moment,
+    /// Whether one must sign up, and can.
+    pub is_booked: bool,
+    pub opens: Option<Moment>,
+    pub closes: Option<Moment>,
+    pub waitlist: bool,
+}
+
+impl Terms {
+    /// When sign-up ends: as printed, or at the start.
+    pub fn closes_at(&self) -> Moment {
+        self.closes
+            .map_or(self.start, |closes| closes.min(self.start))
     }
 }
 
@@ -214,7 +246,7 @@ impl Status {
 }
 
 impl Read for PartyLimits {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             min: read::u32_at(value, "min")?,
             max: read::u32_at(value, "max")?,
@@ -224,7 +256,7 @@ impl Read for PartyLimits {
 
 impl Read for Session {
     /// Without an id, a start and an end it is none; nor with places that are no number.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             start: moment_at(value, "start")?,
@@ -251,7 +283,7 @@ impl Read for Session {
 }
 
 impl Read for Opening {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             from: read::day_at(value, "from")?,
             to: read::day_at(value, "to")?,
@@ -267,7 +299,7 @@ impl Read for Opening {
 }
 
 impl Read for Photo {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             src: read::url(value, "src"),
             alt: line(value, "alt"),
@@ -276,7 +308,7 @@ impl Read for Photo {
 }
 
 impl Read for Recap {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             summary: read::paragraphs(value, "summary"),
             visitors: read::u32_at(value, "visitors"),
@@ -288,7 +320,7 @@ impl Read for Recap {
 
 impl Read for Activity {
     /// Without an id and a title it is none.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             title: needed(value, "title")?,

@@ -4,10 +4,9 @@
 //! year (`age=8`). Everything is a span of ages, a grade being the two years in which one may be in it; spans suit
 //! each other where they overlap. An activity that says nothing of age suits all.
 
-use super::activity::Activity;
-use super::by_id::ById;
+use super::catalogue::Row;
 use super::read::{Read, Value, u32_at};
-use super::taxonomy::{Grades, Taxonomy};
+use super::taxonomy::{Grades, Shelf, Taxonomy};
 
 /// Oldest age that anyone is asked for.
 const OLDEST: u8 = 120;
@@ -44,12 +43,12 @@ impl Ages {
 
 impl Read for Ages {
     /// One end may be missing; what is no span of ages says nothing.
-    fn read(value: &Value) -> Option<Self> {
-        let age = |name, missing: u8| match value.get(name) {
-            Value::Null => Some(missing),
-            _ => u8::try_from(u32_at(value, name)?).ok(),
+    fn read(value: Value) -> Option<Self> {
+        let age = |name, missing: u8| match value.get(name).is_null() {
+            true => Some(missing),
+            false => u8::try_from(u32_at(value, name)?).ok(),
         };
-        let said = value.get("from") != &Value::Null || value.get("to") != &Value::Null;
+        let said = !value.get("from").is_null() || !value.get("to").is_null();
         let (from, to) = (age("from", 0)?, age("to", OLDEST)?.min(OLDEST));
         (said && from <= to).then_some(Self { from, to })
     }
@@ -140,30 +139,30 @@ fn mask(ages: Option<Ages>, grades: Option<Grades>) -> Option<u64> {
 /// What activities suit, by what they and their audiences say.
 #[derive(Debug)]
 pub struct Suited {
-    audiences: ById<Option<u64>>,
+    audiences: Vec<Option<u64>>,
 }
 
 impl Suited {
     pub fn new(taxonomy: &Taxonomy) -> Self {
         let terms = taxonomy.audiences.iter();
-        let said = terms.map(|term| (term.id.clone(), mask(term.ages, term.grades)));
+        let said = terms.map(|term| mask(term.ages, term.grades));
         Self {
             audiences: said.collect(),
         }
     }
 
-    /// The places of the values that an activity suits. What it says itself counts; else any of its audiences.
-    pub fn values(&self, activity: &Activity) -> impl Iterator<Item = usize> + use<> {
-        let own = mask(activity.ages, activity.grades);
-        let audience = |id: &String| self.audiences.get(id).copied().flatten();
+    /// A bit for each of [`values`] that an activity suits, by what it says itself, else by any of its audiences among
+    /// the terms it is filed under.
+    pub fn values(&self, row: &Row, filed: &[(Shelf, u32)]) -> u64 {
+        let own = mask(row.ages, row.grades);
+        let audience = |at: u32| self.audiences.get(at as usize).copied().flatten();
         let of_audiences = || {
-            let audiences = activity.audiences.iter();
-            audiences.fold(None, |all: Option<u64>, id| {
-                Some(all.unwrap_or(0) | audience(id).unwrap_or(u64::MAX))
+            let audiences = filed.iter().filter(|(shelf, _)| *shelf == Shelf::Audience);
+            audiences.fold(None, |all: Option<u64>, (_, at)| {
+                Some(all.unwrap_or(0) | audience(*at).unwrap_or(u64::MAX))
             })
         };
-        let bits = own.or_else(of_audiences).unwrap_or(u64::MAX);
-        (0..OFFERED + YEARS as usize).filter(move |at| bits >> at & 1 == 1)
+        own.or_else(of_audiences).unwrap_or(u64::MAX)
     }
 }
 
@@ -174,7 +173,7 @@ mod tests {
 
     fn suited(members: &str) -> Vec<String> {
         let catalogue = Catalogue::decode(
-            &r#"{"edition":{"name":"x","start":"2023-09-17","end":"2023-09-18"},
+            r#"{"edition":{"name":"x","start":"2023-09-17","end":"2023-09-18"},
             "taxonomy":{"audiences":[{"id":"public","name":"公众"},{"id":"small","name":"幼儿","ages":{"from":3,"to":6}},
               {"id":"primary","name":"小学","grades":{"from":1,"to":6}},{"id":"elder","name":"老人","ages":{"from":55}}]},
             "activities":[{"id":"a","title":"x",MEMBERS}]}"#
@@ -182,10 +181,11 @@ mod tests {
         )
         .unwrap();
         let all = values();
-        Suited::new(&catalogue.taxonomy)
-            .values(&catalogue.activities[0])
-            .map(|at| all[at].clone())
-            .collect()
+        let activities = &catalogue.activities;
+        let bits =
+            Suited::new(&catalogue.taxonomy).values(&activities.rows()[0], activities.filed(0));
+        let suited = (0..).zip(all).filter(|(at, _)| bits >> at & 1 == 1);
+        suited.map(|(_, value)| value).collect()
     }
 
     fn has(members: &str, value: &str) -> bool {

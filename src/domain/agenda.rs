@@ -1,7 +1,7 @@
 //! The programme as a list in time: one entry a session, one a day for what is open daily.
 
 use super::activity::{Activity, Session, Status};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Slot};
 use super::lecture::LectureState;
 use super::order::order;
 use super::time::{self, Moment};
@@ -51,23 +51,48 @@ impl Entry {
         Some(&catalogue.activities[self.activity].sessions[self.session?])
     }
 
+    /// Where its session stands among all of the catalogue.
+    pub fn slot_place(&self, catalogue: &Catalogue) -> Option<usize> {
+        Some(catalogue.activities.slots_of(self.activity).start + self.session?)
+    }
+
+    /// What the list knows of its session.
+    pub fn slot<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a Slot> {
+        catalogue
+            .activities
+            .slots()
+            .get(self.slot_place(catalogue)?)
+    }
+
+    /// Of its activity and its session, if it is one, whether they take place.
+    pub fn statuses(&self, catalogue: &Catalogue) -> [Option<Status>; 2] {
+        let activity = catalogue.activities.rows().get(self.activity);
+        let slot = self.slot(catalogue);
+        [
+            activity.map(|row| row.status),
+            slot.map(|slot| slot.terms.status),
+        ]
+    }
+
     /// Whether it will not take place as printed.
     pub fn is_off(&self, catalogue: &Catalogue) -> bool {
-        let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
-        off(self.activity(catalogue).status)
-            || self.session(catalogue).is_some_and(|s| off(s.status))
+        let off = |status| matches!(status, Some(Status::Cancelled | Status::Postponed));
+        self.statuses(catalogue).into_iter().any(off)
     }
 }
 
 /// All entries, in the order in which they begin.
 pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for (i, activity) in catalogue.activities.iter().enumerate() {
+    let activities = &catalogue.activities;
+    let mut entries = Vec::with_capacity(activities.slots().len() + activities.len());
+    for i in 0..activities.len() {
         let before = entries.len();
-        sessions(catalogue, i, activity, &mut entries);
-        open_days(catalogue, i, activity, &mut entries);
+        let slots = &activities.slots()[activities.slots_of(i)];
+        let sessions = slots.iter().enumerate();
+        entries.extend(sessions.map(|(j, slot)| slot_entry(slot, i, j)));
+        open_days(catalogue, i, &mut entries);
         if entries.len() == before {
-            entries.push(undated(catalogue, i, activity));
+            entries.push(undated(catalogue, i));
         }
     }
     let order = order(entries.len(), &|at| {
@@ -77,32 +102,29 @@ pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     order.into_iter().map(|at| entries[at]).collect()
 }
 
-fn venue_index(catalogue: &Catalogue, id: Option<&str>, activity: &Activity) -> Option<usize> {
-    let id = id.or(activity.venue.as_deref())?;
-    catalogue.venues.iter().position(|venue| venue.id == id)
+fn index(venue: Option<u32>) -> Option<usize> {
+    venue.map(|venue| venue as usize)
 }
 
 /// The entry of a session, by its place among those of its activity.
 pub fn session_entry(catalogue: &Catalogue, i: usize, j: usize) -> Entry {
-    let activity = &catalogue.activities[i];
-    let session = &activity.sessions[j];
+    let activities = &catalogue.activities;
+    slot_entry(&activities.slots()[activities.slots_of(i)][j], i, j)
+}
+
+fn slot_entry(slot: &Slot, i: usize, j: usize) -> Entry {
     Entry {
         activity: i,
         session: Some(j),
-        start: session.start,
-        end: session.end,
-        venue: venue_index(catalogue, session.venue.as_deref(), activity),
+        start: slot.terms.start,
+        end: slot.terms.end,
+        venue: index(slot.venue),
         kind: EntryKind::Session,
     }
 }
 
-fn sessions(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
-    entries.extend((0..activity.sessions.len()).map(|j| session_entry(catalogue, i, j)));
-}
-
-fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut Vec<Entry>) {
-    for opening in activity.opening.iter() {
-        let venue = venue_index(catalogue, opening.venue.as_deref(), activity);
+fn open_days(catalogue: &Catalogue, i: usize, entries: &mut Vec<Entry>) {
+    for (opening, venue) in catalogue.activities.hours(i) {
         let open = time::parse_clock(&opening.open).unwrap_or(NaiveTime::MIN);
         let close = time::parse_clock(&opening.close)
             .filter(|close| *close > open)
@@ -112,7 +134,7 @@ fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut
             session: None,
             start: time::at(day, open),
             end: time::at(day, close),
-            venue,
+            venue: index(*venue),
             kind: EntryKind::OpenDay,
         }));
     }
@@ -121,7 +143,7 @@ fn open_days(catalogue: &Catalogue, i: usize, activity: &Activity, entries: &mut
 /// The open day of an activity: from when it first opens on this day to when it last closes.
 pub fn open_day(catalogue: &Catalogue, i: usize, day: NaiveDate) -> Option<Entry> {
     let mut all = Vec::new();
-    open_days(catalogue, i, &catalogue.activities[i], &mut all);
+    open_days(catalogue, i, &mut all);
     let mut found: Option<Entry> = None;
     for entry in all.into_iter().filter(|entry| entry.day() == day) {
         let known = found.get_or_insert(entry);
@@ -131,14 +153,14 @@ pub fn open_day(catalogue: &Catalogue, i: usize, day: NaiveDate) -> Option<Entry
     found
 }
 
-fn undated(catalogue: &Catalogue, i: usize, activity: &Activity) -> Entry {
+fn undated(catalogue: &Catalogue, i: usize) -> Entry {
     let midnight = |day| time::at(day, NaiveTime::MIN);
     Entry {
         activity: i,
         session: None,
         start: midnight(catalogue.edition.start),
         end: midnight(catalogue.edition.end.max(catalogue.edition.start)) + Duration::days(1),
-        venue: venue_index(catalogue, None, activity),
+        venue: index(catalogue.activities.rows()[i].venue),
         kind: EntryKind::Undated,
     }
 }
@@ -156,7 +178,7 @@ pub fn now_and_next(
             return None;
         }
         let wait = (entry.start - *now).num_seconds();
-        let lecture = entry.activity(catalogue).lecture.is_some();
+        let lecture = catalogue.activities.rows()[entry.activity].has_lecture;
         if entry.is_now(now) {
             // The latest begun first: one can still catch it.
             return Some((if lecture { 0 } else { 2 }, -wait.min(0)));
@@ -189,7 +211,8 @@ pub fn now_and_next(
 /// The lectures of the programme, with the state the clock implies: live ones, coming ones, replays.
 pub fn lectures(catalogue: &Catalogue, now: &Moment) -> Vec<(usize, LectureState)> {
     let mut found = Vec::new();
-    for (i, activity) in catalogue.activities.iter().enumerate() {
+    for i in catalogue.lectures() {
+        let activity = &catalogue.activities[i];
         let (Some(lecture), Some(session)) = (&activity.lecture, activity.lecture_session()) else {
             continue;
         };

@@ -1,7 +1,8 @@
 //! The numbers that move: places taken, apart from the catalogue.
 
-use super::activity::{Session, Status};
+use super::activity::{Session, Status, Terms};
 use super::by_id::ById;
+use super::catalogue::Catalogue;
 use super::time::Moment;
 
 /// Places of one session as the server counts them.
@@ -24,6 +25,19 @@ impl Places {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Availability {
     pub sessions: ById<Places>,
+}
+
+impl Availability {
+    /// The places of every session of a catalogue, in their order.
+    pub fn by_slot(&self, catalogue: &Catalogue) -> Vec<Option<Places>> {
+        let mut all = vec![None; catalogue.activities.slots().len()];
+        for (id, places) in self.sessions.iter() {
+            if let Some(slot) = catalogue.activities.find_slot(id) {
+                all[slot] = Some(*places);
+            }
+        }
+        all
+    }
 }
 
 /// Room for any number: nobody counts there.
@@ -52,13 +66,18 @@ pub enum Seats {
 impl Seats {
     /// What `session` offers at `now`. `places` is the server's count, if any.
     pub fn of(session: &Session, places: Option<&Places>, now: &Moment) -> Self {
+        Self::at(&session.terms(), places, now)
+    }
+
+    /// The same of what the list knows of a session.
+    pub fn at(session: &Terms, places: Option<&Places>, now: &Moment) -> Self {
         if session.status == Status::Cancelled {
             return Self::Cancelled;
         }
         if *now >= session.end {
             return Self::Over;
         }
-        if !session.needs_booking() {
+        if !session.is_booked {
             return Self::DropIn;
         }
         if let Some(opens) = session.opens.filter(|opens| now < opens) {

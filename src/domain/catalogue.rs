@@ -4,12 +4,23 @@ use super::activity::{Activity, Session};
 use super::by_id::ById;
 use super::edition::Edition;
 use super::many::Many;
-use super::read::{self, Read, Value};
+use super::read::{self, Document, Read, Value};
 use super::taxonomy::Taxonomy;
 use super::venue::Venue;
 use crate::text;
+use kepu_json::Step;
+use rows::Rows;
 
-/// Largest catalogue read, in bytes: 10 000 activities take 6 MB.
+mod activities;
+#[cfg(test)]
+mod plain;
+mod rows;
+mod scan;
+
+pub use activities::Activities;
+pub use rows::{Row, Slot};
+
+/// Largest catalogue read, in bytes: 10 000 activities take 2 to 12 MB.
 pub const BYTES_MAX: usize = 24 << 20;
 
 /// Why a text is no catalogue.
@@ -23,16 +34,13 @@ pub enum CatalogueError {
     TooLarge,
 }
 
-/// Where a thing stands in its list; of a session, its activity and its place in it.
-type At = (u32, u32);
-
 /// What one may find: complete, checked, with every id unique.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     pub edition: Edition,
     pub taxonomy: Taxonomy,
     pub venues: Vec<Venue>,
-    pub activities: Vec<Activity>,
+    pub activities: Activities,
     /// What the backend can do, as it says itself.
     pub capabilities: Vec<String>,
     /// Days by which a demonstration moved every date; 0 in earnest.
@@ -41,9 +49,19 @@ pub struct Catalogue {
     pub sounds: Vec<(String, String)>,
     /// Items that could not be read and are left out.
     pub skipped: usize,
-    activity_at: ById<At>,
-    venue_at: ById<At>,
-    session_at: ById<At>,
+    venue_at: ById<usize>,
+}
+
+/// The members of a catalogue that are read, each where it stands first.
+#[derive(Default)]
+struct Parts {
+    edition: Option<Option<Edition>>,
+    taxonomy: Option<Taxonomy>,
+    venues: Option<Many<Venue>>,
+    activities: Option<(Rows, usize)>,
+    capabilities: Option<Vec<String>>,
+    shifted_days: Option<i64>,
+    sounds: Option<Vec<(String, String)>>,
 }
 
 impl Catalogue {
@@ -51,113 +69,103 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`CatalogueError`] when there is nothing to show at all.
-    pub fn decode(raw: &str) -> Result<Self, CatalogueError> {
-        if raw.len() > BYTES_MAX {
-            return Err(CatalogueError::TooLarge);
-        }
-        let raw = raw.trim_start_matches('\u{feff}').trim_start();
-        if !raw.starts_with('{') {
-            return Err(CatalogueError::NotJson);
-        }
-        let value = read::document(raw).ok_or(CatalogueError::NotJson)?;
-        let edition = Edition::read(value.get("edition")).ok_or(CatalogueError::NoEdition)?;
-        Ok(Self::index(edition, &value))
+    pub fn decode(text: impl Into<String>) -> Result<Self, CatalogueError> {
+        Self::decode_within(text.into(), BYTES_MAX)
     }
 
-    fn index(edition: Edition, value: &Value) -> Self {
-        let Many {
-            items: mut venues,
-            skipped: bad_venues,
-        } = Many::<Venue>::read(value, "venues");
-        let Many {
-            items: mut activities,
-            skipped: bad_activities,
-        } = Many::<Activity>::read(value, "activities");
-        let ids = venues.iter().map(|venue| (venue.id.clone(), 0)).collect();
-        let (venue_at, fresh) = first_of(ids);
-        let mut skipped = bad_venues + bad_activities + keep(&mut venues, fresh);
-        let ids = activities.iter().map(|activity| (activity.id.clone(), 0));
-        let (activity_at, fresh) = first_of(ids.collect());
-        skipped += keep(&mut activities, fresh);
-        let mut ids = Vec::new();
-        for (owner, activity) in (0..).zip(&activities) {
-            for session in activity.sessions.iter() {
-                // Without an id nobody can sign up for it; one that ends before it starts is an error.
-                let valid = session.end > session.start;
-                ids.push((
-                    if valid {
-                        session.id.clone()
-                    } else {
-                        String::new()
-                    },
-                    owner,
-                ));
+    /// The same of a catalogue of at most `most` bytes.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] when there is nothing to show at all.
+    pub fn decode_within(text: String, most: usize) -> Result<Self, CatalogueError> {
+        if text.len() > most {
+            return Err(CatalogueError::TooLarge);
+        }
+        let object = text.trim_start_matches('\u{feff}').trim_start();
+        let begin = text.len() - object.len();
+        let parts = Parts::read(&text, begin).ok_or(CatalogueError::NotJson)?;
+        let edition = parts.edition.flatten();
+        let edition = edition.ok_or(CatalogueError::NoEdition)?;
+        let taxonomy = parts.taxonomy.unwrap_or_default();
+        let mut venues = parts.venues.unwrap_or_default();
+        let mut venue_at = ById::default();
+        let before = venues.items.len();
+        venues.items.retain(|venue| {
+            let at = venue_at.len();
+            let fresh = !venue_at.contains_key(&venue.id);
+            if fresh {
+                venue_at.insert(venue.id.clone(), at);
             }
-        }
-        let (session_at, fresh) = first_of(ids);
-        let mut fresh = fresh.into_iter();
-        for activity in &mut activities {
-            let of_activity = fresh.by_ref().take(activity.sessions.len()).collect();
-            let dropped = keep(&mut activity.sessions.items, of_activity);
-            skipped += activity.sessions.skipped + dropped;
-        }
-        Self {
+            fresh
+        });
+        let (mut rows, skipped) = parts.activities.unwrap_or_default();
+        rows.settle(&taxonomy, &venues);
+        Ok(Self {
             edition,
-            taxonomy: Taxonomy::read(value.get("taxonomy")),
-            venues,
-            activities,
-            capabilities: read::list(value.get("capabilities"), 64, &mut |word| {
-                word.as_str().map(str::to_owned)
-            }),
-            shifted_days: value.get("shifted").get("days").as_i64().unwrap_or(0),
-            sounds: sounds(value.get("pinyin")),
-            skipped,
-            activity_at,
+            taxonomy,
+            skipped: venues.skipped + (before - venues.items.len()) + skipped,
+            venues: venues.items,
+            activities: Activities::new(text, rows),
+            capabilities: parts.capabilities.unwrap_or_default(),
+            shifted_days: parts.shifted_days.unwrap_or(0),
+            sounds: parts.sounds.unwrap_or_default(),
             venue_at,
-            session_at,
-        }
+        })
     }
 
     pub fn activity(&self, id: &str) -> Option<&Activity> {
-        self.activity_at
-            .get(id)
-            .map(|at| &self.activities[at.1 as usize])
+        self.activities.get(self.activities.find(id)?)
     }
 
     pub fn venue(&self, id: &str) -> Option<&Venue> {
-        self.venue_at.get(id).map(|at| &self.venues[at.1 as usize])
+        self.venue_at.get(id).map(|at| &self.venues[*at])
     }
 
     /// A session with the activity it belongs to.
     pub fn session(&self, id: &str) -> Option<(&Activity, &Session)> {
-        let (activity, session) = *self.session_at.get(id)?;
-        let activity = &self.activities[activity as usize];
-        Some((activity, &activity.sessions[session as usize]))
+        let (activity, session) = self.session_place(id)?;
+        let activity = &self.activities[activity];
+        Some((activity, &activity.sessions[session]))
     }
 
     /// Where an activity stands among the activities.
     pub fn activity_place(&self, id: &str) -> Option<usize> {
-        self.activity_at.get(id).map(|at| at.1 as usize)
+        self.activities.find(id)
     }
 
     /// Where the activity of a session stands among the activities, and the session among its own.
     pub fn session_place(&self, id: &str) -> Option<(usize, usize)> {
-        let (activity, session) = *self.session_at.get(id)?;
-        Some((activity as usize, session as usize))
+        let slot = self.activities.find_slot(id)?;
+        let activity = self.activities.slots()[slot].activity as usize;
+        Some((activity, slot - self.activities.slots_of(activity).start))
+    }
+
+    /// Where the activity stands whose lecture has this id.
+    pub fn lecture_place(&self, id: &str) -> Option<usize> {
+        let mut lectures = self.lectures();
+        lectures.find(|at| {
+            self.activities[*at]
+                .lecture
+                .as_ref()
+                .is_some_and(|l| l.id == id)
+        })
     }
 
     /// The activity whose lecture has this id.
     pub fn lecture(&self, id: &str) -> Option<&Activity> {
-        self.activities
-            .iter()
-            .find(|activity| activity.lecture.as_ref().is_some_and(|l| l.id == id))
+        self.activities.get(self.lecture_place(id)?)
+    }
+
+    /// Where the activities stand that have a lecture.
+    pub fn lectures(&self) -> impl Iterator<Item = usize> {
+        let rows = self.activities.rows().iter().enumerate();
+        rows.filter_map(|(at, row)| row.has_lecture.then_some(at))
     }
 
     /// The stalls of an umbrella activity.
     pub fn stalls<'a>(&'a self, parent: &'a str) -> impl Iterator<Item = &'a Activity> {
-        self.activities
-            .iter()
-            .filter(move |activity| activity.parent.as_deref() == Some(parent))
+        let stalls = self.activities.stalls(parent);
+        stalls.map(|at| &self.activities[at])
     }
 
     /// Where a session takes place: its own venue, else its activity's.
@@ -207,46 +215,87 @@ impl Catalogue {
 const SYLLABLES_MAX: usize = 500;
 const CHARACTERS_MAX: usize = 400;
 
-fn sounds(table: &Value) -> Vec<(String, String)> {
-    let syllables = table.as_object().map(|table| table.iter());
-    let read = |(syllable, characters): (&str, &Value)| {
+fn sounds(table: Value) -> Vec<(String, String)> {
+    let read = |(syllable, characters): (&str, Value)| {
         let characters = characters.as_str()?.chars().take(CHARACTERS_MAX);
         Some((syllable.to_owned(), characters.collect()))
     };
-    let syllables = syllables.into_iter().flatten();
-    syllables.filter_map(read).take(SYLLABLES_MAX).collect()
+    let syllables = table.members().filter_map(read);
+    syllables.take(SYLLABLES_MAX).collect()
 }
 
-/// Where each id stands once those without one, or with one seen before, are left out; and which of them stay. Each id
-/// comes with the number of the list it is in.
-fn first_of(ids: Vec<(String, u32)>) -> (ById<At>, Vec<bool>) {
-    let numbered = (0..).zip(&ids).filter(|(_, (id, _))| !id.is_empty());
-    let mut at: ById<At> = numbered
-        .map(|(nth, (id, list))| (id.clone(), (*list, nth)))
-        .collect();
-    let (mut list_now, mut place) = (0, 0);
-    let fresh = (0..).zip(&ids).map(|(nth, (id, list))| {
-        if *list != list_now {
-            (list_now, place) = (*list, 0);
+impl Parts {
+    /// Reads the object that begins at a byte; nothing if this or what follows it is not JSON.
+    fn read(text: &str, begin: usize) -> Option<Self> {
+        text[begin..].starts_with('{').then_some(())?;
+        let mut parts = Self::default();
+        let mut document = Document::of(text);
+        let mut step = document.enter(begin, b'{', b'}')?;
+        loop {
+            let end = match step {
+                Step::Value(at) => {
+                    let (name, at) = document.member(at)?;
+                    parts.part(&name, &mut document, at)?
+                }
+                Step::End(end) => return document.is_end(end).then_some(parts),
+            };
+            step = document.step(end, b'}')?;
         }
-        let Some(known) = at.get_mut(id).filter(|known| **known == (*list, nth)) else {
-            return false;
-        };
-        // From here on it is the place in the list of those that stay, which is never behind.
-        known.1 = place;
-        place += 1;
-        true
-    });
-    let fresh = fresh.collect();
-    (at, fresh)
-}
+    }
 
-/// Keeps the fresh items and answers how many went.
-fn keep<T>(items: &mut Vec<T>, fresh: Vec<bool>) -> usize {
-    let before = items.len();
-    let mut fresh = fresh.into_iter();
-    items.retain(|_| fresh.next() == Some(true));
-    before - items.len()
+    /// Reads the member whose value begins at a byte, and answers where it ends.
+    fn part(&mut self, name: &str, document: &mut Document, at: usize) -> Option<usize> {
+        if name == "activities" && self.activities.is_none() {
+            self.activities = Some(Default::default());
+            if let Some(step) = document.enter(at, b'[', b']') {
+                return self.list(document, step);
+            }
+        }
+        let end = document.value(at, 1, None)?;
+        let value = document.root();
+        match name {
+            "edition" => {
+                self.edition.get_or_insert_with(|| Edition::read(value));
+            }
+            "taxonomy" => {
+                self.taxonomy.get_or_insert_with(|| Taxonomy::read(value));
+            }
+            "venues" => {
+                self.venues.get_or_insert_with(|| Many::of(value));
+            }
+            "capabilities" => {
+                self.capabilities.get_or_insert_with(|| {
+                    read::list(value, 64, &mut |word| word.as_str().map(str::to_owned))
+                });
+            }
+            "shifted" => {
+                let days = value.get("days").as_i64();
+                self.shifted_days.get_or_insert(days.unwrap_or(0));
+            }
+            "pinyin" => {
+                self.sounds.get_or_insert_with(|| sounds(value));
+            }
+            _ => {}
+        }
+        Some(end)
+    }
+
+    /// Reads the activities one by one.
+    fn list(&mut self, document: &mut Document, mut step: Step) -> Option<usize> {
+        let (rows, skipped) = self.activities.get_or_insert_with(Default::default);
+        let names = scan::names();
+        loop {
+            let end = match step {
+                Step::Value(at) => {
+                    let end = document.value(at, 2, Some(&names))?;
+                    *skipped += rows.take(document.root(), at);
+                    end
+                }
+                Step::End(end) => return Some(end),
+            };
+            step = document.step(end, b']')?;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -287,7 +336,7 @@ mod tests {
     #[test]
     fn an_address_names_its_district_once() {
         for address in ["人民路1号", "红旗区人民路1号"] {
-            let catalogue = Catalogue::decode(&format!(
+            let catalogue = Catalogue::decode(format!(
                 r#"{{"edition":{{"name":"x","city":"新乡市","start":"2023-09-17","end":"2023-09-23"}},
                   "taxonomy":{{"districts":[{{"id":"d","name":"红旗区"}}]}},
                   "venues":[{{"id":"v","name":"馆","district":"d","address":"{address}"}}]}}"#
@@ -320,7 +369,7 @@ mod tests {
             );
         }
         assert!(
-            Catalogue::decode(&format!("\u{feff}{SMALL}")).is_ok(),
+            Catalogue::decode(format!("\u{feff}{SMALL}")).is_ok(),
             "a BOM is no fault"
         );
     }
@@ -332,7 +381,7 @@ mod tests {
             let at = at % bytes.len();
             bytes[at] = byte;
             bytes.truncate(1 + cut % bytes.len());
-            let _ = Catalogue::decode(&String::from_utf8_lossy(&bytes));
+            let _ = Catalogue::decode(String::from_utf8_lossy(&bytes));
         }
     }
 }

@@ -79,16 +79,16 @@ pub fn moment(catalogue: &Catalogue, minutes: u64) -> Moment {
 impl Item {
     /// What an entry of the programme comes to.
     fn of(catalogue: &Catalogue, entry: &Entry) -> Self {
-        let activity = entry.activity(catalogue);
-        let session = entry.session(catalogue).map(|session| session.status);
-        let is = |status| activity.status == status || session == Some(status);
+        let statuses = entry.statuses(catalogue);
+        let is = |status| statuses.contains(&Some(status));
         let status = match () {
             () if is(Status::Cancelled) => Status::Cancelled,
             () if is(Status::Postponed) => Status::Postponed,
             () => Status::Scheduled,
         };
         // A demonstration moves its lectures to the present all the time, and opening hours off their weekdays.
-        let moves = activity.lecture.is_some() || entry.session.is_none();
+        let lecture = catalogue.activities.rows()[entry.activity].has_lecture;
+        let moves = lecture || entry.session.is_none();
         let staged = catalogue.shifted_days != 0 && moves;
         let timed = entry.kind != EntryKind::Undated && !staged;
         let minutes = |moment| match timed {
@@ -154,9 +154,10 @@ impl Item {
 
 /// The id of an entry among items: its session's, else its activity's behind a space, with which no id begins.
 pub fn key(catalogue: &Catalogue, entry: &Entry) -> String {
-    match entry.session(catalogue) {
-        Some(session) => session.id.clone(),
-        None => text!(" ", &entry.activity(catalogue).id),
+    let activities = &catalogue.activities;
+    match entry.slot_place(catalogue) {
+        Some(slot) => activities.slot_id(slot).to_owned(),
+        None => text!(" ", activities.id(entry.activity)),
     }
 }
 

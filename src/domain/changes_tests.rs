@@ -44,7 +44,7 @@ fn programme(sessions: &[Written], shift: u32) -> Catalogue {
         "shifted": {"days": shift},
         "venues": [{"id": "v0", "name": "馆"}, {"id": "v1", "name": "校"}, {"id": "v2", "name": "园"}],
         "activities": activities});
-    Catalogue::decode(&document.to_string()).unwrap()
+    Catalogue::decode(document.to_string()).unwrap()
 }
 
 fn digest(catalogue: &Catalogue, sessions: &[Written]) -> Digest {

@@ -143,6 +143,11 @@ impl Found {
 }
 
 impl Index {
+    /// Makes ready to look for words: what the first one would wait for.
+    pub fn write_words(&self) {
+        self.search.write();
+    }
+
     /// Where the words of a query stand in a text of the programme, from which character to which.
     pub fn marks(&self, found: &Found, text: &str) -> Vec<(usize, usize)> {
         self.search.places(&found.typed, text)
@@ -192,12 +197,12 @@ impl Index {
     ) {
         let mut left = Bits::none(self.columns.rows());
         self.room.clear();
+        let places = availability.by_slot(catalogue);
+        let slots = catalogue.activities.slots();
         for (row, entry) in entries.iter().enumerate() {
-            let room = match entry.session(catalogue) {
+            let room = match entry.slot_place(catalogue) {
                 _ if entry.is_off(catalogue) => 0,
-                Some(session) => {
-                    Seats::of(session, availability.sessions.get(&session.id), now).room()
-                }
+                Some(slot) => Seats::at(&slots[slot].terms, places[slot].as_ref(), now).room(),
                 None if entry.is_over(now) => 0,
                 None => UNCOUNTED,
             };

@@ -68,7 +68,7 @@ pub struct Milestone {
 
 impl Read for Edition {
     /// Without a name and its days it is none.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: line(value, "id"),
             name: needed(value, "name")?,
@@ -94,7 +94,7 @@ impl Read for Edition {
 }
 
 impl Read for Document {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             number: line(value, "number"),
             title: line(value, "title"),
@@ -104,7 +104,7 @@ impl Read for Document {
 }
 
 impl Read for Contact {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             names: lines(value, "names"),
             name: line(value, "name"),
@@ -115,7 +115,7 @@ impl Read for Contact {
 }
 
 impl Read for Channel {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             name: needed(value, "name")?,
             kind: line(value, "kind"),
@@ -126,7 +126,7 @@ impl Read for Channel {
 
 impl Read for Link {
     /// Its name may also stand under `title`.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             name: needed(value, "name").unwrap_or_else(|| line(value, "title")),
             url: url(value, "url"),
@@ -135,7 +135,7 @@ impl Read for Link {
 }
 
 impl Read for Milestone {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             date: day_at(value, "date")?,
             text: needed(value, "text")?,

@@ -252,7 +252,7 @@ impl Draft {
 
     /// The one way from foreign data to a draft: total, bounded, without errors
     /// at its inputs.
-    pub fn normalise(value: &Value) -> Option<Self> {
+    pub fn normalise(value: Value) -> Option<Self> {
         let id = read::id_at(value, "id")?;
         let mut draft = Self::empty(id, read::id_at(value, "session")?);
         draft.consent_version = read::line_at(value, "consent_version", 32);

@@ -108,7 +108,7 @@ impl LectureState {
 
 impl Read for Source {
     /// Without a role and a kind it is none; unknown ones are another's.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             role: match value.get("role").as_str()? {
                 "live" => SourceRole::Live,
@@ -132,7 +132,7 @@ impl Read for Source {
 }
 
 impl Read for Caption {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             url: url(value, "url"),
             lang: line(value, "lang"),
@@ -142,7 +142,7 @@ impl Read for Caption {
 }
 
 impl Read for Lecture {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             session: line(value, "session"),
@@ -160,14 +160,15 @@ impl Read for Lecture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::read;
     use chrono::DateTime;
 
     #[test]
     fn the_clock_moves_a_lecture_through_its_states() {
-        let lecture = crate::domain::read::document(
+        let lecture = read::document(
             r#"{"id":"l","sources":[{"role":"live","kind":"hls","url":"media/live.m3u8"},{"role":"replay","kind":"mp4","url":"media/r.mp4"},{"role":"replay"}]}"#,
         )
-        .and_then(|value| Lecture::read(&value))
+        .and_then(|document| Lecture::read(document.root()))
         .unwrap();
         let at =
             |t: &str| DateTime::parse_from_rfc3339(&format!("2023-09-17T{t}:00+08:00")).unwrap();

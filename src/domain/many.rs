@@ -34,9 +34,14 @@ impl<T> From<Vec<T>> for Many<T> {
 
 impl<T: Read> Many<T> {
     /// The list under a member; a member that is no list has no items.
-    pub fn read(value: &Value, name: &str) -> Self {
-        let total = read::items(value.get(name)).len();
-        let items: Vec<T> = read::all(value, name);
+    pub fn read(value: Value, name: &str) -> Self {
+        Self::of(value.get(name))
+    }
+
+    /// A list; what is none has no items.
+    pub fn of(value: Value) -> Self {
+        let total = value.items().len();
+        let items = read::list(value, usize::MAX, &mut T::read);
         let skipped = total - items.len();
         Self { items, skipped }
     }
@@ -47,16 +52,17 @@ mod tests {
     use super::*;
 
     impl Read for u8 {
-        fn read(value: &Value) -> Option<Self> {
+        fn read(value: Value) -> Option<Self> {
             value.as_u64().and_then(|n| n.try_into().ok())
         }
     }
 
     #[test]
     fn a_bad_item_is_skipped_and_counted() {
-        let value = read::document(r#"{"a":[1, "x", 300, 4, null], "b": 7}"#).unwrap();
-        let many = Many::<u8>::read(&value, "a");
+        let document = read::document(r#"{"a":[1, "x", 300, 4, null], "b": 7}"#).unwrap();
+        let value = document.root();
+        let many = Many::<u8>::read(value, "a");
         assert_eq!((many.items, many.skipped), (vec![1, 4], 3));
-        assert_eq!(Many::<u8>::read(&value, "b"), Many::default());
+        assert_eq!(Many::<u8>::read(value, "b"), Many::default());
     }
 }

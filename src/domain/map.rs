@@ -52,12 +52,12 @@ pub struct Sketch {
 }
 
 /// A list of numbers.
-fn numbers(value: &Value, name: &str) -> Vec<f64> {
+fn numbers(value: Value, name: &str) -> Vec<f64> {
     read::list(value.get(name), 4, &mut |number| number.as_f64())
 }
 
 impl Read for Shape {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         let &[x, y] = numbers(value, "at").as_slice() else {
             return None;
         };
@@ -79,7 +79,7 @@ impl Read for Shape {
 }
 
 impl Read for Frame {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         let &[left, top, width, height] = numbers(value, "box").as_slice() else {
             return None;
         };
@@ -97,20 +97,21 @@ impl Read for Frame {
 impl Sketch {
     /// Reads the file; nothing, if it is no map.
     pub fn decode(text: &str) -> Option<Self> {
-        let value = read::document(text)?;
+        let document = read::document(text)?;
+        let value = document.root();
         let number = |name: &str| value.get(name).as_f64();
         let positive = |name: &str| number(name).filter(|number| *number > 0.0);
         let sketch = Self {
-            about: line(&value, "about"),
+            about: line(value, "about"),
             width: positive("width")?,
             height: positive("height")?,
             west: number("west")?,
             north: number("north")?,
             east_units: positive("x")?,
             south_units: positive("y")?,
-            datum: Point::datum(&value),
-            shapes: read::all(&value, "shapes"),
-            frames: read::all(&value, "frames"),
+            datum: Point::datum(value),
+            shapes: read::all(value, "shapes"),
+            frames: read::all(value, "frames"),
         };
         (!sketch.shapes.is_empty()).then_some(sketch)
     }

@@ -2,9 +2,9 @@
 
 /// The numbers below `count` in the order of their keys; those with the same key stay as they are.
 pub fn order(count: usize, key: &dyn Fn(usize) -> (i64, i64)) -> Vec<usize> {
-    let mut keyed: Vec<((i64, i64), usize)> = (0..count).map(|at| (key(at), at)).collect();
-    keyed.sort_unstable();
-    keyed.into_iter().map(|(_, at)| at).collect()
+    let keys: Vec<(i64, i64)> = (0..count).map(key).collect();
+    let order = kepu_kernel::order(&keys).into_iter();
+    order.map(|at| at as usize).collect()
 }
 
 #[cfg(test)]

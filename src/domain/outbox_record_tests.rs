@@ -153,7 +153,7 @@ fn records_come_back_whole() {
             State::Done,
             State::NeedsPerson(Need::Stale),
             State::Refused(Box::new(Problem::from_value(
-                &crate::domain::read::sent(
+                crate::domain::read::sent(
                     &json!({"code": "full", "detail": "满", "session": "s1", "alternatives": ["s2"],
                     "errors": [{"pointer": "/kind", "code": "kind"}]}),
                 ),

@@ -15,7 +15,7 @@ impl Randomness for Random {
 pub(super) const NOW: Millis = 1_694_304_000_000;
 
 pub(super) fn request(seats: u32) -> Request {
-    Request::from_value(&crate::domain::read::sent(&json!({"kind": "family",
+    Request::from_value(crate::domain::read::sent(&json!({"kind": "family",
         "contact": {"name": "王芳", "phone": "13812341234"},
         "lines": [{"session": "s1", "party": {"adults": 1, "children": seats - 1}}],
         "accept_waitlist": false, "needs": [], "consent_version": "2023-1"})))
@@ -23,7 +23,7 @@ pub(super) fn request(seats: u32) -> Request {
 }
 
 pub(super) fn document(id: &str, seats: u32, rev: u32, status: &str) -> Document {
-    Document::from_value(&crate::domain::read::sent(
+    Document::from_value(crate::domain::read::sent(
         &json!({"id": id, "kind": "family", "status": status,
         "code": "ABCD2345", "manage_token": "t0", "rev": rev,
         "contact": {"name": "王*", "phone": "138****1234"},
@@ -33,7 +33,7 @@ pub(super) fn document(id: &str, seats: u32, rev: u32, status: &str) -> Document
 }
 
 pub(super) fn seen(start: &str) -> Snapshot {
-    Snapshot::from_value(&crate::domain::read::sent(
+    Snapshot::from_value(crate::domain::read::sent(
         &json!({"session": "s1", "title": "身边的水", "place": "平原博物院",
         "start": start, "end": "2023-09-17T12:00:00+08:00"}),
     ))
@@ -68,7 +68,7 @@ pub(super) fn cancel() -> Operation {
 pub(super) fn problem(status: u16, body: Value, retry_after: Option<Millis>) -> Answer {
     Answer::Problem {
         problem: Box::new(Problem::from_value(
-            &crate::domain::read::sent(&body),
+            crate::domain::read::sent(&body),
             status,
         )),
         retry_after,

@@ -115,8 +115,8 @@ impl Party {
     }
 
     /// Reads a party of a document; what is missing or absurd counts as none.
-    pub fn from_value(value: &Value) -> Self {
-        let heads = |value: &Value| {
+    pub fn from_value(value: Value) -> Self {
+        let heads = |value: Value| {
             let count = value.as_u64().unwrap_or(0);
             count.min(u64::from(MAX_HEADS)) as u32
         };
@@ -159,7 +159,8 @@ mod tests {
     fn session(json: &str) -> Session {
         let head = r#"{"id":"s","start":"2023-09-17T09:00:00+08:00","end":"2023-09-17T10:00:00+08:00","booking":"required","kinds":["person","family","class"]"#;
         let json = format!("{head}{json}}}");
-        crate::domain::read::Read::read(&crate::domain::read::document(&json).unwrap()).unwrap()
+        crate::domain::read::Read::read(crate::domain::read::document(&json).unwrap().root())
+            .unwrap()
     }
 
     fn party(adults: u32, children: u32) -> Party {
@@ -206,10 +207,13 @@ mod tests {
         p.bands.0[1] = 2;
         let json = serde_json::to_string(&p).unwrap();
         assert_eq!(json, r#"{"adults":1,"children":2,"bands":{"4-6":2}}"#);
-        assert_eq!(Party::from_value(&serde_json::from_str(&json).unwrap()), p);
+        assert_eq!(
+            Party::from_value(crate::domain::read::document(&json).unwrap().root()),
+            p
+        );
         let hostile = serde_json::json!({"adults": -1, "children": 1e30, "bands": [1]});
         assert_eq!(
-            Party::from_value(&crate::domain::read::sent(&hostile)),
+            Party::from_value(crate::domain::read::sent(&hostile)),
             Party::default()
         );
     }

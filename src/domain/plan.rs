@@ -102,7 +102,7 @@ pub fn restore(stored: &str) -> Restored<Snapshot> {
 }
 
 /// The one way from foreign data to a noted thing: total and bounded. Without a key and a start it is none.
-fn normalise(value: &Value) -> Option<Snapshot> {
+fn normalise(value: Value) -> Option<Snapshot> {
     let key = name_at(value, "session").filter(|key| is_key(key))?;
     let mut at = Snapshot::named(key, value)?;
     at.end = at.end.max(at.start);

@@ -26,14 +26,15 @@ pub enum Restored<T> {
 
 impl<T> Restored<T> {
     /// Reads a record of at most `version` with `normalise`, which is total.
-    pub fn open(stored: &str, version: u64, normalise: fn(&Value) -> Option<T>) -> Self {
-        let Some(value) = read::document(stored) else {
+    pub fn open(stored: &str, version: u64, normalise: fn(Value) -> Option<T>) -> Self {
+        let Some(document) = read::document(stored) else {
             return Self::Broken;
         };
+        let value = document.root();
         if value.get("v").as_u64().is_some_and(|v| v > version) {
             return Self::Newer;
         }
-        normalise(&value).map_or(Self::Broken, Self::Whole)
+        normalise(value).map_or(Self::Broken, Self::Whole)
     }
 
     pub fn whole(self) -> Option<T> {
@@ -59,12 +60,12 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub fn from_value(value: &Value) -> Option<Self> {
+    pub fn from_value(value: Value) -> Option<Self> {
         Self::named(id_at(value, "session")?, value)
     }
 
     /// The same under an id that was checked elsewhere.
-    pub fn named(session: String, value: &Value) -> Option<Self> {
+    pub fn named(session: String, value: Value) -> Option<Self> {
         let start = moment_at(value, "start")?;
         Some(Self {
             session,
@@ -207,7 +208,7 @@ impl Receipt {
 
     /// The one way from foreign data to a receipt: total and bounded. Without an
     /// id and something to find it again by, it is no receipt.
-    pub fn normalise(value: &Value) -> Option<Self> {
+    pub fn normalise(value: Value) -> Option<Self> {
         let places = list(value.get("places"), 20, &mut |place| {
             Some(Place {
                 at: Snapshot::from_value(place.get("at"))?,

@@ -18,7 +18,7 @@ fn snapshot(session: &str) -> Snapshot {
 }
 
 fn document(phone: &str) -> Document {
-    Document::from_value(&crate::domain::read::sent(
+    Document::from_value(crate::domain::read::sent(
         &json!({"id": "r1", "kind": "family", "status": "waitlisted",
         "position": 3, "code": "ABCD2345", "manage_token": "t0", "rev": 2,
         "contact": {"name": "王芳", "phone": phone},

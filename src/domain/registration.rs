@@ -176,7 +176,7 @@ const MAX_LINES: usize = 20;
 
 impl Document {
     /// Reads an answer member by member; only an id and a status must be there.
-    pub fn from_value(value: &Value) -> Option<Self> {
+    pub fn from_value(value: Value) -> Option<Self> {
         let id = id_at(value, "id")?;
         let status = Status::from_id(value.get("status").as_str()?);
         let lines = list(value.get("lines"), MAX_LINES, &mut |line| {
@@ -249,7 +249,7 @@ impl Request {
     }
 
     /// Reads back what [`Self::json`] wrote.
-    pub fn from_value(value: &Value) -> Option<Self> {
+    pub fn from_value(value: Value) -> Option<Self> {
         let lines = lines(value.get("lines"));
         (!lines.is_empty()).then(|| Self {
             kind: RegistrationKind::from_id(raw(value, "kind")),
@@ -306,7 +306,7 @@ impl Change {
     }
 
     /// Reads back what [`Self::json`] wrote.
-    pub fn from_value(value: &Value) -> Self {
+    pub fn from_value(value: Value) -> Self {
         let there = |name: &'static str| Some(value.get(name)).filter(|member| !member.is_null());
         Self {
             lines: there("lines").map(lines),
@@ -319,7 +319,7 @@ impl Change {
 }
 
 impl Contact {
-    pub fn from_value(value: &Value) -> Self {
+    pub fn from_value(value: Value) -> Self {
         Self {
             name: line_at(value, "name", 40),
             phone: line_at(value, "phone", 40),
@@ -328,7 +328,7 @@ impl Contact {
 }
 
 impl School {
-    pub fn from_value(value: &Value) -> Option<Self> {
+    pub fn from_value(value: Value) -> Option<Self> {
         value.is_object().then(|| Self {
             name: line_at(value, "name", 60),
             grade: u32_at(value, "grade").unwrap_or(0),
@@ -337,7 +337,7 @@ impl School {
     }
 }
 
-fn lines(value: &Value) -> Vec<Line> {
+fn lines(value: Value) -> Vec<Line> {
     list(value, MAX_LINES, &mut |line| {
         Some(Line {
             session: id_at(line, "session")?,

@@ -53,6 +53,28 @@ pub struct Taxonomy {
     pub districts: Many<Term>,
 }
 
+/// The lists by which an activity itself is filed; districts come with its places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    Direction,
+    Track,
+    Field,
+    Format,
+    Audience,
+    Access,
+}
+
+impl Shelf {
+    pub const ALL: [Self; 6] = [
+        Self::Direction,
+        Self::Track,
+        Self::Field,
+        Self::Format,
+        Self::Audience,
+        Self::Access,
+    ];
+}
+
 /// The term with this id.
 pub fn find<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
     terms.iter().find(|term| term.id == id)
@@ -64,7 +86,7 @@ pub fn position(terms: &[Term], id: &str) -> Option<usize> {
 }
 
 impl Read for Grades {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         let grade = |name| count(value, name).and_then(|grade| u8::try_from(grade).ok());
         value.is_object().then_some(())?;
         Some(Self {
@@ -75,7 +97,7 @@ impl Read for Grades {
 }
 
 impl Read for Term {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             name: needed(value, "name")?,
@@ -91,7 +113,18 @@ impl Read for Term {
 }
 
 impl Taxonomy {
-    pub fn read(value: &Value) -> Self {
+    pub fn shelf(&self, shelf: Shelf) -> &[Term] {
+        match shelf {
+            Shelf::Direction => &self.directions,
+            Shelf::Track => &self.tracks,
+            Shelf::Field => &self.fields,
+            Shelf::Format => &self.formats,
+            Shelf::Audience => &self.audiences,
+            Shelf::Access => &self.access,
+        }
+    }
+
+    pub fn read(value: Value) -> Self {
         let terms = |name| Many::read(value, name);
         Self {
             directions: terms("directions"),

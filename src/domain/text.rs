@@ -40,6 +40,14 @@ fn is_hidden(c: char) -> bool {
 
 /// One line: hidden characters gone, white space folded, at most `max` characters.
 pub fn line(raw: &str, max: usize) -> String {
+    if kepu_json::is_plain(raw, max) {
+        return raw.to_owned();
+    }
+    cleaned(raw, max)
+}
+
+#[inline(never)]
+fn cleaned(raw: &str, max: usize) -> String {
     let mut out = String::with_capacity(raw.len().min(max * 3));
     let mut count = 0;
     let mut space = false;
@@ -72,7 +80,7 @@ pub fn paragraphs(raw: &str, max: usize) -> String {
     clean.trim().to_owned()
 }
 
-/// Folded for search: full-width to half-width, lower case of A to Z (the whole table of Unicode weighs 11 kB).
+/// Folded for search: full-width to half-width, lower case of A to Z.
 pub fn fold(raw: &str) -> String {
     let mut folded = String::with_capacity(raw.len());
     fold_into(raw, &mut folded);
@@ -82,14 +90,7 @@ pub fn fold(raw: &str) -> String {
 /// Folds a text into `folded`, whose memory stays.
 pub fn fold_into(raw: &str, folded: &mut String) {
     folded.clear();
-    for c in raw.chars() {
-        let half = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' => ' ',
-            c => c,
-        };
-        folded.push(half.to_ascii_lowercase());
-    }
+    folded.extend(raw.chars().map(kepu_kernel::fold));
 }
 
 #[cfg(test)]
@@ -108,6 +109,28 @@ mod tests {
             LINE_MAX + 1
         );
         assert_eq!(paragraphs(" a\n\nb\u{feff} ", 80), "a\n\nb");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_line_is_left_as_it_is(text in "([a一，“… ]|\\PC|[\u{0}-\u{ffff}]){0,12}", max in 0usize..14) {
+            if kepu_json::is_plain(&text, max) {
+                proptest::prop_assert_eq!(cleaned(&text, max), text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_is_plain_or_cleaned() {
+        for c in '\u{0}'..=char::MAX {
+            let text = format!("a{c}b");
+            if kepu_json::is_plain(&text, LINE_MAX) {
+                assert_eq!(cleaned(&text, LINE_MAX), text, "{:?}", c);
+            }
+        }
+        for usual in ["科普日，“玩转” AI——2023…", "", "a b"] {
+            assert!(kepu_json::is_plain(usual, LINE_MAX), "{usual}");
+        }
     }
 
     #[test]

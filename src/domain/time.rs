@@ -15,6 +15,11 @@ pub fn day_of(moment: &Moment) -> NaiveDate {
     moment.with_timezone(&city()).date_naive()
 }
 
+/// Seconds of the city's clock since 1970: what a moment's day and hour are worked out from.
+pub fn clock_seconds(moment: &Moment) -> i64 {
+    moment.timestamp() + i64::from(city().local_minus_utc())
+}
+
 /// A day and a wall-clock time in the city as a moment.
 pub fn at(day: NaiveDate, time: NaiveTime) -> Moment {
     city()
@@ -58,6 +63,20 @@ pub fn write(moment: &Moment) -> String {
 /// Reads a time with its offset, RFC 3339: `2023-09-17T09:30:00+08:00`, with seconds and their fraction or without.
 /// chrono's own reader brings a whole format engine, 6 kB of the wasm.
 pub fn parse(text: &str) -> Option<Moment> {
+    match kepu_json::stamp(text) {
+        Some(stamp) => {
+            let day = NaiveDate::from_ymd_opt(stamp.year, stamp.month, stamp.day)?;
+            let time = NaiveTime::from_num_seconds_from_midnight_opt(stamp.second, 0)?;
+            let local = day.and_time(time);
+            let offset = FixedOffset::east_opt(stamp.offset)?;
+            offset.from_local_datetime(&local).single()
+        }
+        None => parse_any(text),
+    }
+}
+
+/// The same, form by form.
+fn parse_any(text: &str) -> Option<Moment> {
     let (day, rest) = text.split_at_checked(10)?;
     let day = parse_day(day)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
@@ -120,7 +139,7 @@ impl PartOfDay {
     pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
 
     pub fn of(moment: &Moment) -> Self {
-        match moment.with_timezone(&city()).hour() {
+        match clock_seconds(moment).rem_euclid(86_400) / 3600 {
             0..=11 => Self::Morning,
             12..=17 => Self::Afternoon,
             _ => Self::Evening,
@@ -183,6 +202,11 @@ mod tests {
         fn any_text_is_survived(text in ".{0,40}") {
             let _ = parse(&text);
             let _ = parse(&format!("2023-09-17T{text}"));
+        }
+
+        #[test]
+        fn the_usual_form_is_read_as_any_other(text in "(20[0-9]{2}|[0-9]{4})-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9](Z|z|[+-][0-2][0-9]:[0-6][0-9]|\\+08:00)") {
+            proptest::prop_assert_eq!(parse(&text), parse_any(&text));
         }
     }
 

@@ -45,7 +45,7 @@ pub fn degrees(value: f64) -> String {
 
 impl Point {
     /// The datum a document names; China's own if it names none.
-    pub fn datum(value: &Value) -> Datum {
+    pub fn datum(value: Value) -> Datum {
         match raw(value, "datum") {
             "wgs84" => Datum::Wgs84,
             _ => Datum::Gcj02,
@@ -54,7 +54,7 @@ impl Point {
 }
 
 impl Read for Point {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         let degrees = |name: &str| value.get(name).as_f64();
         Some(Self {
             lng: degrees("lng")?,
@@ -65,7 +65,7 @@ impl Read for Point {
 }
 
 impl Read for Venue {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: Value) -> Option<Self> {
         Some(Self {
             id: needed(value, "id")?,
             name: needed(value, "name")?,

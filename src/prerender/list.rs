@@ -39,7 +39,12 @@ fn programme(page: &mut String, year: &Catalogue) {
     let edition = &year.edition;
     let _ = writeln!(page, "<p>{}</p>", escape(&edition.themes.join("；")));
     let _ = writeln!(page, "<p>{}</p>", when::days(edition.start, edition.end));
-    if year.activities.iter().any(|activity| activity.sample) {
+    if year
+        .activities
+        .rows()
+        .iter()
+        .any(|activity| activity.sample)
+    {
         let _ = writeln!(page, "<p class=\"muted\">{}</p>", discover::SAMPLES);
     }
     let entries = agenda::entries(year);

@@ -46,12 +46,14 @@ pub fn look(app: App) {
         return;
     };
     let now = clock::now();
-    let present = Digest::of(&programme.catalogue, &programme.entries, &|entry| {
-        let session = entry.session(&programme.catalogue)?;
-        app.availability.with_untracked(|places| {
-            let places = places.sessions.get(&session.id);
-            Some(Seats::of(session, places, &now))
-        })
+    let catalogue = &programme.catalogue;
+    let places = app
+        .availability
+        .with_untracked(|places| places.by_slot(catalogue));
+    let present = Digest::of(catalogue, &programme.entries, &|entry| {
+        let slot = entry.slot_place(catalogue)?;
+        let terms = &catalogue.activities.slots()[slot].terms;
+        Some(Seats::at(terms, places[slot].as_ref(), &now))
     });
     visit(&present);
     let now = minutes(&programme.catalogue, &now);

@@ -22,6 +22,13 @@ const PLACES_MS: i32 = 30_000;
 const CLOCK_MS: i32 = 10_000;
 /// A programme older than this is asked for again when the page is seen, in milliseconds.
 const OLD_MS: f64 = 5.0 * 60_000.0;
+/// What no card waits for is done when the programme has been there for so long, each at its own time, in milliseconds.
+const REST_MS: [i32; 3] = [800, 900, 1_000];
+const LOOK: usize = 0;
+const WORDS: usize = 1;
+const KEEP: usize = 2;
+/// From this size on, in bytes, a copy is large.
+const LARGE: usize = 1 << 20;
 /// How long to wait for the network before showing what was kept, in milliseconds.
 const KEPT_AFTER_MS: i32 = 2_500;
 
@@ -30,6 +37,7 @@ thread_local! {
     /// Numbers requests, so that an older answer never replaces a newer one.
     static ASKED: Cell<u32> = const { Cell::new(0) };
     static ASKED_PLACES: Cell<u32> = const { Cell::new(0) };
+    static RESTING: RefCell<[Option<Timer>; REST_MS.len()]> = const { RefCell::new([const { None }; REST_MS.len()]) };
     static WATCHES: RefCell<(Vec<Timer>, Vec<Listener>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
@@ -61,13 +69,18 @@ impl Kept {
         })
     }
 
-    fn write(answer: &Answer) {
+    /// Keeps what is shown, as it came.
+    fn write(app: App) {
+        let Some(programme) = app.programme_untracked() else {
+            return;
+        };
         let at = (clock::now_millis() as u64).to_string();
-        let etag = answer.etag.as_deref().unwrap_or("");
+        let etag = ETAG.with_borrow(|etag| etag.clone().unwrap_or_default());
+        let body = programme.catalogue.activities.text();
         storage::set(
             Key::Catalogue,
             "",
-            &text!("1 ", &at, " ", etag, "\n", &answer.body),
+            &text!("1 ", &at, " ", &etag, "\n", body),
         );
     }
 }
@@ -143,7 +156,7 @@ pub fn refresh_places(app: App) {
             app.availability.set(places);
             update_index(app);
             if moved {
-                changes::look(app);
+                rest(app);
             }
         }
     });
@@ -168,14 +181,16 @@ fn take(app: App, answer: Result<Answer, Failure>) {
         Ok(answer) if answer.status == 200 && answer.is_json() => {
             learn_time(&answer);
             // The same text again is the same programme: nothing on the page moves.
-            let same = is_shown(app) && Kept::read().is_some_and(|kept| kept.body == answer.body);
+            let shown = app.programme_untracked();
+            let same =
+                shown.is_some_and(|programme| programme.catalogue.activities.text() == answer.body);
+            let large = answer.body.len() >= LARGE;
             match if same {
                 Ok(None)
             } else {
-                Catalogue::decode(&answer.body).map(Some)
+                Catalogue::decode(answer.body).map(Some)
             } {
                 Ok(catalogue) => {
-                    Kept::write(&answer);
                     ETAG.set(answer.etag);
                     app.stamp.set(Some(Stamp {
                         at: clock::now(),
@@ -183,6 +198,11 @@ fn take(app: App, answer: Result<Answer, Failure>) {
                     }));
                     if let Some(catalogue) = catalogue {
                         show(app, catalogue);
+                    }
+                    if large {
+                        later(KEEP, move || Kept::write(app));
+                    } else {
+                        Kept::write(app);
                     }
                     return;
                 }
@@ -217,7 +237,7 @@ fn show_kept(app: App) {
         return;
     }
     let Some(kept) = Kept::read() else { return };
-    match Catalogue::decode(&kept.body) {
+    match Catalogue::decode(kept.body) {
         Ok(catalogue) => {
             ETAG.set(kept.etag);
             app.stamp.set(Some(Stamp {
@@ -240,7 +260,19 @@ fn show(app: App, catalogue: Catalogue) {
     });
     app.index.set(index);
     app.loaded.set(Loaded::Ready(Arc::new(programme)));
-    changes::look(app);
+    rest(app);
+}
+
+/// What is to be done with programme and places when the page rests.
+fn rest(app: App) {
+    later(LOOK, move || changes::look(app));
+    later(WORDS, move || app.index.with_untracked(Index::write_words));
+}
+
+/// Does something when the page rests, once however often it was put off.
+fn later(what: usize, task: impl FnMut() + 'static) {
+    let timer = timer::after(REST_MS[what], task);
+    RESTING.with_borrow_mut(|timers| timers[what] = Some(timer));
 }
 
 /// Brings what depends on time and places up to date.

@@ -4,13 +4,16 @@
 //! natively and for wasm, so that both run the very code of the app.
 //!
 //! usage: make bench
+//! usage: discover YEAR.json                   what reading it costs, and reading a lean one of as many activities
 //! usage: discover YEAR.json ENTRIES [--rows FILE | --queries TIMES]
 
 use kepu_day::domain::agenda::{self, Entry};
+use kepu_day::domain::availability::Availability;
 use kepu_day::domain::catalogue::Catalogue;
+use kepu_day::domain::changes::Digest;
 use kepu_day::domain::discover::{Found, Index};
 use kepu_day::domain::query::{Facet, Query};
-use kepu_day::domain::time::Moment;
+use kepu_json::{Document, Step};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -22,10 +25,15 @@ fn main() {
         .skip(1)
         .filter(|argument| argument != "--bench")
         .collect();
-    let [file, count, rest @ ..] = &given[..] else {
+    let [file, rest @ ..] = &given[..] else {
         return;
     };
     let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let [count, rest @ ..] = rest else {
+        read("rich", &text);
+        read("lean", &lean(&text));
+        return;
+    };
     let count = count.parse().expect("how many entries");
     match rest {
         [] => measure(&text, count),
@@ -47,18 +55,23 @@ struct Year {
     catalogue: Catalogue,
     entries: Vec<Entry>,
     index: Index,
-    now: Moment,
 }
 
 impl Year {
     /// Repeats the activities of a catalogue, or leaves some out, until the entries are as many as asked.
     fn new(text: &str, count: usize) -> Self {
-        let mut catalogue = Catalogue::decode(text).expect("a year file");
+        let catalogue = decode(text.to_owned());
         let all = agenda::entries(&catalogue).len();
         let known = catalogue.activities.len();
         let wanted = (known * count).div_ceil(all) + known / 50 + 8;
-        let mut more = catalogue.activities.clone().into_iter().cycle();
-        catalogue.activities = (0..wanted).filter_map(|_| more.next()).collect();
+        let (before, activities, after) = parts(text);
+        let activities: Vec<String> = (0..wanted)
+            .map(|at| {
+                let round = format!("\"id\":\"{}", at / known);
+                activities[at % known].replace("\"id\":\"", &round)
+            })
+            .collect();
+        let catalogue = decode([before, &activities.join(","), after].concat());
         let mut entries = agenda::entries(&catalogue);
         assert!(
             entries.len() >= count,
@@ -72,7 +85,6 @@ impl Year {
             catalogue,
             entries,
             index,
-            now,
         }
     }
 
@@ -105,22 +117,108 @@ impl Year {
     }
 }
 
+/// A catalogue, however large.
+fn decode(text: String) -> Catalogue {
+    Catalogue::decode_within(text, usize::MAX).expect("a year file")
+}
+
+/// The text of a year file: what stands before its activities, each of them, and what stands after them.
+fn parts(text: &str) -> (&str, Vec<&str>, &str) {
+    let mut document = Document::of(text);
+    let mut step = document.enter(0, b'{', b'}').expect("an object");
+    while let Step::Value(at) = step {
+        let (name, at) = document.member(at).expect("a member");
+        if name == "activities" {
+            let mut activities = Vec::new();
+            let mut step = document.enter(at, b'[', b']').expect("a list");
+            while let Step::Value(at) = step {
+                let end = document.value(at, 2, None).expect("an activity");
+                activities.push(&text[at..end]);
+                step = document.step(end, b']').expect("a list");
+            }
+            let Step::End(end) = step else { break };
+            return (&text[..at + 1], activities, &text[end - 1..]);
+        }
+        let end = document.value(at, 1, None).expect("a value");
+        step = document.step(end, b'}').expect("an object");
+    }
+    panic!("a year has activities");
+}
+
+/// The same activities with the least one can say of them: a name, a theme, a place and one session.
+fn lean(text: &str) -> String {
+    let (before, activities, after) = parts(text);
+    let activities: Vec<String> = activities
+        .into_iter()
+        .map(|activity| {
+            let activity: serde_json::Value = serde_json::from_str(activity).expect("JSON");
+            let few = |from: &serde_json::Value, names: &[&str]| {
+                let members = names.iter().filter(|name| !from[**name].is_null());
+                let members = members.map(|name| format!("\"{name}\":{}", from[*name]));
+                members.collect::<Vec<_>>().join(",")
+            };
+            let session = few(&activity["sessions"][0], &["id", "start", "end"]);
+            let own = few(&activity, &["id", "title", "direction", "venue"]);
+            format!("{{{own},\"sessions\":[{{{session}}}]}}")
+        })
+        .collect();
+    [before, &activities.join(","), after].concat()
+}
+
+/// Prints what it costs to read a year, from its bytes to a list that answers.
+fn read(kind: &str, text: &str) {
+    let catalogue = decode(text.to_owned());
+    let entries = agenda::entries(&catalogue);
+    let now = entries.first().expect("a year has entries").start;
+    let mut index = Index::new(&catalogue, &entries, &now);
+    let places = Availability::default();
+    let megabytes = text.len() as f64 / 1e6;
+    let row = |step: &str, took: Duration| {
+        let milliseconds = took.as_secs_f64() * 1e3;
+        println!(
+            "{kind}, {megabytes:.1} MB, {} entries\t{step}\t{milliseconds:.2}",
+            entries.len()
+        );
+    };
+    // The copy that each round takes is not counted.
+    let mut copies: Vec<String> = vec![text.to_owned(); ROUNDS];
+    let steps = [
+        fastest(1, || decode(copies.pop().unwrap_or_default())),
+        fastest(1, || agenda::entries(&catalogue)),
+        fastest(1, || Index::new(&catalogue, &entries, &now)),
+        fastest(1, || index.set_places(&catalogue, &entries, &places, &now)),
+    ];
+    let names = [
+        "bytes to catalogue",
+        "catalogue to entries",
+        "entries to index",
+        "who has room",
+    ];
+    for (name, took) in names.into_iter().zip(steps) {
+        row(name, took);
+    }
+    row("all of it", steps.iter().sum());
+    let mut words = Query::default();
+    words.set_text("科普");
+    let mut fresh: Vec<Index> = (0..ROUNDS)
+        .map(|_| Index::new(&catalogue, &entries, &now))
+        .collect();
+    let took = fastest(1, || {
+        let index = fresh.pop().unwrap_or_default();
+        let mut found = Found::default();
+        index.find(&words, None, &mut found);
+        (index, found)
+    });
+    row("the first word that is looked for", took);
+    let took = fastest(1, || Digest::of(&catalogue, &entries, &|_| None).write());
+    row("what to remember of it", took);
+}
+
 fn measure(text: &str, count: usize) {
     let row = |step: &str, took: Duration| {
         println!("{count}\t{step}\t{:.2}", took.as_secs_f64() * 1e6);
     };
     let mut year = Year::new(text, count);
-    if agenda::entries(&Catalogue::decode(text).expect("a year file")).len() == count {
-        row("bytes to catalogue", fastest(1, || Catalogue::decode(text)));
-    }
-    row(
-        "catalogue to entries",
-        fastest(1, || agenda::entries(&year.catalogue)),
-    );
-    row(
-        "entries to index",
-        fastest(1, || Index::new(&year.catalogue, &year.entries, &year.now)),
-    );
     let mut found = Found::default();
     let mut query = |step: &str, times, queries: &[Query]| {
         let mut turn = queries.iter().cycle();

@@ -93,6 +93,13 @@ function words({ rows }) {
 
 const number = (value) => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en-GB").replaceAll(",", " ")).padStart(11);
 
+const reading = (program) => program.trim().split("\n").map((line) => line.split("\t"));
+const readInWasm = reading(inWasm(wasm, year));
+console.log("\nreading 10 000 activities, milliseconds                      native       wasm");
+reading(run(native, year)).forEach(([kind, step, took], at) => {
+  console.log(`  ${`${kind}: ${step}`.padEnd(54)}${number(Number(took))}${number(Number(readInWasm[at][2]))}`);
+});
+
 for (const size of SIZES) {
   const said = { native: steps(run(native, year, String(size))), wasm: steps(inWasm(wasm, year, String(size))) };
   console.log(`\n${size.toLocaleString("en-GB").replaceAll(",", " ")} entries, microseconds       native       wasm`);

@@ -8,9 +8,9 @@ use crate::domain::area::Spot;
 use crate::domain::availability::UNCOUNTED;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::{Facet, LEFT, LENGTH_MORE, LENGTHS, ONLINE, ONSITE};
-use crate::domain::taxonomy::Term;
+use crate::domain::taxonomy::{Shelf, Term};
 use crate::domain::time::{self, Moment, PartOfDay};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use kepu_kernel::{Bits, Columns};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -23,7 +23,7 @@ impl Index {
         let rows = entries.len();
         let days: Vec<i32> = entries
             .iter()
-            .map(|entry| entry.day().num_days_from_ce())
+            .map(|entry| day_number(&entry.start))
             .collect();
         let values = values(catalogue, entries, &days);
         let counts: Vec<usize> = values.iter().map(Vec::len).collect();
@@ -60,31 +60,37 @@ impl Index {
     fn fill_activities(&mut self, catalogue: &Catalogue) {
         let mut own: Vec<(Facet, usize)> = Vec::new();
         let suited = Suited::new(&catalogue.taxonomy);
-        for (at, activity) in catalogue.activities.iter().enumerate() {
+        // Few suit other ages than all the others do, and each suits many: they go in together.
+        let mut ages: Vec<(u64, Bits)> = Vec::new();
+        let online = self.position(Facet::Place, ONLINE).unwrap_or(0);
+        for (at, row) in catalogue.activities.rows().iter().enumerate() {
             own.clear();
-            let mut add = |facet, value: &str| {
-                own.extend(self.position(facet, value).map(|at| (facet, at)));
-            };
-            add(Facet::Direction, &activity.direction);
-            add(Facet::Track, &activity.track);
-            for (facet, values) in [
-                (Facet::Field, &activity.fields),
-                (Facet::Format, &activity.formats),
-                (Facet::Audience, &activity.audiences),
-                (Facet::Access, &activity.access),
-            ] {
-                values.iter().for_each(|value| add(facet, value));
+            // The values of these facets are the terms of the taxonomy, in its order.
+            let filed = catalogue.activities.filed(at);
+            let values = filed.iter();
+            own.extend(values.map(|(shelf, term)| (facet(*shelf), *term as usize)));
+            if row.online {
+                own.push((Facet::Place, online));
             }
-            if activity.online {
-                add(Facet::Place, ONLINE);
+            let rows = self.search.of_activity(at);
+            let suits = suited.values(row, filed);
+            let known = ages.iter().position(|(known, _)| *known == suits);
+            let known = known.unwrap_or_else(|| {
+                ages.push((suits, Bits::none(self.columns.rows())));
+                ages.len() - 1
+            });
+            ages[known].1.insert_all(rows);
+            for (facet, value) in &own {
+                self.columns.insert_all(*facet as usize, *value, rows);
             }
-            let ages = suited.values(activity);
-            own.extend(ages.map(|at| (Facet::Age, at)));
-            for row in self.search.of_activity(at) {
-                for (facet, value) in &own {
-                    self.columns.insert(*facet as usize, *value, *row as usize);
-                }
+        }
+        let mut all = Bits::default();
+        for value in 0..self.values(Facet::Age).len() {
+            all.empty(self.columns.rows());
+            for (_, rows) in ages.iter().filter(|(suits, _)| suits >> value & 1 == 1) {
+                all.or(rows);
             }
+            self.columns.replace(Facet::Age as usize, value, &all);
         }
     }
 
@@ -106,7 +112,7 @@ impl Index {
             self.columns.insert(Facet::Date as usize, date, row);
             self.columns.insert(Facet::Time as usize, part, row);
             if entry.kind == EntryKind::Session {
-                let minutes = (entry.end - entry.start).num_minutes();
+                let minutes = (entry.end.timestamp() - entry.start.timestamp()) / 60;
                 let length = LENGTHS.iter().position(|(_, most)| minutes <= *most);
                 let length = length.unwrap_or(LENGTHS.len());
                 self.columns.insert(Facet::Length as usize, length, row);
@@ -121,21 +127,35 @@ impl Index {
             let access: Vec<usize> = access
                 .filter_map(|value| self.position(Facet::Access, value))
                 .collect();
-            for row in self.search.at_venue(at) {
-                let row = *row as usize;
-                if let Some(district) = district {
-                    self.columns.insert(Facet::District as usize, district, row);
-                }
-                for access in &access {
-                    self.columns.insert(Facet::Access as usize, *access, row);
-                }
+            let rows = self.search.at_venue(at);
+            let district = district.map(|district| (Facet::District, district));
+            let access = access.into_iter().map(|access| (Facet::Access, access));
+            for (facet, value) in access.chain(district) {
+                self.columns.insert_all(facet as usize, value, rows);
             }
         }
         for (row, entry) in entries.iter().enumerate() {
-            if entry.venue.is_some() || !entry.activity(catalogue).online {
+            if entry.venue.is_some() || !catalogue.activities.rows()[entry.activity].online {
                 self.columns.insert(Facet::Place as usize, 0, row);
             }
         }
+    }
+}
+
+/// The day of a moment in the city, as chrono numbers days.
+fn day_number(moment: &Moment) -> i32 {
+    let first = NaiveDate::default().num_days_from_ce();
+    first + time::clock_seconds(moment).div_euclid(86_400) as i32
+}
+
+fn facet(shelf: Shelf) -> Facet {
+    match shelf {
+        Shelf::Direction => Facet::Direction,
+        Shelf::Track => Facet::Track,
+        Shelf::Field => Facet::Field,
+        Shelf::Format => Facet::Format,
+        Shelf::Audience => Facet::Audience,
+        Shelf::Access => Facet::Access,
     }
 }
 

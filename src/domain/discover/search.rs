@@ -1,11 +1,12 @@
 //! Words: where they stand, and what they might mean.
 
 use crate::domain::agenda::Entry;
-use crate::domain::by_id::ById;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::query::Facet;
-use crate::domain::text::{fold, fold_into};
+use crate::domain::text::{LINE_MAX, fold, fold_into, line};
 use kepu_kernel::{Alphabet, Bits, Columns, Lists, Sounds, Texts, Word};
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// Most words of a text that are looked for; more are too narrow to find anything.
 const WORDS_MAX: usize = 8;
@@ -37,9 +38,19 @@ pub enum Hint {
     Host(String),
 }
 
-/// The texts of a catalogue.
+/// Where words stand in a catalogue. Its texts are written down when the first word is looked for, or before that in a
+/// quiet moment ([`Search::write`]): many come for the list alone.
 #[derive(Debug, Default)]
 pub struct Search {
+    catalogue: Option<Catalogue>,
+    written: OnceLock<Written>,
+    rows_of_activity: Lists,
+    rows_at_venue: Lists,
+}
+
+/// The texts of a catalogue.
+#[derive(Debug, Default)]
+struct Written {
     alphabet: Alphabet,
     sounds: Sounds,
     titles: Texts,
@@ -50,8 +61,6 @@ pub struct Search {
     terms: Texts,
     values: Vec<(Facet, usize)>,
     host_names: Vec<String>,
-    rows_of_activity: Lists,
-    rows_at_venue: Lists,
     rows_of_host: Lists,
 }
 
@@ -82,72 +91,56 @@ impl Typed {
     }
 }
 
-impl Search {
-    pub fn new(catalogue: &Catalogue, entries: &[Entry]) -> Self {
-        let mut search = Self::default();
-        let (mut of_activity, mut at_venue) = (Vec::new(), Vec::new());
-        for (row, entry) in (0..).zip(entries) {
-            of_activity.push((entry.activity as u32, row));
-            at_venue.extend(entry.venue.map(|venue| (venue as u32, row)));
-        }
-        search.rows_of_activity = Lists::new(catalogue.activities.len(), &of_activity);
-        search.rows_at_venue = Lists::new(catalogue.venues.len(), &at_venue);
-        search.write_venues(catalogue);
-        search.write_hosts(catalogue);
-        search.write_terms(catalogue);
-        for activity in catalogue.activities.iter() {
-            search
-                .titles
-                .write(&mut search.alphabet, &fold(&activity.title));
-            search.titles.end();
+impl Written {
+    fn new(catalogue: &Catalogue, rows_of_activity: &Lists) -> Self {
+        let mut written = Self::default();
+        written.write_venues(catalogue);
+        written.write_hosts(catalogue, rows_of_activity);
+        written.write_terms(catalogue);
+        let activities = &catalogue.activities;
+        for at in 0..activities.len() {
+            let [title, _] = activities.words(at);
+            let title = clean(&title);
+            written.titles.write(&mut written.alphabet, &title);
+            written.titles.end();
         }
         // Only the names above are found by pinyin: running text in first letters is found by anything.
         let table = catalogue.sounds.iter();
         let table = table.map(|(syllable, characters)| (syllable.as_str(), characters.as_str()));
-        search.sounds = Sounds::new(&search.alphabet, table);
-        for activity in catalogue.activities.iter() {
-            search
-                .bodies
-                .write(&mut search.alphabet, &fold(&activity.summary));
-            search.bodies.end();
+        written.sounds = Sounds::new(&written.alphabet, table);
+        for at in 0..activities.len() {
+            let [_, summary] = activities.words(at);
+            let summary = clean(&summary);
+            written.bodies.write(&mut written.alphabet, &summary);
+            written.bodies.end();
         }
-        search
+        written
     }
 
     fn write_venues(&mut self, catalogue: &Catalogue) {
         for venue in &catalogue.venues {
             for part in [&venue.name, "\n", &venue.address] {
-                self.venues.write(&mut self.alphabet, &fold(part));
+                self.venues.write(&mut self.alphabet, part);
             }
             self.venues.end();
         }
     }
 
-    fn write_hosts(&mut self, catalogue: &Catalogue) {
-        let of = |activity: usize| {
-            let activity = &catalogue.activities[activity];
-            let speaker = activity.lecture.as_ref().map(|lecture| &lecture.speaker);
-            let named = activity.hosts.iter().chain(&activity.organisers);
-            named.chain(speaker).filter(|name| !name.is_empty())
-        };
-        let activities = 0..catalogue.activities.len();
-        let names = activities.clone().flat_map(of);
-        let mut known: ById<u32> = names.map(|name| (name.clone(), 0)).collect();
-        for (number, at) in (0..).zip(known.values_mut()) {
-            *at = number;
-        }
+    fn write_hosts(&mut self, catalogue: &Catalogue, rows_of_activity: &Lists) {
+        let activities = &catalogue.activities;
+        let names = activities.host_names();
         let mut rows = Vec::new();
-        for activity in activities {
-            for host in of(activity).filter_map(|name| known.get(name)) {
-                let own = self.rows_of_activity.list(activity).iter();
-                rows.extend(own.map(|row| (*host, *row)));
+        for activity in 0..activities.len() {
+            let own = rows_of_activity.list(activity);
+            for host in activities.hosts(activity) {
+                rows.extend(own.iter().map(|row| (host, *row)));
             }
         }
-        self.rows_of_host = Lists::new(known.len(), &rows);
-        for (name, _) in known {
-            self.hosts.write(&mut self.alphabet, &fold(&name));
+        self.rows_of_host = Lists::new(names.len(), &rows);
+        for name in names {
+            self.hosts.write(&mut self.alphabet, name);
             self.hosts.end();
-            self.host_names.push(name);
+            self.host_names.push(name.to_owned());
         }
     }
 
@@ -162,11 +155,47 @@ impl Search {
             (Facet::Audience, &taxonomy.audiences),
         ] {
             for (at, term) in terms.iter().enumerate() {
-                self.terms.write(&mut self.alphabet, &fold(&term.name));
+                self.terms.write(&mut self.alphabet, &term.name);
                 self.terms.end();
                 self.values.push((facet, at));
             }
         }
+    }
+}
+
+/// A text as a clean line; nearly all are.
+fn clean(raw: &str) -> Cow<'_, str> {
+    match kepu_json::is_plain(raw, LINE_MAX) {
+        true => Cow::Borrowed(raw),
+        false => Cow::Owned(line(raw, LINE_MAX)),
+    }
+}
+
+impl Search {
+    pub fn new(catalogue: &Catalogue, entries: &[Entry]) -> Self {
+        let (mut of_activity, mut at_venue) = (Vec::new(), Vec::new());
+        for (row, entry) in (0..).zip(entries) {
+            of_activity.push((entry.activity as u32, row));
+            at_venue.extend(entry.venue.map(|venue| (venue as u32, row)));
+        }
+        Self {
+            catalogue: Some(catalogue.clone()),
+            written: OnceLock::new(),
+            rows_of_activity: Lists::new(catalogue.activities.len(), &of_activity),
+            rows_at_venue: Lists::new(catalogue.venues.len(), &at_venue),
+        }
+    }
+
+    /// Writes the texts down, if they are not: what the first word would wait for.
+    pub fn write(&self) {
+        self.written();
+    }
+
+    fn written(&self) -> &Written {
+        self.written.get_or_init(|| match &self.catalogue {
+            Some(catalogue) => Written::new(catalogue, &self.rows_of_activity),
+            None => Written::default(),
+        })
     }
 
     /// The entries of an activity.
@@ -194,7 +223,8 @@ impl Search {
             if typed.words.len() == at {
                 typed.words.push(Word::default());
             }
-            typed.words[at].set(&self.alphabet, Some(&self.sounds), word);
+            let written = self.written();
+            typed.words[at].set(&written.alphabet, Some(&written.sounds), word);
             typed.count = at + 1;
         }
         for at in 0..typed.count {
@@ -211,22 +241,23 @@ impl Search {
             ..
         } = typed;
         let word = &words[at];
+        let written = self.written();
         own.empty(columns.rows());
         for rank in Rank::ALL {
             let (texts, rows) = match rank {
-                Rank::Title => (&self.titles, &self.rows_of_activity),
-                Rank::Venue => (&self.venues, &self.rows_at_venue),
-                Rank::Host => (&self.hosts, &self.rows_of_host),
-                Rank::Text => (&self.bodies, &self.rows_of_activity),
+                Rank::Title => (&written.titles, &self.rows_of_activity),
+                Rank::Venue => (&written.venues, &self.rows_at_venue),
+                Rank::Host => (&written.hosts, &written.rows_of_host),
+                Rank::Text => (&written.bodies, &self.rows_of_activity),
             };
             texts.find(word, hits);
             for hit in hits.iter() {
                 own.insert_all(rows.list(*hit as usize));
             }
             if matches!(rank, Rank::Venue | Rank::Text) {
-                self.terms.find(word, hits);
+                written.terms.find(word, hits);
                 for hit in hits.iter() {
-                    let (facet, value) = self.values[*hit as usize];
+                    let (facet, value) = written.values[*hit as usize];
                     if (facet == Facet::District) == (rank == Rank::Venue) {
                         columns.add(facet as usize, value, own);
                     }
@@ -245,15 +276,16 @@ impl Search {
     pub fn hints(&self, text: &str, most: usize) -> Vec<Hint> {
         let (mut word, mut hits) = (Word::default(), Vec::new());
         let whole: String = fold(text).split_whitespace().collect();
-        word.set(&self.alphabet, Some(&self.sounds), &whole);
+        let written = self.written();
+        word.set(&written.alphabet, Some(&written.sounds), &whole);
         let mut hints = Vec::new();
-        self.terms.find(&word, &mut hits);
-        let values = hits.iter().map(|hit| self.values[*hit as usize]);
+        written.terms.find(&word, &mut hits);
+        let values = hits.iter().map(|hit| written.values[*hit as usize]);
         hints.extend(values.map(|(facet, value)| Hint::Value(facet, value)));
-        self.venues.find(&word, &mut hits);
+        written.venues.find(&word, &mut hits);
         hints.extend(hits.iter().map(|hit| Hint::Venue(*hit as usize)));
-        self.hosts.find(&word, &mut hits);
-        let names = hits.iter().map(|hit| &self.host_names[*hit as usize]);
+        written.hosts.find(&word, &mut hits);
+        let names = hits.iter().map(|hit| &written.host_names[*hit as usize]);
         hints.extend(names.map(|name| Hint::Host(name.clone())));
         hints.truncate(most);
         hints
@@ -264,7 +296,7 @@ impl Search {
         let folded = fold(text);
         let words = typed.words.iter().take(typed.count);
         words
-            .flat_map(|word| word.places(&self.alphabet, &folded))
+            .flat_map(|word| word.places(&self.written().alphabet, &folded))
             .collect()
     }
 }

@@ -42,7 +42,7 @@ fn catalogue(seeds: &[u8]) -> Catalogue {
             )
         })
         .collect();
-    Catalogue::decode(&YEAR.replace("ACTIVITIES", &format!("[{}]", activities.join(",")))).unwrap()
+    Catalogue::decode(YEAR.replace("ACTIVITIES", &format!("[{}]", activities.join(",")))).unwrap()
 }
 
 fn moment(text: &str) -> Moment {

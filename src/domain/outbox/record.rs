@@ -93,7 +93,7 @@ pub(super) fn store(op: &Operation) -> String {
 }
 
 /// The one way from foreign data to an operation: total and bounded.
-pub(super) fn normalise(value: &Value) -> Option<Operation> {
+pub(super) fn normalise(value: Value) -> Option<Operation> {
     let token = token_at(value, "token");
     let action = if value.get("create").is_object() {
         let request = Request::from_value(value.get("create"))?;

@@ -113,7 +113,7 @@ impl Problem {
     }
 
     /// Reads a problem member by member; `status` is the answer's own.
-    pub fn from_value(value: &Value, status: u16) -> Self {
+    pub fn from_value(value: Value, status: u16) -> Self {
         Self {
             status,
             code: value

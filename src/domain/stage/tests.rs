@@ -18,7 +18,7 @@ impl Randomness for Lot {
 
 fn plan(raw: &str, hosts: &[&str]) -> Plan {
     let list = text!("{\"all\":", raw, "}");
-    let sources: Vec<Source> = read::all(&read::document(&list).unwrap(), "all");
+    let sources: Vec<Source> = read::all(read::document(&list).unwrap().root(), "all");
     let hosts: Vec<_> = hosts.iter().map(|host| (*host).to_owned()).collect();
     let role = sources[0].role;
     Plan::of(&sources, role, &hosts).unwrap()

@@ -64,8 +64,9 @@ pub fn sessions(app: App, programme: &Arc<Programme>, activity: &Activity) -> Vi
 fn open_days(app: App, programme: &Programme, activity: &Activity) -> Option<View> {
     let today = time::day_of(&app.now.get_untracked());
     let mut days: Vec<NaiveDate> = Vec::new();
+    let place = programme.catalogue.activity_place(&activity.id);
     for entry in &programme.entries {
-        let of_activity = entry.activity(&programme.catalogue).id == activity.id;
+        let of_activity = Some(entry.activity) == place;
         let day = entry.day();
         if of_activity && entry.kind == EntryKind::OpenDay && day >= today && !days.contains(&day) {
             days.push(day);

@@ -62,6 +62,7 @@ fn samples(app: App) -> Option<&'static str> {
     programme
         .catalogue
         .activities
+        .rows()
         .iter()
         .any(|activity| activity.sample)
         .then_some(discover::SAMPLES)

@@ -42,9 +42,7 @@ impl PartialEq for Talk {
 impl Talk {
     /// The activity whose lecture has this id.
     pub fn find(programme: Arc<Programme>, id: &str) -> Option<Self> {
-        let activities = &programme.catalogue.activities;
-        let of = |activity: &Activity| activity.lecture.as_ref().is_some_and(|l| l.id == id);
-        let at = activities.iter().position(of)?;
+        let at = programme.catalogue.lecture_place(id)?;
         Some(Self { programme, at })
     }
 

@@ -29,7 +29,7 @@ impl Scene {
     pub fn of(app: App, activity: &str, session: &str) -> Option<Self> {
         let programme = app.programme()?;
         let activities = &programme.catalogue.activities;
-        let activity = activities.iter().position(|a| a.id == activity)?;
+        let activity = activities.find(activity)?;
         let mut sessions = activities[activity].sessions.iter();
         let session = sessions.position(|s| s.id == session)?;
         Some(Self {

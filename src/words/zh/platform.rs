@@ -205,7 +205,7 @@ mod tests {
         };
         let sessions: Vec<_> = sessions.iter().enumerate().map(session).collect();
         let sessions = sessions.join(",");
-        Catalogue::decode(&format!(
+        Catalogue::decode(format!(
             r#"{{"edition":{{"name":"x","city":"新乡市","start":"2023-09-17","end":"2023-09-23","themes":["提升素质"]}},
           "taxonomy":{{"directions":[{{"id":"d","name":"科技赋能"}}],"formats":[{{"id":"f","name":"科普报告"}}],
             "districts":[{{"id":"h","name":"红旗区"}}]}},

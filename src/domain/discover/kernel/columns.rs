@@ -127,6 +127,13 @@ impl Columns {
         }
     }
 
+    /// Gives rows a value.
+    pub fn insert_all(&mut self, facet: usize, value: usize, rows: &[u32]) {
+        for row in rows {
+            self.insert(facet, value, *row as usize);
+        }
+    }
+
     /// Gives a value to exactly these rows.
     pub fn replace(&mut self, facet: usize, value: usize, rows: &Bits) {
         let (from, to) = self.values(facet);
