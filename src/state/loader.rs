@@ -37,7 +37,8 @@ thread_local! {
     /// Numbers requests, so that an older answer never replaces a newer one.
     static ASKED: Cell<u32> = const { Cell::new(0) };
     static ASKED_PLACES: Cell<u32> = const { Cell::new(0) };
-    static RESTING: RefCell<[Option<Timer>; REST_MS.len()]> = const { RefCell::new([const { None }; REST_MS.len()]) };
+    /// A bit for each thing that waits for the page to rest.
+    static RESTING: Cell<u8> = const { Cell::new(0) };
     static WATCHES: RefCell<(Vec<Timer>, Vec<Listener>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
@@ -200,7 +201,7 @@ fn take(app: App, answer: Result<Answer, Failure>) {
                         show(app, catalogue);
                     }
                     if large {
-                        later(KEEP, move || Kept::write(app));
+                        later(KEEP, Box::new(move || Kept::write(app)));
                     } else {
                         Kept::write(app);
                     }
@@ -265,14 +266,23 @@ fn show(app: App, catalogue: Catalogue) {
 
 /// What is to be done with programme and places when the page rests.
 fn rest(app: App) {
-    later(LOOK, move || changes::look(app));
-    later(WORDS, move || app.index.with_untracked(Index::write_words));
+    later(LOOK, Box::new(move || changes::look(app)));
+    let words = move || app.index.with_untracked(Index::write_words);
+    later(WORDS, Box::new(words));
 }
 
-/// Does something when the page rests, once however often it was put off.
-fn later(what: usize, task: impl FnMut() + 'static) {
-    let timer = timer::after(REST_MS[what], task);
-    RESTING.with_borrow_mut(|timers| timers[what] = Some(timer));
+/// Does something when the page rests, once however often it was asked for until then.
+fn later(what: usize, task: Box<dyn FnOnce()>) {
+    let asked = RESTING.get();
+    if asked >> what & 1 == 1 {
+        return;
+    }
+    RESTING.set(asked | 1 << what);
+    spawn_local(async move {
+        timer::sleep(REST_MS[what]).await;
+        RESTING.set(RESTING.get() & !(1 << what));
+        task();
+    });
 }
 
 /// Brings what depends on time and places up to date.
