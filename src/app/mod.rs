@@ -4,13 +4,14 @@ mod layout;
 mod rest;
 mod shell;
 
+use crate::device::storage::{self, Key};
 use crate::device::{boot, page};
 use crate::features::{activity, discover};
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::rest::Rest;
 use crate::state::signal::Memo;
-use crate::state::{App, loader, outbox, use_app};
+use crate::state::{App, loader, use_app};
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{Piece, View, effect, el, once_there, row, when};
 use crate::ui::page_head::page_head;
@@ -49,8 +50,11 @@ fn build(root: &HtmlElement) {
     let app = App::new();
     provide_context(app);
     loader::start(app);
-    outbox::start(app);
-    effect(move || outbox::catch_up(app));
+    effect(move || {
+        if app.rest.get() == Rest::Here {
+            untrack(|| rest::begin(app));
+        }
+    });
     appear(app);
     let _ = root.append_child(shell::shell(current_page()).view().node());
 }
@@ -110,7 +114,11 @@ fn appear(app: App) {
         let ready = app.loaded.with(|loaded| !matches!(loaded, Loaded::Loading));
         if ready && !done {
             done = true;
-            app.fetch_rest_soon();
+            // Whoever has something of their own is shown it at once.
+            match [Key::Operation, Key::Receipt, Key::Plan].map(storage::has) {
+                [false, false, false] => app.fetch_rest_soon(),
+                _ => app.fetch_rest(),
+            }
             drop(late.take());
             // Only once the page stands: it may be ready before it is in the document.
             once_there(show);

@@ -1,8 +1,24 @@
-//! The pages that come after the first one: kepu-finish puts what only they need into a module of its own.
+//! The pages that come after the first one, and what belongs to a person: kepu-finish puts what only they need into a
+//! module of its own.
 
 use crate::features::{about, lecture, live, mine, plan, receipt, route, signup};
 use crate::routes::Page;
-use crate::ui::dom::{View, row};
+use crate::state::{App, changes, outbox};
+use crate::ui::dom::{View, effect, row};
+use leptos::prelude::untrack;
+
+/// Begins to send what waits, and to look after what somebody signed up for or means to go to. Called once, when the
+/// rest of the app is there.
+#[inline(never)]
+pub fn begin(app: App) {
+    app.followed.set(changes::read());
+    outbox::start(app);
+    effect(move || outbox::catch_up(app));
+    effect(move || {
+        app.look.track();
+        untrack(|| changes::look(app));
+    });
+}
 
 /// Makes such a page. Called only once the rest of the app is there; a call that stays one, for it is the way into
 /// the other module.

@@ -183,6 +183,11 @@ pub fn remove(key: Key, id: &str) {
     }
 }
 
+/// Whether there is anything of this kind.
+pub fn has(key: Key) -> bool {
+    !all(key).is_empty()
+}
+
 /// Ids and contents of all records of a kind, in the order of their ids.
 pub fn all(key: Key) -> Vec<(String, String)> {
     let mut found: ById<String> = ById::default();

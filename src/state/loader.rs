@@ -1,7 +1,8 @@
 //! Gets the programme and keeps it young.
 
+use super::App;
 use super::programme::{Loaded, Programme, Stamp};
-use super::{App, changes};
+use super::rest::Rest;
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::{Ask, send};
 use crate::api::{availability, config::Config};
@@ -266,7 +267,7 @@ fn show(app: App, catalogue: Catalogue) {
 
 /// What is to be done with programme and places when the page rests.
 fn rest(app: App) {
-    later(LOOK, Box::new(move || changes::look(app)));
+    later(LOOK, Box::new(move || app.look.set(())));
     let words = move || app.index.with_untracked(Index::write_words);
     later(WORDS, Box::new(words));
 }
@@ -313,7 +314,10 @@ fn tick(app: App) {
 /// Back in sight after a while, back from the cache of pages, back online: ask again.
 fn awake(app: App) {
     tick(app);
-    changes::look(app);
+    app.look.set(());
+    if app.rest.get_untracked() == Rest::Failed {
+        app.fetch_rest();
+    }
     let old = app.stamp.with_untracked(|stamp| {
         stamp.as_ref().is_none_or(|stamp| {
             stamp.trouble.is_some()

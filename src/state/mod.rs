@@ -74,6 +74,8 @@ pub struct Signals {
     pub changes: RwSignal<ById<Change>>,
     /// Sessions of one's own since they became that, by their ids.
     pub followed: RwSignal<ById<Change>>,
+    /// Set when it is time to look at what changed.
+    pub look: RwSignal<()>,
     /// What was searched for on this device.
     pub recent: RwSignal<Vec<String>>,
     /// Whether the part of the app that comes after the first page is there.
@@ -106,7 +108,8 @@ impl App {
             map: RwSignal::default(),
             here: RwSignal::new(None),
             changes: RwSignal::default(),
-            followed: RwSignal::new(changes::read()),
+            followed: RwSignal::default(),
+            look: RwSignal::default(),
             recent: RwSignal::new(recent::read()),
             rest: RwSignal::default(),
             size: RwSignal::new(Size::read()),

@@ -1,31 +1,11 @@
 //! What this person means to go to, as this device knows it: what was noted, and what is registered.
 
-use super::registrations::records;
-use super::{App, changes};
+use super::App;
 use crate::device::storage::{self, Key};
-use crate::domain::by_id::ById;
 use crate::domain::changes::{Change, Kind};
 use crate::domain::outbox::Action;
 use crate::domain::plan::{self, Item, Registered};
-use crate::domain::receipt::{Restored, Snapshot};
 use crate::domain::registration::Status;
-
-/// Reads what was noted from the shelf.
-pub fn read(app: App) {
-    let mut noted = ById::default();
-    records(Key::Plan, &mut |id, stored| match plan::restore(stored) {
-        Restored::Whole(at) if at.session == id => {
-            noted.insert(at.session.clone(), at);
-            true
-        }
-        Restored::Newer => true,
-        _ => false,
-    });
-    let stored = |all: &ById<Snapshot>| all.values().map(Snapshot::store).collect::<String>();
-    if app.plan.with_untracked(stored) != stored(&noted) {
-        app.plan.set(noted);
-    }
-}
 
 impl App {
     /// Everything this person means to go to or is registered for, in the order in which it begins.
@@ -90,7 +70,7 @@ impl App {
             self.plan.update(|plan| {
                 plan.insert(at.session.clone(), at);
             });
-            changes::look(*self);
+            self.look.set(());
         }
         known
     }
@@ -100,6 +80,6 @@ impl App {
         self.plan.update(|plan| {
             plan.remove(key);
         });
-        changes::look(*self);
+        self.look.set(());
     }
 }

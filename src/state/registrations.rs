@@ -1,7 +1,7 @@
 //! What this person has signed up for, as this device knows it.
 
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
-use super::{App, changes, plan};
+use super::{App, changes};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
@@ -61,7 +61,26 @@ pub fn read(app: App) {
     if app.receipts.with_untracked(stored) != stored(&receipts) {
         app.receipts.set(receipts);
     }
-    plan::read(app);
+    read_plan(app);
+}
+
+fn read_plan(app: App) {
+    let mut noted = ById::default();
+    records(
+        Key::Plan,
+        &mut |id, stored| match domain::plan::restore(stored) {
+            Restored::Whole(at) if at.session == id => {
+                noted.insert(at.session.clone(), at);
+                true
+            }
+            Restored::Newer => true,
+            _ => false,
+        },
+    );
+    let stored = |all: &ById<Snapshot>| all.values().map(Snapshot::store).collect::<String>();
+    if app.plan.with_untracked(stored) != stored(&noted) {
+        app.plan.set(noted);
+    }
 }
 
 /// Deletes what has been over for a month, once the time is known for sure.

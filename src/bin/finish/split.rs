@@ -21,12 +21,13 @@ mod reading;
 mod writing;
 
 /// The functions of the rest that the first module calls.
-const GATES: [&str; 2] = [
+const GATES: [&str; 3] = [
+    "kepu_day::app::rest::begin",
     "kepu_day::app::rest::page",
     "kepu_day::features::discover::rest::view",
 ];
 /// The modules whose functions are needed behind the gates alone.
-const REST: [&str; 13] = [
+const REST: [&str; 17] = [
     "kepu_day::app::rest::",
     "kepu_day::features::about::",
     "kepu_day::features::lecture::",
@@ -40,6 +41,10 @@ const REST: [&str; 13] = [
     "kepu_day::features::discover::day::",
     "kepu_day::features::discover::map::",
     "kepu_day::features::discover::month::",
+    "kepu_day::api::registrations::",
+    "kepu_day::state::changes::",
+    "kepu_day::state::outbox::",
+    "kepu_day::state::registrations::",
 ];
 
 /// What the second module finds of the first under this name, beside the imports that both share.
