@@ -78,6 +78,7 @@ bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's k
 	@$(MACHINE) browser
 	@$(MAKE) -s data N=5000
 	@tests/bench/kernel.sh
+	@tests/bench/outbox.sh
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 	@node tests/bench/taps.mjs
 

@@ -343,6 +343,8 @@ impl Operation {
 }
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 #[path = "outbox_model_tests.rs"]
 mod model_tests;
 #[cfg(test)]
