@@ -44,16 +44,18 @@ pub fn event(catalogue: &Catalogue, entry: &Entry, url: &str) -> Event {
             .map(geo::wgs84)
             .map(|point| (point.lat, point.lng)),
         cancelled,
+        reminds: true,
     }
 }
 
 /// Entries as one calendar: those with a time, at most [`MOST`] of them. `origin` is where the app is deployed,
-/// `page` the path of an activity's page, `sequence` how often a session is known to have changed.
+/// `page` the path of an activity's page, `reminds` whether the calendar reminds of each, `sequence` how often a session is known to have changed.
 pub fn of_entries(
     catalogue: &Catalogue,
     entries: &[Entry],
     origin: &str,
     page: &dyn Fn(&str) -> String,
+    reminds: bool,
     sequence: &dyn Fn(&str) -> u32,
     stamp: &Moment,
 ) -> String {
@@ -65,6 +67,7 @@ pub fn of_entries(
             let known = entry.session(catalogue);
             let known = known.map_or(0, |session| sequence(&session.id));
             event.sequence = event.sequence.max(known);
+            event.reminds = reminds;
             events.push(event);
         }
     }
@@ -93,7 +96,7 @@ mod tests {
         let entries = agenda::entries(&catalogue);
         let changed = |id: &str| if id == "s1" { 3 } else { 0 };
         let origin = "https://k.example";
-        let text = of_entries(&catalogue, &entries, origin, &page, &changed, &stamp);
+        let text = of_entries(&catalogue, &entries, origin, &page, true, &changed, &stamp);
         assert_eq!(
             text.matches("BEGIN:VEVENT").count(),
             2,

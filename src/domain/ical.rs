@@ -26,7 +26,12 @@ pub struct Event {
     pub geo: Option<(f64, f64)>,
     /// A cancelled entry stays and says so.
     pub cancelled: bool,
+    /// Whether the phone's calendar reminds of it, a day and an hour before.
+    pub reminds: bool,
 }
+
+/// How long before it begins a calendar reminds.
+const BEFORE: [&str; 2] = ["-P1D", "-PT1H"];
 
 /// The stable identity of a session's entry at the deployment called `host`.
 pub fn uid(session: &str, host: &str) -> String {
@@ -96,6 +101,14 @@ fn write_event(out: &mut String, event: &Event, stamp: &Moment) {
         false => "STATUS:CONFIRMED",
     };
     push(out, status, "");
+    // What is cancelled is no reason to set out.
+    for before in BEFORE.iter().filter(|_| event.reminds && !event.cancelled) {
+        push(out, "BEGIN:VALARM", "");
+        push(out, "ACTION:DISPLAY", "");
+        push(out, "DESCRIPTION:", &escape(&event.title));
+        push(out, "TRIGGER:", before);
+        push(out, "END:VALARM", "");
+    }
     push(out, "END:VEVENT", "");
 }
 

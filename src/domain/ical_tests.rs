@@ -13,6 +13,7 @@ fn event() -> Event {
         url: "https://kepu.example.cn/#/a/a1".into(),
         geo: Some((35.302684, 113.878158)),
         cancelled: false,
+        reminds: false,
     }
 }
 
@@ -119,4 +120,24 @@ proptest! {
         prop_assert_eq!(value("SUMMARY:"), plain(&title));
         prop_assert_eq!(value("DESCRIPTION:"), plain(&description));
     }
+}
+
+#[test]
+fn a_calendar_reminds_a_day_and_an_hour_before_what_takes_place() {
+    let triggers = |reminds, cancelled| -> Vec<String> {
+        let event = Event {
+            reminds,
+            cancelled,
+            ..event()
+        };
+        let lines = unfold(&calendar(&[event], &stamp()));
+        let alarms = lines.iter().filter(|line| *line == "BEGIN:VALARM").count();
+        let triggers = lines.into_iter().filter(|line| line.starts_with("TRIGGER"));
+        let triggers: Vec<String> = triggers.collect();
+        assert_eq!(alarms, triggers.len());
+        triggers
+    };
+    assert_eq!(triggers(true, false), ["TRIGGER:-P1D", "TRIGGER:-PT1H"]);
+    assert!(triggers(true, true).is_empty(), "nobody sets out for it");
+    assert!(triggers(false, false).is_empty());
 }

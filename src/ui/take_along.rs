@@ -12,8 +12,8 @@ use crate::state::{App, use_app};
 use crate::text;
 use crate::words::common;
 
-/// Saves entries as `<name>.ics`. `false` where the browser refuses.
-pub fn save(app: App, catalogue: &Catalogue, entries: &[Entry], name: &str) -> bool {
+/// Saves entries as `<name>.ics`, of which the calendar reminds if `reminds`. `false` where the browser refuses.
+pub fn save(app: App, catalogue: &Catalogue, entries: &[Entry], name: &str, reminds: bool) -> bool {
     let page = |id: &str| Page::Activity(id.to_owned()).path();
     let sequence = |session: &str| app.sequence(session);
     let text = calendar::of_entries(
@@ -21,6 +21,7 @@ pub fn save(app: App, catalogue: &Catalogue, entries: &[Entry], name: &str) -> b
         entries,
         &page::origin(),
         &page,
+        reminds,
         &sequence,
         &clock::now(),
     );
@@ -28,16 +29,21 @@ pub fn save(app: App, catalogue: &Catalogue, entries: &[Entry], name: &str) -> b
 }
 
 /// The button that saves what `entries` answers when it is pressed.
-pub fn calendar_button(name: &'static str, entries: impl Fn() -> Vec<Entry> + 'static) -> El {
-    boxed(name, Box::new(entries))
+pub fn calendar_button(
+    name: &'static str,
+    reminds: bool,
+    entries: impl Fn() -> Vec<Entry> + 'static,
+) -> El {
+    boxed(name, reminds, Box::new(entries))
 }
 
-fn boxed(name: &'static str, entries: Box<dyn Make<Vec<Entry>>>) -> El {
+fn boxed(name: &'static str, reminds: bool, entries: Box<dyn Make<Vec<Entry>>>) -> El {
     let app = use_app();
     let press = move || {
         let programme = app.programme_untracked();
-        let saved = programme
-            .is_some_and(|programme| save(app, &programme.catalogue, &entries.make(), name));
+        let saved = programme.is_some_and(|programme| {
+            save(app, &programme.catalogue, &entries.make(), name, reminds)
+        });
         if !saved {
             app.say(common::NOT_SAVED);
         }

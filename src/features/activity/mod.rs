@@ -223,5 +223,5 @@ fn save_calendar(app: App, catalogue: &Catalogue, id: &str) -> bool {
     if entries.iter().any(|entry| !entry.is_over(&now)) {
         entries.retain(|entry| !entry.is_over(&now));
     }
-    take_along::save(app, catalogue, &entries, id)
+    take_along::save(app, catalogue, &entries, id, true)
 }

@@ -249,7 +249,7 @@ fn along(search: Search) -> El {
         let known = |at: u32| programme.as_ref()?.entries.get(at as usize).copied();
         found.into_iter().filter_map(known).collect()
     };
-    el("p.btns").child(calendar_button(discover::CALENDAR_FILE, entries))
+    el("p.btns").child(calendar_button(discover::CALENDAR_FILE, false, entries))
 }
 
 /// What is over waits behind one button.

@@ -92,5 +92,5 @@ fn actions(items: &[Item]) -> El {
     let entries: Vec<Entry> = items.iter().filter_map(|item| item.entry).collect();
     el("div.btns.even")
         .child(share::share_button(items))
-        .child(calendar_button("kepu", move || entries.clone()))
+        .child(calendar_button("kepu", true, move || entries.clone()))
 }

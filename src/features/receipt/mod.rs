@@ -222,6 +222,7 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
         url: url.to_owned(),
         geo: None,
         cancelled: false,
+        reminds: true,
     }
 }
 
