@@ -41,9 +41,12 @@ pub fn day_key(activity: &str, day: NaiveDate) -> String {
 /// The key of an entry; what has no time has none.
 pub fn key(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
     match entry.kind {
-        EntryKind::Session => entry.session(catalogue).map(|session| session.id.clone()),
+        EntryKind::Session => {
+            let slot = entry.slot_place(catalogue)?;
+            Some(catalogue.activities.slot_id(slot).to_owned())
+        }
         EntryKind::OpenDay => {
-            let activity = &entry.activity(catalogue).id;
+            let activity = catalogue.activities.id(entry.activity);
             Some(day_key(activity, entry.day()))
         }
         EntryKind::Undated => None,

@@ -1,7 +1,7 @@
 //! What a card of the programme says, in words: the app and the static pages say the same.
 
 use super::{common, discover};
-use crate::domain::activity::Status;
+use crate::domain::activity::{Activity, Status};
 use crate::domain::agenda::{Entry, EntryKind};
 use crate::domain::availability::{Places, Seats};
 use crate::domain::catalogue::Catalogue;
@@ -73,8 +73,19 @@ pub struct Card {
 impl Card {
     /// The card of an entry. `places` is the server's count for its session, if any.
     pub fn of(catalogue: &Catalogue, entry: &Entry, places: Option<&Places>, now: &Moment) -> Self {
-        let activity = entry.activity(catalogue);
-        let session = entry.session(catalogue);
+        catalogue.activities.glance(entry.activity, |activity| {
+            Self::seen(catalogue, activity, entry, places, now)
+        })
+    }
+
+    fn seen(
+        catalogue: &Catalogue,
+        activity: &Activity,
+        entry: &Entry,
+        places: Option<&Places>,
+        now: &Moment,
+    ) -> Self {
+        let session = entry.session.map(|at| &activity.sessions[at]);
         let venue = entry.venue.map(|at| &catalogue.venues[at]);
         let off = entry.is_off(catalogue);
         let over = entry.is_over(now);

@@ -21,6 +21,8 @@ const LEAST = 16;
 /** Typed and taken back, letter by letter. */
 const TYPED = ["kexue", "rgzn", "平原", "nongye"];
 const ROWS = 20_000;
+/** The app is at rest after so many milliseconds. */
+const SETTLED = 4_000;
 /** Every row is another after so many pixels. */
 const STEP = 1_600;
 
@@ -143,6 +145,8 @@ try {
   await page.waitForSelector(".facet-row");
   await page.waitForFunction(() => window.__kepu.marks.rest !== undefined);
   const sessions = await page.locator(".count .num").textContent();
+  // What waits for the page to rest is done: the texts for the search are there, a copy is kept, changes are known.
+  await page.waitForTimeout(SETTLED);
   const memory = await scrolled(page);
   await page.evaluate(() => scrollTo(0, 0));
   const rows = await page.locator(".rows .row").count();

@@ -47,6 +47,15 @@ impl Activities {
         Some(read.get_or_init(|| Box::new(self.0.read(at))))
     }
 
+    /// Looks at an activity without keeping it, unless it was read before: a list of thousands goes by and leaves nothing
+    /// behind.
+    pub fn glance<T>(&self, at: usize, look: impl FnOnce(&Activity) -> T) -> T {
+        match self.0.read.get(at).and_then(OnceLock::get) {
+            Some(known) => look(known),
+            None => look(&self.0.read(at)),
+        }
+    }
+
     /// What the list knows of each. There is no way through all activities themselves: it would read every one.
     pub fn rows(&self) -> &[Row] {
         &self.0.rows.rows

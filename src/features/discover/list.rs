@@ -151,14 +151,12 @@ pub(super) fn card(app: App, search: Search, at: usize) -> Card {
         return Card::default();
     };
     let now = app.now.get();
-    let session = entry.session(&programme.catalogue);
+    let catalogue = &programme.catalogue;
+    let slot = entry.slot_place(catalogue);
+    let session = slot.map(|slot| catalogue.activities.slot_id(slot));
     let mut card = app.availability.with(|places| {
-        Card::of(
-            &programme.catalogue,
-            entry,
-            session.and_then(|s| places.sessions.get(&s.id)),
-            &now,
-        )
+        let places = session.and_then(|id| places.sessions.get(id));
+        Card::of(catalogue, entry, places, &now)
     });
     search.parted.track();
     search.now(|found, _| {
