@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::store::Address;
+
 pub const HELP: &str = "\
 kepu-backend: the reference backend of contract kp/1
 
@@ -12,6 +14,7 @@ kepu-backend: the reference backend of contract kp/1
   --data FILE      the year file; else the one that the app's config.json names
   --db FILE        keeps registrations in this SQLite file
   --memory         keeps them in memory only
+                   (without either: in the database that DATABASE_URL names, sqlite:<path> or postgres://…)
   --media DIR      films, served at /media/ (made by media.sh)
   --demo           moves the year's dates so that its first day is today
   --control PORT   switches for tests, on 127.0.0.1 only
@@ -26,8 +29,7 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub data: Option<PathBuf>,
-    /// `None` keeps registrations in memory.
-    pub db: Option<PathBuf>,
+    pub db: Address,
     pub media: Option<PathBuf>,
     pub demo: bool,
     pub control: Option<u16>,
@@ -42,7 +44,7 @@ impl Default for Options {
             dist: None,
             config: None,
             data: None,
-            db: None,
+            db: Address::default(),
             media: None,
             demo: false,
             control: None,
@@ -57,9 +59,14 @@ pub enum Command {
 }
 
 /// Reads the arguments after the program's name; an error is one line.
-pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
+/// `url` is the database that the environment names.
+pub fn parse(
+    arguments: impl IntoIterator<Item = String>,
+    url: Option<&str>,
+) -> Result<Command, String> {
     let mut options = Options::default();
     let mut memory = false;
+    let mut file = None;
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         let (name, mut inline) = match argument.split_once('=') {
@@ -79,7 +86,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             "--dist" => options.dist = Some(value()?.into()),
             "--config" => options.config = Some(value()?.into()),
             "--data" => options.data = Some(value()?.into()),
-            "--db" => options.db = Some(value()?.into()),
+            "--db" => file = Some(value()?.into()),
             "--media" => options.media = Some(value()?.into()),
             "--control" => options.control = Some(number(&name, &value()?)?),
             "--faults" => options.faults = Some(number(&name, &value()?)?),
@@ -91,9 +98,12 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             return Err(format!("{name} takes no value"));
         }
     }
-    if memory == options.db.is_some() {
-        return Err("say either --db FILE or --memory".into());
-    }
+    options.db = match (file, memory, url) {
+        (Some(file), false, _) => Address::File(file),
+        (None, true, _) => Address::Memory,
+        (None, false, Some(url)) => Address::read(url)?,
+        _ => return Err("say either --db FILE or --memory, or set DATABASE_URL".into()),
+    };
     if options.data.is_none() && options.dist.is_none() {
         return Err("say --data FILE, --dist DIR or both".into());
     }
@@ -110,7 +120,11 @@ mod tests {
     use super::*;
 
     fn run(line: &str) -> Result<Options, String> {
-        match parse(line.split_whitespace().map(str::to_owned))? {
+        run_with(line, None)
+    }
+
+    fn run_with(line: &str, url: Option<&str>) -> Result<Options, String> {
+        match parse(line.split_whitespace().map(str::to_owned), url)? {
             Command::Run(options) => Ok(options),
             Command::Help => Err("help".into()),
         }
@@ -120,7 +134,20 @@ mod tests {
     fn options() {
         let options = run("--memory --port=0 --data y.json --demo --faults 7").expect("good");
         assert_eq!((options.port, options.faults), (0, Some(7)));
-        assert!(options.demo && options.db.is_none() && options.control.is_none());
+        assert!(options.demo && options.db == Address::Memory && options.control.is_none());
+    }
+
+    #[test]
+    fn the_environment_names_a_database_unless_an_option_does() {
+        let url = Some("postgres://kepu@db/kepu");
+        let from = |line| run_with(line, url).expect("good").db;
+        assert_eq!(
+            from("--data y"),
+            Address::Server(url.unwrap_or_default().into())
+        );
+        assert_eq!(from("--data y --memory"), Address::Memory);
+        assert_eq!(from("--data y --db x"), Address::File("x".into()));
+        assert!(run_with("--data y", Some("x")).is_err());
     }
 
     #[test]

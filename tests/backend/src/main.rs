@@ -6,7 +6,8 @@ use kepu_backend::cli::{self, Command};
 use kepu_backend::server;
 
 fn main() -> ExitCode {
-    match cli::parse(std::env::args().skip(1)) {
+    let url = std::env::var("DATABASE_URL").ok();
+    match cli::parse(std::env::args().skip(1), url.as_deref()) {
         Ok(Command::Help) => {
             print!("{}", cli::HELP);
             ExitCode::SUCCESS

@@ -180,13 +180,6 @@ impl Problem {
     }
 }
 
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
-        eprintln!("database: {error}");
-        Self::maintenance()
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body().to_string()));

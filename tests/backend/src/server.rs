@@ -75,16 +75,23 @@ pub async fn start(options: &Options) -> Result<Running, String> {
             file.display()
         ));
     }
-    let app = App::new(Parts {
-        source,
-        store: Store::open(options.db.as_deref())?,
-        site: Site::new(options.dist.clone(), options.config.clone())?,
-        media: Media::new(options.media.clone())?,
-        demo: options.demo,
-        seed: options.faults,
-        logs: options.control.is_some(),
+    let site = Site::new(options.dist.clone(), options.config.clone())?;
+    let media = Media::new(options.media.clone())?;
+    let told = options.clone();
+    let app = tokio::task::spawn_blocking(move || {
+        App::new(Parts {
+            source,
+            store: Store::open(&told.db)?,
+            site,
+            media,
+            demo: told.demo,
+            seed: told.faults,
+            logs: told.control.is_some(),
+        })
+        .map_err(|problem| format!("the catalogue could not be taken in: {}", problem.detail))
     })
-    .map_err(|problem| format!("the catalogue could not be taken in: {}", problem.detail))?;
+    .await
+    .map_err(|error| error.to_string())??;
     let app = Arc::new(app);
     let (stop, stopped) = watch::channel(false);
     let (alive, connections) = mpsc::channel(1);

@@ -2,6 +2,8 @@
 
 mod common;
 
+const ON: common::database::Sort = common::database::Sort::Sqlite;
+
 use common::{Backend, id, person};
 use kepu_backend::clock::city_zone;
 use kepu_backend::session::time;

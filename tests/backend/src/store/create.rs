@@ -1,10 +1,10 @@
 //! Signing up.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 use super::places::{self, Verdict};
+use super::sql::{Fault, Sql, Stop, args};
 use super::{Answer, Scene, Store, document, rows};
 use crate::clock::stamp;
 use crate::problem::{Code, FieldError, Problem};
@@ -23,8 +23,9 @@ impl Store {
         request: &Request,
         scene: Scene<'_>,
     ) -> Result<Answer, Problem> {
-        let answer = self.write(|transaction| {
-            if let Some(first) = replay(transaction, id, body)? {
+        let answer = self.base.write(|sql| {
+            sql.one_at_a_time(&request.contact.phone)?;
+            if let Some(first) = replay(sql, id, body)? {
                 return Ok(first);
             }
             let sessions = rules::sessions(scene.catalogue, request.kind, &request.lines)?;
@@ -33,27 +34,27 @@ impl Store {
             }
             rules::apart(request.kind, &sessions)?;
             let ids: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
-            places::lock(transaction, &ids)?;
+            places::lock(sql, &ids)?;
             let person = Person {
                 phone: &request.contact.phone,
                 kind: request.kind,
                 id,
             };
-            person.is_free_for(transaction, &sessions, scene)?;
+            person.is_free_for(sql, &sessions, scene)?;
             let verdict = places::decide(
-                transaction,
+                sql,
                 scene,
                 id,
                 request.kind,
                 &request.lines,
                 request.accept_waitlist,
             )?;
-            self.insert(transaction, id, body, request, verdict, scene.now)?;
-            let row = rows::by_id(transaction, id)?.ok_or_else(Problem::maintenance)?;
-            let answer = document::answer(transaction, &row, scene.catalogue)?;
-            transaction.execute(
+            self.insert(sql, id, body, request, verdict, scene.now)?;
+            let row = rows::by_id(sql, id)?.ok_or_else(Problem::maintenance)?;
+            let answer = document::answer(sql, &row, scene.catalogue)?;
+            sql.execute(
                 "UPDATE registration SET first_answer = $1 WHERE id = $2",
-                params![answer.document.to_string(), id],
+                args![answer.document.to_string(), id],
             )?;
             Ok(answer)
         })?;
@@ -62,37 +63,37 @@ impl Store {
 
     fn insert(
         &self,
-        connection: &Connection,
+        sql: &dyn Sql,
         id: &str,
         body: &str,
         request: &Request,
         verdict: Verdict,
         now: DateTime<Utc>,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), Stop> {
         let (status, queue) = match verdict {
             Verdict::Confirmed => ("confirmed", 0),
-            Verdict::Waitlisted => ("waitlisted", rows::next_in_queue(connection)?),
+            Verdict::Waitlisted => ("waitlisted", rows::next_in_queue(sql)?),
         };
         let hash = token::digest(self.secret.manage_token(id).as_bytes());
-        connection.execute(
+        sql.execute(
             "INSERT INTO registration (id, kind, name, phone, school, needs, accept_waitlist, \
              consent_version, status, code, token_hash, body_hash, first_answer, rev, queue, \
              created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1, \
              $13, $14, $15)",
-            params![
+            args![
                 id,
                 request.kind.as_str(),
-                request.contact.name,
-                request.contact.phone,
+                &request.contact.name,
+                &request.contact.phone,
                 request
                     .school
                     .as_ref()
                     .map(|school| school.to_value().to_string()),
                 Value::from(request.needs.clone()).to_string(),
                 i64::from(request.accept_waitlist),
-                request.consent_version,
+                &request.consent_version,
                 status,
-                self.free_code(connection, id)?,
+                self.free_code(sql, id)?,
                 hash,
                 body,
                 queue,
@@ -100,15 +101,15 @@ impl Store {
                 stamp(now),
             ],
         )?;
-        rows::write_lines(connection, id, &request.lines)?;
+        rows::write_lines(sql, id, &request.lines)?;
         Ok(())
     }
 
-    fn free_code(&self, connection: &Connection, id: &str) -> rusqlite::Result<String> {
+    fn free_code(&self, sql: &dyn Sql, id: &str) -> Result<String, Fault> {
         let mut attempt = 0;
         loop {
             let code = self.secret.code(id, attempt);
-            if rows::by_code(connection, &code)?.is_none() {
+            if rows::by_code(sql, &code)?.is_none() {
                 return Ok(code);
             }
             attempt += 1;
@@ -117,19 +118,19 @@ impl Store {
 }
 
 /// The first answer to this id, if the body is the same; a problem if it is another one.
-fn replay(connection: &Connection, id: &str, body: &str) -> Result<Option<Answer>, Problem> {
-    let known: Option<(String, String)> = connection
-        .prepare_cached("SELECT body_hash, first_answer FROM registration WHERE id = $1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    match known {
+fn replay(sql: &dyn Sql, id: &str, body: &str) -> Result<Option<Answer>, Stop> {
+    let known = sql.one(
+        "SELECT body_hash, first_answer FROM registration WHERE id = $1",
+        args![id],
+    )?;
+    match known.map(|record| (record.text(0), record.text(1))) {
         None => Ok(None),
         Some((hash, first)) if hash == body => {
             let document: Value =
                 serde_json::from_str(&first).map_err(|_| Problem::maintenance())?;
             Ok(Some(Answer { document, rev: 1 }))
         }
-        Some(_) => Err(Problem::invalid(vec![FieldError::new("/id", "reused")])),
+        Some(_) => Err(Problem::invalid(vec![FieldError::new("/id", "reused")]).into()),
     }
 }
 
@@ -146,15 +147,15 @@ impl Person<'_> {
     /// sessions at once.
     pub fn is_free_for(
         &self,
-        connection: &Connection,
+        sql: &dyn Sql,
         sessions: &[&Session],
         scene: Scene<'_>,
-    ) -> Result<(), Problem> {
-        let others = self.others(connection)?;
+    ) -> Result<(), Stop> {
+        let others = self.others(sql)?;
         for session in sessions {
             if others.iter().any(|(id, _)| *id == session.id) {
                 let detail = "这个手机号已经报过这一场。";
-                return Err(Problem::conflict(Code::Duplicate, &session.id, detail));
+                return Err(Problem::conflict(Code::Duplicate, &session.id, detail).into());
             }
         }
         if self.kind == Kind::Class {
@@ -168,25 +169,25 @@ impl Person<'_> {
             });
             if clashes {
                 let detail = "这个手机号在同一时间已报了另一场，请先取消那一场或另选时间。";
-                return Err(Problem::conflict(Code::Overlap, &session.id, detail));
+                return Err(Problem::conflict(Code::Overlap, &session.id, detail).into());
             }
         }
         Ok(())
     }
 
-    fn others(&self, connection: &Connection) -> rusqlite::Result<Vec<(String, Kind)>> {
-        connection
-            .prepare_cached(
-                "SELECT line.session, registration.kind \
-                 FROM line JOIN registration ON registration.id = line.registration \
-                 WHERE registration.phone = $1 AND registration.id <> $2 \
-                 AND registration.status <> 'cancelled'",
-            )?
-            .query_map(params![self.phone, self.id], |row| {
-                let kind: String = row.get(1)?;
-                Ok((row.get(0)?, Kind::parse(&kind).unwrap_or(Kind::Person)))
-            })?
-            .collect()
+    fn others(&self, sql: &dyn Sql) -> Result<Vec<(String, Kind)>, Fault> {
+        let records = sql.query(
+            "SELECT line.session, registration.kind \
+             FROM line JOIN registration ON registration.id = line.registration \
+             WHERE registration.phone = $1 AND registration.id <> $2 \
+             AND registration.status <> 'cancelled'",
+            args![self.phone, self.id],
+        )?;
+        let kind = |text: &str| Kind::parse(text).unwrap_or(Kind::Person);
+        Ok(records
+            .iter()
+            .map(|record| (record.text(0), kind(&record.text(1))))
+            .collect())
     }
 }
 

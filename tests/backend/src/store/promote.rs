@@ -1,20 +1,14 @@
 //! Moving up from the waitlist.
 
-use rusqlite::{Connection, params};
-
+use super::sql::{Sql, Stop, args};
 use super::{Scene, places, rows};
 use crate::clock::stamp;
-use crate::problem::Problem;
 
 /// Confirms whoever waits for these sessions and now fits, in the order in which they joined. A party that does
-/// not fit is passed over and keeps its place in the queue.
-pub fn promote(
-    connection: &Connection,
-    sessions: &[String],
-    scene: Scene<'_>,
-) -> Result<(), Problem> {
-    for row in rows::waiting(connection, sessions)? {
-        let lines = rows::lines(connection, &row.id)?;
+/// not fit is passed over and keeps its place in the queue. The sessions of all that wait for these are locked.
+pub fn promote(sql: &dyn Sql, sessions: &[String], scene: Scene<'_>) -> Result<(), Stop> {
+    for row in rows::waiting(sql, sessions)? {
+        let lines = rows::lines(sql, &row.id)?;
         let mut fits = true;
         for line in &lines {
             let open = scene
@@ -24,16 +18,15 @@ pub fn promote(
                 .is_some_and(|session| {
                     !session.cancelled && !session.postponed && scene.now < session.start
                 });
-            let free = places::count(connection, &line.session, &row.id)?.free();
+            let free = places::count(sql, &line.session, &row.id)?.free();
             fits &= open && line.party.seats() <= free;
         }
         if fits {
-            connection
-                .prepare_cached(
-                    "UPDATE registration SET status = 'confirmed', rev = rev + 1, updated = $1 \
-                     WHERE id = $2",
-                )?
-                .execute(params![stamp(scene.now), row.id])?;
+            sql.execute(
+                "UPDATE registration SET status = 'confirmed', rev = rev + 1, updated = $1 \
+                 WHERE id = $2",
+                args![stamp(scene.now), &row.id],
+            )?;
         }
     }
     Ok(())

@@ -1,8 +1,6 @@
 //! What is refused, and with which code, over HTTP.
 
-mod common;
-
-use common::{Backend, class, family, id, person};
+use crate::common::{Backend, class, family, id, person};
 use serde_json::{Value, json};
 
 #[test]

@@ -1,10 +1,8 @@
 //! A crowd that signs up, changes and cancels at random, on connections that break: the promises hold all the time.
 
-mod common;
-
 use std::collections::HashMap;
 
-use common::{Backend, family, id};
+use crate::common::{Backend, family, id};
 use serde_json::{Value, json};
 
 /// xorshift64*: the same crowd every time.

@@ -1,0 +1,5 @@
+//! What is the same with every database.
+
+mod random;
+mod refusals;
+mod registrations;
