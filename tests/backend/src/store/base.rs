@@ -1,6 +1,6 @@
 //! Which database an address names, and one door to both sorts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::postgres::Postgres;
 use super::sql::{Sql, Stop, Work, args};
@@ -38,16 +38,16 @@ impl Address {
 }
 
 pub enum Base {
-    Sqlite(Sqlite),
-    Postgres(Postgres),
+    Sqlite(Box<Sqlite>),
+    Postgres(Box<Postgres>),
 }
 
 impl Base {
     pub fn open(address: &Address) -> Result<Self, String> {
         Ok(match address {
-            Address::Memory => Self::Sqlite(Sqlite::open(None)?),
-            Address::File(path) => Self::Sqlite(Sqlite::open(Some(Path::new(path)))?),
-            Address::Server(url) => Self::Postgres(Postgres::open(url)?),
+            Address::Memory => Self::Sqlite(Box::new(Sqlite::open(None)?)),
+            Address::File(path) => Self::Sqlite(Box::new(Sqlite::open(Some(path))?)),
+            Address::Server(url) => Self::Postgres(Box::new(Postgres::open(url)?)),
         })
     }
 

@@ -6,7 +6,7 @@ use super::create::Person;
 use super::places::{self, Verdict};
 use super::rows::Row;
 use super::sql::{Sql, Stop, args};
-use super::{Answer, Scene, Store, authorised, document, held, promote, rows};
+use super::{Answer, Scene, Store, authorised, document, held, offers, promote, rows, wishes};
 use crate::clock::stamp;
 use crate::problem::{Code, Problem};
 use crate::request::{Line, Patch};
@@ -24,6 +24,7 @@ impl Store {
         body: &Value,
         scene: Scene<'_>,
     ) -> Result<Answer, Problem> {
+        self.settle(scene)?;
         self.base.write(|sql| {
             let known = authorised(sql, id, token)?;
             // Read first, for the locks; told only when nothing else is wrong.
@@ -37,6 +38,12 @@ impl Store {
             if contact.is_none() && row.phone != *phone {
                 return Err(Stop::Again);
             }
+            let choice = asked.and_then(|patch| patch.offer);
+            if let Some(choice) = choice
+                && !offers::is_due(&row, choice, scene)?
+            {
+                return document::answer(sql, &row, scene.catalogue);
+            }
             if rev != Some(row.rev) {
                 let detail = "这份报名刚刚有过改动，请核对后再提交。";
                 return Err(Problem {
@@ -46,11 +53,17 @@ impl Store {
                 .into());
             }
             if !row.is_live() {
-                let detail = "这份报名已经取消，请重新报名。";
-                return Err(Problem::new(409, Code::Cancelled, detail).into());
+                let (code, detail) = match row.status.as_str() {
+                    "expired" => (Code::Gone, "候补的保留时间已过，请重新报名。"),
+                    _ => (Code::Cancelled, "这份报名已经取消，请重新报名。"),
+                };
+                return Err(Problem::new(409, code, detail).into());
             }
             let patch = patch.map_err(Problem::invalid)?;
-            apply(sql, &row, &before, patch, &locked, scene)?;
+            match choice {
+                Some(choice) => offers::answer(sql, &row, choice, &locked, scene)?,
+                None => apply(sql, &row, &before, patch, &locked, scene)?,
+            }
             let row = rows::by_id(sql, id)?.ok_or_else(Problem::unauthorised)?;
             document::answer(sql, &row, scene.catalogue)
         })
@@ -65,24 +78,28 @@ fn apply(
     locked: &[String],
     scene: Scene<'_>,
 ) -> Result<(), Stop> {
-    let moved = patch.lines.as_ref().is_some_and(|lines| *lines != before);
-    let lines = patch.lines.unwrap_or_else(|| before.to_vec());
     let accept_waitlist = patch.accept_waitlist.unwrap_or(row.accept_waitlist);
     let contact = patch.contact.unwrap_or_else(|| row.contact());
+    let person = Person {
+        phone: &contact.phone,
+        kind: row.kind,
+        id: &row.id,
+    };
+    let mut lines = patch.lines.unwrap_or_else(|| before.to_vec());
+    if lines != before {
+        rules::sessions(scene.catalogue, row.kind, &lines)?;
+        lines = wishes::assign(sql, scene, &person, &lines, before)?.unwrap_or(lines);
+    }
+    let moved = lines != before;
     if moved || contact.phone != row.phone {
         let sessions = rules::sessions(scene.catalogue, row.kind, &lines)?;
-        rules::apart(row.kind, &sessions)?;
+        rules::apart(scene.catalogue, row.kind, &lines)?;
         still_open(&sessions, &lines, before, scene)?;
-        let person = Person {
-            phone: &contact.phone,
-            kind: row.kind,
-            id: &row.id,
-        };
-        person.is_free_for(sql, &sessions, scene)?;
+        person.may_have(&sessions, &person.others(sql)?, scene)?;
     }
-    let waits = row.status == "waitlisted";
     if moved {
         // Places once given are never lost by asking for others: a confirmed party is not sent to wait.
+        let waits = row.status == "waitlisted";
         let verdict = places::decide(
             sql,
             scene,
@@ -91,19 +108,18 @@ fn apply(
             &lines,
             waits && accept_waitlist,
         )?;
-        let status = match verdict {
-            Verdict::Confirmed => "confirmed",
-            Verdict::Waitlisted => "waitlisted",
-        };
-        sql.execute(
-            "UPDATE registration SET status = $1 WHERE id = $2",
-            args![status, &row.id],
-        )?;
+        // An offer stays one until it is answered.
+        if waits && verdict == Verdict::Confirmed {
+            sql.execute(
+                "UPDATE registration SET status = 'confirmed' WHERE id = $1",
+                args![&row.id],
+            )?;
+        }
         rows::write_lines(sql, &row.id, &lines)?;
     }
     sql.execute(
         "UPDATE registration SET name = $1, phone = $2, school = $3, needs = $4, \
-         accept_waitlist = $5, rev = rev + 1, updated = $6 WHERE id = $7",
+         accept_waitlist = $5, when_free = $6, rev = rev + 1, updated = $7 WHERE id = $8",
         args![
             contact.name,
             contact.phone,
@@ -114,6 +130,7 @@ fn apply(
                 .map(|school| school.to_value().to_string()),
             Value::from(patch.needs.unwrap_or_else(|| row.needs.clone())).to_string(),
             i64::from(accept_waitlist),
+            patch.when_free.unwrap_or(row.when_free).as_str(),
             stamp(scene.now),
             &row.id,
         ],

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::places::{self, Verdict};
 use super::sql::{Fault, Sql, Stop, args};
-use super::{Answer, Scene, Store, document, rows};
+use super::{Answer, Scene, Store, document, rows, wishes};
 use crate::clock::stamp;
 use crate::problem::{Code, FieldError, Problem};
 use crate::request::{Kind, Line, Request};
@@ -23,33 +23,41 @@ impl Store {
         request: &Request,
         scene: Scene<'_>,
     ) -> Result<Answer, Problem> {
+        self.settle(scene)?;
         let answer = self.base.write(|sql| {
             sql.one_at_a_time(&request.contact.phone)?;
             if let Some(first) = replay(sql, id, body)? {
                 return Ok(first);
             }
-            let sessions = rules::sessions(scene.catalogue, request.kind, &request.lines)?;
-            for session in &sessions {
-                rules::bookable_now(session, scene.now)?;
-            }
-            rules::apart(request.kind, &sessions)?;
-            let ids: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
-            places::lock(sql, &ids)?;
+            rules::sessions(scene.catalogue, request.kind, &request.lines)?;
+            places::lock(sql, &ids(&request.lines))?;
             let person = Person {
                 phone: &request.contact.phone,
                 kind: request.kind,
                 id,
             };
-            person.is_free_for(sql, &sessions, scene)?;
+            // Where no row of wishes can be had, the first wishes say why.
+            let lines = wishes::assign(sql, scene, &person, &request.lines, &[])?
+                .unwrap_or_else(|| request.lines.clone());
+            let sessions = rules::sessions(scene.catalogue, request.kind, &lines)?;
+            for session in &sessions {
+                rules::bookable_now(session, scene.now)?;
+            }
+            rules::apart(scene.catalogue, request.kind, &lines)?;
+            person.may_have(&sessions, &person.others(sql)?, scene)?;
             let verdict = places::decide(
                 sql,
                 scene,
                 id,
                 request.kind,
-                &request.lines,
+                &lines,
                 request.accept_waitlist,
             )?;
-            self.insert(sql, id, body, request, verdict, scene.now)?;
+            let had = Request {
+                lines,
+                ..request.clone()
+            };
+            self.insert(sql, id, body, &had, verdict, scene.now)?;
             let row = rows::by_id(sql, id)?.ok_or_else(Problem::maintenance)?;
             let answer = document::answer(sql, &row, scene.catalogue)?;
             sql.execute(
@@ -78,8 +86,8 @@ impl Store {
         sql.execute(
             "INSERT INTO registration (id, kind, name, phone, school, needs, accept_waitlist, \
              consent_version, status, code, token_hash, body_hash, first_answer, rev, queue, \
-             created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1, \
-             $13, $14, $15)",
+             created, updated, when_free) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', \
+             1, $13, $14, $15, $16)",
             args![
                 id,
                 request.kind.as_str(),
@@ -99,6 +107,7 @@ impl Store {
                 queue,
                 stamp(now),
                 stamp(now),
+                request.when_free.as_str(),
             ],
         )?;
         rows::write_lines(sql, id, &request.lines)?;
@@ -145,42 +154,42 @@ pub struct Person<'a> {
 impl Person<'_> {
     /// Refuses a second place in a session, and two sessions at one time. A teacher's groups may go to several
     /// sessions at once.
-    pub fn is_free_for(
+    pub fn may_have(
         &self,
-        sql: &dyn Sql,
         sessions: &[&Session],
+        others: &[(String, Kind)],
         scene: Scene<'_>,
-    ) -> Result<(), Stop> {
-        let others = self.others(sql)?;
+    ) -> Result<(), Problem> {
         for session in sessions {
             if others.iter().any(|(id, _)| *id == session.id) {
                 let detail = "这个手机号已经报过这一场。";
-                return Err(Problem::conflict(Code::Duplicate, &session.id, detail).into());
+                return Err(Problem::conflict(Code::Duplicate, &session.id, detail));
             }
         }
-        if self.kind == Kind::Class {
+        if self.kind.is_school() {
             return Ok(());
         }
         for session in sessions {
             let clashes = others.iter().any(|(id, kind)| {
                 let other = scene.catalogue.sessions.get(id);
-                *kind != Kind::Class
+                !kind.is_school()
                     && other.is_some_and(|other| !other.cancelled && other.overlaps(session))
             });
             if clashes {
                 let detail = "这个手机号在同一时间已报了另一场，请先取消那一场或另选时间。";
-                return Err(Problem::conflict(Code::Overlap, &session.id, detail).into());
+                return Err(Problem::conflict(Code::Overlap, &session.id, detail));
             }
         }
         Ok(())
     }
 
-    fn others(&self, sql: &dyn Sql) -> Result<Vec<(String, Kind)>, Fault> {
+    /// What else is signed up for with this phone.
+    pub fn others(&self, sql: &dyn Sql) -> Result<Vec<(String, Kind)>, Fault> {
         let records = sql.query(
             "SELECT line.session, registration.kind \
              FROM line JOIN registration ON registration.id = line.registration \
              WHERE registration.phone = $1 AND registration.id <> $2 \
-             AND registration.status <> 'cancelled'",
+             AND registration.status NOT IN ('cancelled', 'expired')",
             args![self.phone, self.id],
         )?;
         let kind = |text: &str| Kind::parse(text).unwrap_or(Kind::Person);
@@ -191,7 +200,11 @@ impl Person<'_> {
     }
 }
 
-/// The sessions of lines.
+/// The sessions of lines, and those they might become.
 pub fn ids(lines: &[Line]) -> Vec<String> {
-    lines.iter().map(|line| line.session.clone()).collect()
+    lines
+        .iter()
+        .flat_map(|line| std::iter::once(&line.session).chain(&line.alternatives))
+        .cloned()
+        .collect()
 }

@@ -20,6 +20,12 @@ pub fn answer(sql: &dyn Sql, row: &Row, catalogue: &Catalogue) -> Result<Answer,
             "party": line.party.to_value(),
             "status": if off { "cancelled" } else { &row.status },
         });
+        if let Some(class) = &line.class {
+            value["class"] = json!(class);
+        }
+        if let Some(wished) = &line.wished {
+            value["wished"] = json!(wished);
+        }
         if row.status == "waitlisted" && !off {
             let position = position(sql, &line.session, row.queue)?;
             value["position"] = json!(position);
@@ -46,6 +52,10 @@ pub fn answer(sql: &dyn Sql, row: &Row, catalogue: &Catalogue) -> Result<Answer,
     }
     document.insert("needs".into(), json!(row.needs));
     document.insert("accept_waitlist".into(), json!(row.accept_waitlist));
+    document.insert("when_free".into(), json!(row.when_free.as_str()));
+    if let Some(until) = &row.offer_until {
+        document.insert("offer_until".into(), json!(until));
+    }
     document.insert("created".into(), json!(row.created));
     document.insert("updated".into(), json!(row.updated));
     Ok(Answer {

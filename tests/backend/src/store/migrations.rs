@@ -1,7 +1,10 @@
 //! The schema, step by step. A step that was released never changes.
 
 /// Each brings the schema from its index to the next version, in SQLite and in PostgreSQL.
-pub const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_registrations.sql")];
+pub const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/0001_registrations.sql"),
+    include_str!("../../migrations/0002_offers_and_grades.sql"),
+];
 
 /// The steps that a database of this version has before it, each with the version it reaches.
 pub fn ahead(version: i64) -> Result<impl Iterator<Item = (&'static str, i64)>, String> {

@@ -9,14 +9,16 @@ mod change;
 mod create;
 mod document;
 mod migrations;
+mod offers;
 mod places;
 mod postgres;
 mod promote;
 mod rows;
 mod sql;
 mod sqlite;
+mod wishes;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::catalogue::Catalogue;
@@ -29,7 +31,7 @@ use crate::token::{self, Secret};
 pub use base::Address;
 use base::Base;
 pub use places::Count;
-use rows::Row;
+pub use rows::Row;
 use sql::{Sql, Stop};
 
 /// A registration as answered, and the revision for its `ETag`.
@@ -39,11 +41,20 @@ pub struct Answer {
     pub rev: i64,
 }
 
+/// A registration as the organiser sees it.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    pub registration: Row,
+    pub lines: Vec<Line>,
+}
+
 /// What a decision about places looks at.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub now: DateTime<Utc>,
+    /// Most time for the answer to an offer.
+    pub offer: TimeDelta,
 }
 
 /// The registrations of one database.
@@ -62,6 +73,7 @@ impl Store {
 
     /// The registration, for who holds its token.
     pub fn get(&self, id: &str, token: &str, scene: Scene<'_>) -> Result<Answer, Problem> {
+        self.settle(scene)?;
         self.base.read(|sql| {
             let row = authorised(sql, id, token)?;
             document::answer(sql, &row, scene.catalogue)
@@ -70,6 +82,7 @@ impl Store {
 
     /// Registrations by code and the phone's last four digits, each with its token again.
     pub fn find(&self, code: &str, last4: &str, scene: Scene<'_>) -> Result<Vec<Value>, Problem> {
+        self.settle(scene)?;
         self.base.read(|sql| {
             let Some(row) = rows::by_code(sql, code)? else {
                 return Ok(Vec::new());
@@ -88,6 +101,22 @@ impl Store {
             rows::all(sql)?
                 .iter()
                 .map(|row| Ok(document::answer(sql, row, catalogue)?.document))
+                .collect()
+        })
+    }
+
+    /// All registrations with their contacts in clear, oldest first: for the organiser alone.
+    pub fn export(&self) -> Result<Vec<Exported>, Problem> {
+        self.base.read(|sql| {
+            rows::all(sql)?
+                .into_iter()
+                .map(|registration| {
+                    let lines = rows::lines(sql, &registration.id)?;
+                    Ok(Exported {
+                        registration,
+                        lines,
+                    })
+                })
                 .collect()
         })
     }

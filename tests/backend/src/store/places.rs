@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sql::{Fault, Sql, Stop, args};
 use super::{Scene, Store};
 use crate::catalogue::Catalogue;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, FullLine, Problem};
 use crate::request::{Kind, Line};
 use crate::rules;
 use crate::session::{Phase, Session};
@@ -17,18 +17,22 @@ pub struct Count {
     pub booked: i64,
     /// Given away elsewhere: by telephone, or to a guest list.
     pub held: i64,
+    /// Kept for those who have not answered yet.
+    pub offered: i64,
     pub waitlisted: i64,
 }
 
 impl Count {
     pub fn free(&self) -> i64 {
-        (self.capacity - self.booked - self.held).max(0)
+        (self.capacity - self.booked - self.held - self.offered).max(0)
     }
 
     /// Adds the seats of registrations that stand so.
     fn add(&mut self, status: &str, seats: i64) {
         match status {
             "waitlisted" => self.waitlisted += seats,
+            "offered" => self.offered += seats,
+            "cancelled" | "expired" => {}
             _ => self.booked += seats,
         }
     }
@@ -43,7 +47,8 @@ pub enum Verdict {
 
 impl Store {
     /// Seats of every session known.
-    pub fn counts(&self) -> Result<BTreeMap<String, Count>, Problem> {
+    pub fn counts(&self, scene: Scene<'_>) -> Result<BTreeMap<String, Count>, Problem> {
+        self.settle(scene)?;
         self.base.read(|sql| {
             let mut counts = BTreeMap::new();
             for record in sql.query("SELECT id, capacity, held FROM session", &[])? {
@@ -57,7 +62,6 @@ impl Store {
             let seats = sql.query(
                 "SELECT line.session, registration.status, CAST(SUM(line.seats) AS BIGINT) \
                  FROM line JOIN registration ON registration.id = line.registration \
-                 WHERE registration.status <> 'cancelled' \
                  GROUP BY line.session, registration.status",
                 &[],
             )?;
@@ -163,13 +167,34 @@ pub fn count(sql: &dyn Sql, session: &str, without: &str) -> Result<Count, Fault
         "SELECT registration.status, CAST(SUM(line.seats) AS BIGINT) \
          FROM line JOIN registration ON registration.id = line.registration \
          WHERE line.session = $1 AND registration.id <> $2 \
-         AND registration.status <> 'cancelled' GROUP BY registration.status",
+         GROUP BY registration.status",
         args![session, without],
     )?;
     for record in seats {
         count.add(&record.text(0), record.number(1));
     }
     Ok(count)
+}
+
+/// The lines that find no room, by their number, each with the seats of its session. Lines of one session come one
+/// after the other; `id` is left out of the counts.
+pub fn short(sql: &dyn Sql, id: &str, lines: &[Line]) -> Result<Vec<(usize, Count)>, Fault> {
+    let mut left: BTreeMap<&str, (Count, i64)> = BTreeMap::new();
+    let mut short = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if !left.contains_key(line.session.as_str()) {
+            let count = count(sql, &line.session, id)?;
+            left.insert(&line.session, (count, count.free()));
+        }
+        if let Some((count, free)) = left.get_mut(line.session.as_str()) {
+            *free -= line.party.seats();
+            if *free < 0 {
+                *free += line.party.seats();
+                short.push((i, *count));
+            }
+        }
+    }
+    Ok(short)
 }
 
 /// Decides about all lines together; `id` is left out of the counts. Never grants more than there is.
@@ -181,61 +206,68 @@ pub fn decide(
     lines: &[Line],
     accept_waitlist: bool,
 ) -> Result<Verdict, Stop> {
-    let mut full = Vec::new();
-    for line in lines {
-        let count = count(sql, &line.session, id)?;
-        if line.party.seats() > count.free() {
-            full.push((line, count));
-        }
-    }
-    let Some((first, _)) = full.first() else {
+    let full = short(sql, id, lines)?;
+    if full.is_empty() {
         return Ok(Verdict::Confirmed);
-    };
-    let waits = |line: &Line| {
-        let session = scene.catalogue.sessions.get(&line.session);
+    }
+    let waits = |(i, _): &(usize, Count)| {
+        let session = scene.catalogue.sessions.get(&lines[*i].session);
         session.is_some_and(|session| session.waitlist)
     };
-    if !accept_waitlist || !full.iter().all(|(line, _)| waits(line)) {
-        let mut problem = Problem::conflict(
-            Code::Full,
-            &first.session,
-            "这一场的名额已满，可以候补或改选其他场次。",
-        );
-        problem.alternatives = Some(alternatives(sql, scene, kind, first)?);
-        return Err(problem.into());
-    }
-    for (line, count) in &full {
-        if count.waitlisted + line.party.seats() > count.capacity {
-            let mut problem = Problem::conflict(
-                Code::WaitlistFull,
-                &line.session,
-                "这一场的候补也已经满了，请改选其他场次。",
-            );
-            problem.alternatives = Some(alternatives(sql, scene, kind, line)?);
-            return Err(problem.into());
+    let refuse = |code, detail, which: &[(usize, Count)]| -> Result<Verdict, Stop> {
+        let mut problem = Problem::conflict(code, &lines[which[0].0].session, detail);
+        for (i, _) in which {
+            let alternatives = alternatives(sql, scene, kind, lines, *i)?;
+            problem.lines.push(FullLine {
+                line: *i,
+                session: lines[*i].session.clone(),
+                alternatives,
+            });
         }
+        problem.alternatives = problem.lines.first().map(|line| line.alternatives.clone());
+        Err(problem.into())
+    };
+    if !accept_waitlist || !full.iter().all(waits) {
+        let detail = "这一场的名额已满，可以候补或改选其他场次。";
+        return refuse(Code::Full, detail, &full);
+    }
+    let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
+    for line in lines {
+        *wanted.entry(&line.session).or_default() += line.party.seats();
+    }
+    let overrun: Vec<(usize, Count)> = full
+        .into_iter()
+        .filter(|(i, count)| count.waitlisted + wanted[lines[*i].session.as_str()] > count.capacity)
+        .collect();
+    if !overrun.is_empty() {
+        let detail = "这一场的候补也已经满了，请改选其他场次。";
+        return refuse(Code::WaitlistFull, detail, &overrun);
     }
     Ok(Verdict::Waitlisted)
 }
 
-/// Other sessions of the same activity that would take this party now.
+/// Other sessions of the same activity that would take the party of this line now, beside its other lines.
 fn alternatives(
     sql: &dyn Sql,
     scene: Scene<'_>,
     kind: Kind,
-    line: &Line,
+    lines: &[Line],
+    i: usize,
 ) -> Result<Vec<String>, Fault> {
     let mut free = Vec::new();
-    for session in siblings(scene.catalogue, &line.session) {
-        let wanted = Line {
-            session: session.id.clone(),
-            party: line.party.clone(),
-        };
-        let suits = rules::sessions(scene.catalogue, kind, std::slice::from_ref(&wanted)).is_ok();
-        if suits
+    for session in siblings(scene.catalogue, &lines[i].session) {
+        let mut all = lines.to_vec();
+        all[i].session = session.id.clone();
+        let suits = rules::sessions(scene.catalogue, kind, &all[i..=i]).is_ok()
             && session.phase(scene.now) == Phase::Open
-            && count(sql, &session.id, "")?.free() >= line.party.seats()
-        {
+            && rules::apart(scene.catalogue, kind, &all).is_ok();
+        let others: i64 = all
+            .iter()
+            .enumerate()
+            .filter(|(other, line)| *other != i && line.session == session.id)
+            .map(|(_, line)| line.party.seats())
+            .sum();
+        if suits && count(sql, &session.id, "")?.free() >= others + lines[i].party.seats() {
             free.push(session.id.clone());
         }
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::sql::{Fault, Record, Sql, args};
+use crate::offer::WhenFree;
 use crate::request::{Contact, Kind, Line, Party, School};
 
 const COLUMNS: &str = "id, kind, name, phone, school, needs, accept_waitlist, status, code, \
-     token_hash, rev, queue, created, updated";
+     token_hash, rev, queue, created, updated, when_free, offer_until";
 
 /// One registration without its lines.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Row {
     pub queue: i64,
     pub created: String,
     pub updated: String,
+    pub when_free: WhenFree,
+    pub offer_until: Option<String>,
 }
 
 impl Row {
@@ -47,6 +50,8 @@ impl Row {
             queue: record.number(11),
             created: record.text(12),
             updated: record.text(13),
+            when_free: WhenFree::parse(&record.text(14)).unwrap_or_default(),
+            offer_until: record.text_if(15),
         }
     }
 
@@ -58,7 +63,7 @@ impl Row {
     }
 
     pub fn is_live(&self) -> bool {
-        self.status != "cancelled"
+        !matches!(self.status.as_str(), "cancelled" | "expired")
     }
 }
 
@@ -80,15 +85,15 @@ pub fn all(sql: &dyn Sql) -> Result<Vec<Row>, Fault> {
     Ok(sql.query(&statement, &[])?.iter().map(Row::read).collect())
 }
 
-/// Registrations on the waitlist of any of the sessions, in the order in which they joined.
-pub fn waiting(sql: &dyn Sql, sessions: &[String]) -> Result<Vec<Row>, Fault> {
+/// Registrations of this status with any of the sessions, in the order in which they joined the waitlist.
+pub fn standing(sql: &dyn Sql, status: &str, sessions: &[String]) -> Result<Vec<Row>, Fault> {
     let mut found: BTreeMap<(i64, String), Row> = BTreeMap::new();
     let statement = format!(
-        "SELECT {COLUMNS} FROM registration WHERE status = 'waitlisted' AND id IN \
-         (SELECT registration FROM line WHERE session = $1)"
+        "SELECT {COLUMNS} FROM registration WHERE status = $1 AND id IN \
+         (SELECT registration FROM line WHERE session = $2)"
     );
     for session in sessions {
-        for record in sql.query(&statement, args![session])? {
+        for record in sql.query(&statement, args![status, session])? {
             let row = Row::read(&record);
             found.insert((row.queue, row.id.clone()), row);
         }
@@ -98,7 +103,7 @@ pub fn waiting(sql: &dyn Sql, sessions: &[String]) -> Result<Vec<Row>, Fault> {
 
 pub fn lines(sql: &dyn Sql, id: &str) -> Result<Vec<Line>, Fault> {
     let records = sql.query(
-        "SELECT session, adults, children, bands FROM line WHERE registration = $1 \
+        "SELECT session, adults, children, bands, class, wished FROM line WHERE registration = $1 \
          ORDER BY ordinal",
         args![id],
     )?;
@@ -113,6 +118,9 @@ fn line(record: &Record) -> Line {
             children: record.number(2),
             bands: serde_json::from_str(&record.text(3)).unwrap_or_default(),
         },
+        class: record.text_if(4),
+        wished: record.text_if(5),
+        alternatives: Vec::new(),
     }
 }
 
@@ -121,8 +129,8 @@ pub fn write_lines(sql: &dyn Sql, id: &str, lines: &[Line]) -> Result<(), Fault>
     sql.execute("DELETE FROM line WHERE registration = $1", args![id])?;
     for (ordinal, line) in (0_i64..).zip(lines) {
         sql.execute(
-            "INSERT INTO line (registration, ordinal, session, adults, children, bands, seats) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO line (registration, ordinal, session, adults, children, bands, seats, \
+             class, wished) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             args![
                 id,
                 ordinal,
@@ -131,6 +139,8 @@ pub fn write_lines(sql: &dyn Sql, id: &str, lines: &[Line]) -> Result<(), Fault>
                 line.party.children,
                 Value::from_iter(line.party.bands.clone()).to_string(),
                 line.party.seats(),
+                line.class.as_ref(),
+                line.wished.as_ref(),
             ],
         )?;
     }

@@ -34,7 +34,7 @@ fn one_client(backend: &Backend, client: u32) {
         let n = client * 1000 + turn;
         let session = SESSIONS[dice.below(4) as usize];
         let known = mine.keys().copied().min();
-        match (dice.below(4), known) {
+        match (dice.below(5), known) {
             (0, Some(old)) => {
                 let (token, _) = mine.remove(&old).expect("known");
                 assert_eq!(
@@ -53,8 +53,25 @@ fn one_client(backend: &Backend, client: u32) {
                 }
                 mine.insert(old, (token, now["rev"].to_string()));
             }
+            (2, Some(old)) => {
+                // Whoever has an offer takes it or passes; for others there is nothing to answer.
+                let (token, _) = mine[&old].clone();
+                let now = backend.manage("GET", &id(old), &token, "", "").json();
+                let word = ["accept", "pass"][dice.below(2) as usize];
+                let body = json!({"offer": word}).to_string();
+                let rev = now["rev"].to_string();
+                let answer = backend.manage("PATCH", &id(old), &token, &rev, &body);
+                if now["status"] == "offered" {
+                    assert_eq!(answer.status, 200, "{}", answer.text());
+                }
+                let now = backend.manage("GET", &id(old), &token, "", "").json();
+                mine.insert(old, (token, now["rev"].to_string()));
+            }
             _ => {
-                let body = family(n, session, dice.seats(), dice.below(2) == 0);
+                let mut body = family(n, session, dice.seats(), dice.below(2) == 0);
+                if dice.below(2) == 0 {
+                    body["when_free"] = json!("offer");
+                }
                 let answer = if dice.below(3) == 0 {
                     // Sent twice, as by a client that lost the first answer.
                     backend.put(&id(n), &body);
@@ -112,9 +129,11 @@ fn capacity_is_never_exceeded() {
                 .sum()
         };
         assert_eq!(places["booked"], seats("confirmed"), "{session}");
+        assert_eq!(places["held"], seats("offered"), "{session}");
         assert_eq!(places["waitlisted"], seats("waitlisted"), "{session}");
         // Nobody waits who would fit.
-        let free = places["capacity"].as_i64().expect("a number") - seats("confirmed");
+        let free =
+            places["capacity"].as_i64().expect("a number") - seats("confirmed") - seats("offered");
         for waiting in all
             .iter()
             .filter(|registration| registration["status"] == "waitlisted")

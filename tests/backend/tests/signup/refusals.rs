@@ -93,3 +93,99 @@ fn bodies() {
     let bad = backend.ask("PUT", "/api/registrations/7", &[json, star], &body);
     assert_eq!(bad.fields(), ["/id format"]);
 }
+
+#[test]
+fn hostile_input_is_refused_and_leaves_nothing() {
+    let backend = Backend::new();
+    let refused = |what: &str, change: &dyn Fn(&mut Value)| {
+        let mut body = person(1, "jiqiren-1");
+        change(&mut body);
+        let answer = backend.put(&id(1), &body);
+        let fields = answer.fields().join(" ");
+        assert_eq!(format!("{} {fields}", answer.problem()), what);
+        assert!(
+            !answer.json()["detail"]
+                .as_str()
+                .unwrap_or_default()
+                .is_empty()
+        );
+    };
+    let party = "/lines/0/party";
+    refused("422 invalid /contact/name too_long", &|body| {
+        body["contact"]["name"] = json!("字".repeat(10_000));
+    });
+    refused("422 invalid /contact/name format", &|body| {
+        body["contact"]["name"] = json!("王\u{0}芳");
+    });
+    refused("422 invalid /contact/phone format", &|body| {
+        body["contact"]["phone"] = json!("٠١٢٣٤٥٦٧٨٩٠");
+    });
+    refused(&format!("422 invalid {party} out_of_range"), &|body| {
+        body["lines"][0]["party"]["adults"] = json!(0);
+    });
+    refused(
+        &format!("422 invalid {party}/adults out_of_range"),
+        &|body| {
+            body["lines"][0]["party"]["adults"] = json!(1_000_000_000);
+        },
+    );
+    refused("422 invalid /lines/0/session unknown", &|body| {
+        body["lines"][0]["session"] = json!("jiqiren-99");
+    });
+    refused("409 closed ", &|body| {
+        body["lines"][0]["session"] = json!("jieli-4")
+    });
+    refused("422 invalid /lines/0/alternatives too_long", &|body| {
+        body["lines"][0]["alternatives"] = json!(vec!["jiqiren-2"; 9]);
+    });
+    refused("422 invalid /when_free format", &|body| {
+        body["when_free"] = json!("soon")
+    });
+    let headers = [("If-None-Match", "*"), ("Content-Type", "application/json")];
+    let path = format!("/api/registrations/{}", id(1));
+    let large = format!("{{\"a\":\"{}\"}}", "x".repeat(10 << 20));
+    assert_eq!(
+        backend.ask("PUT", &path, &headers, &large).problem(),
+        "413 invalid"
+    );
+    let all = backend.control("GET", "/registrations", &Value::Null);
+    assert_eq!(all["registrations"], json!([]));
+
+    // What is only unusual is taken.
+    let mut body = person(1, "jiqiren-1");
+    body["contact"] = json!({"name": "👩‍🔬 王芳", "phone": "＋８６ １３８ ００００ ０００１"});
+    let made = backend.put(&id(1), &body).json();
+    assert_eq!(made["contact"]["phone"], "138****0001");
+    body["needs"] = json!(["wheelchair"]);
+    assert_eq!(backend.put(&id(1), &body).fields(), ["/id reused"]);
+    for token in ["", "x", "%00", "\u{e9}"] {
+        let answer = backend.manage("GET", &id(1), token, "", "");
+        assert_eq!(answer.problem(), "401 unauthorised");
+    }
+    let nul = backend.manage("GET", "%00", "x", "", "");
+    assert_eq!(nul.problem(), "401 unauthorised");
+}
+
+#[test]
+fn too_much_from_one_address() {
+    let backend = Backend::with(|options| {
+        options.rate = 3;
+        options.forwarded = true;
+    });
+    let put = |n: u32, from: &str| {
+        let headers = [
+            ("If-None-Match", "*"),
+            ("Content-Type", "application/json"),
+            ("X-Forwarded-For", from),
+        ];
+        let path = format!("/api/registrations/{}", id(n));
+        backend.ask("PUT", &path, &headers, &person(n, "jiqiren-1").to_string())
+    };
+    for n in 1..=3 {
+        assert_eq!(put(n, "203.0.113.9, 198.51.100.1").status, 201);
+    }
+    let refused = put(4, "198.51.100.1");
+    assert_eq!(refused.problem(), "429 rate_limited");
+    assert!(refused.header("retry-after").is_some());
+    assert_eq!(put(4, "198.51.100.2").status, 201);
+}
