@@ -24,49 +24,49 @@ impl Store {
         scene: Scene<'_>,
     ) -> Result<Answer, Problem> {
         self.settle(scene)?;
-        let answer = self.base.write(|sql| {
-            sql.one_at_a_time(&request.contact.phone)?;
-            if let Some(first) = replay(sql, id, body)? {
-                return Ok(first);
+        // In a rush most come too late or again: they need not wait for the locks of those who are in time.
+        let known = self.base.read(|sql| {
+            let known = replay(sql, id, body)?;
+            if known.is_none() {
+                admit(sql, id, request, scene)?;
             }
-            rules::sessions(scene.catalogue, request.kind, &request.lines)?;
-            places::lock(sql, &ids(&request.lines))?;
-            let person = Person {
-                phone: &request.contact.phone,
-                kind: request.kind,
-                id,
-            };
-            // Where no row of wishes can be had, the first wishes say why.
-            let lines = wishes::assign(sql, scene, &person, &request.lines, &[])?
-                .unwrap_or_else(|| request.lines.clone());
-            let sessions = rules::sessions(scene.catalogue, request.kind, &lines)?;
-            for session in &sessions {
-                rules::bookable_now(session, scene.now)?;
-            }
-            rules::apart(scene.catalogue, request.kind, &lines)?;
-            person.may_have(&sessions, &person.others(sql)?, scene)?;
-            let verdict = places::decide(
-                sql,
-                scene,
-                id,
-                request.kind,
-                &lines,
-                request.accept_waitlist,
-            )?;
-            let had = Request {
-                lines,
-                ..request.clone()
-            };
-            self.insert(sql, id, body, &had, verdict, scene.now)?;
-            let row = rows::by_id(sql, id)?.ok_or_else(Problem::maintenance)?;
-            let answer = document::answer(sql, &row, scene.catalogue)?;
-            sql.execute(
-                "UPDATE registration SET first_answer = $1 WHERE id = $2",
-                args![answer.document.to_string(), id],
-            )?;
-            Ok(answer)
+            Ok(known)
         })?;
+        let answer = match known {
+            Some(first) => first,
+            None => self
+                .base
+                .write(|sql| self.make(sql, id, body, request, scene))?,
+        };
         Ok(self.with_token(answer, id))
+    }
+
+    fn make(
+        &self,
+        sql: &dyn Sql,
+        id: &str,
+        body: &str,
+        request: &Request,
+        scene: Scene<'_>,
+    ) -> Result<Answer, Stop> {
+        sql.one_at_a_time(&request.contact.phone)?;
+        if let Some(first) = replay(sql, id, body)? {
+            return Ok(first);
+        }
+        places::lock(sql, &ids(&request.lines))?;
+        let (lines, verdict) = admit(sql, id, request, scene)?;
+        let had = Request {
+            lines,
+            ..request.clone()
+        };
+        self.insert(sql, id, body, &had, verdict, scene.now)?;
+        let row = rows::by_id(sql, id)?.ok_or_else(Problem::maintenance)?;
+        let answer = document::answer(sql, &row, scene.catalogue)?;
+        sql.execute(
+            "UPDATE registration SET first_answer = $1 WHERE id = $2",
+            args![answer.document.to_string(), id],
+        )?;
+        Ok(answer)
     }
 
     fn insert(
@@ -124,6 +124,33 @@ impl Store {
             attempt += 1;
         }
     }
+}
+
+/// What all lines together get, each with the session it becomes, or why not. Only with the sessions locked it holds.
+fn admit(
+    sql: &dyn Sql,
+    id: &str,
+    request: &Request,
+    scene: Scene<'_>,
+) -> Result<(Vec<Line>, Verdict), Stop> {
+    let kind = request.kind;
+    rules::sessions(scene.catalogue, kind, &request.lines)?;
+    let person = Person {
+        phone: &request.contact.phone,
+        kind,
+        id,
+    };
+    // Where no row of wishes can be had, the first wishes say why.
+    let lines = wishes::assign(sql, scene, &person, &request.lines, &[])?
+        .unwrap_or_else(|| request.lines.clone());
+    let sessions = rules::sessions(scene.catalogue, kind, &lines)?;
+    for session in &sessions {
+        rules::bookable_now(session, scene.now)?;
+    }
+    rules::apart(scene.catalogue, kind, &lines)?;
+    person.may_have(&sessions, &person.others(sql)?, scene)?;
+    let verdict = places::decide(sql, scene, id, kind, &lines, request.accept_waitlist)?;
+    Ok((lines, verdict))
 }
 
 /// The first answer to this id, if the body is the same; a problem if it is another one.

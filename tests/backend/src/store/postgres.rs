@@ -12,6 +12,7 @@ use postgres::{Client, Config, IsolationLevel, NoTls, Statement, Transaction};
 
 use super::migrations;
 use super::sql::{Arg, Fault, Record, Sql, Stop, Work};
+use crate::problem::Problem;
 
 /// Connections of one instance.
 const MOST: usize = 8;
@@ -69,7 +70,7 @@ impl Postgres {
         }
     }
 
-    fn take(&self) -> Result<Link, Fault> {
+    fn take(&self) -> Result<Link, Stop> {
         let until = Instant::now() + PATIENCE;
         let mut kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -82,14 +83,12 @@ impl Postgres {
                 return connect(&self.config).map_err(|error| {
                     self.lock().1 -= 1;
                     self.freed.notify_one();
-                    Fault::from(error)
+                    Fault::from(error).into()
                 });
             }
             let Some(left) = until.checked_duration_since(Instant::now()) else {
-                return Err(Fault {
-                    said: "no connection came free".into(),
-                    passing: false,
-                });
+                // A rush: who comes again in a little while is served.
+                return Err(Problem::maintenance().into());
             };
             let waited = self.freed.wait_timeout(kept, left);
             kept = waited.unwrap_or_else(PoisonError::into_inner).0;

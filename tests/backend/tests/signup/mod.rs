@@ -5,3 +5,4 @@ mod offers;
 mod random;
 mod refusals;
 mod registrations;
+mod upgrade;
