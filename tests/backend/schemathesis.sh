@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds the reference backend against public/openapi.json with Schemathesis, on SQLite and with fewer examples on
-# PostgreSQL: a fixed seed, about two minutes.
+# PostgreSQL: a fixed seed, about three minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -54,9 +54,9 @@ tests/backend/postgres.sh "$(mktemp -u --tmpdir kepu-pg-XXXXXXXX)" <"$work/input
 server=$!
 exec 9>"$work/input"
 
-# check <database> <examples>: one round; DATABASE_URL says where.
+# check <database> <examples> <seconds>: one round; DATABASE_URL says where.
 check() {
-  local name=$1 examples=$2 address token status=0
+  local name=$1 examples=$2 most=$3 address token status=0
   : >"$work/address" >"$work/errors"
   "$program" --port 0 --demo --rate 0 --data tests/backend/tests/fixtures/small.json >"$work/address" 2>"$work/errors" 9>&- &
   backend=$!
@@ -92,7 +92,7 @@ PYTHON
     cd "$work"
     NO_COLOR=1 "$venv/bin/st" --config-file "$OLDPWD/tests/backend/schemathesis.toml" run "$OLDPWD/public/openapi.json" \
       --url "$address/api" --header "Authorization: Bearer $token" --seed $SEED --max-examples "$examples" \
-      --checks all --exclude-checks use_after_free --max-time 120 --request-timeout 10 --warnings off
+      --checks all --exclude-checks use_after_free --max-time "$most" --request-timeout 10 --warnings off
   ) >"$work/log" 2>&1 9>&- || status=$?
   cat "$work/log"
   cat "$work/errors"
@@ -107,10 +107,10 @@ PYTHON
   echo "schemathesis on $name: ok, $operations operations, $cases cases"
 }
 
-DATABASE_URL=sqlite:$work/db check SQLite 40
+DATABASE_URL=sqlite:$work/db check SQLite 40 120
 for _ in $(seq 100); do
   [ -s "$work/url" ] && break
   kill -0 "$server" 2>/dev/null || die "PostgreSQL did not start"
   sleep 0.1
 done
-DATABASE_URL=$(cat "$work/url") check PostgreSQL 10
+DATABASE_URL=$(cat "$work/url") check PostgreSQL 10 40

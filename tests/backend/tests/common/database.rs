@@ -90,3 +90,15 @@ pub fn holds(address: &Address, text: &str) -> bool {
         }
     }
 }
+
+/// Ends all connections of instances on a server.
+pub fn hang_up(address: &Address) {
+    let Address::Server(url) = address else {
+        unreachable!("only a server has connections")
+    };
+    let order = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND application_name = 'kepu-backend'";
+    postgres::Client::connect(url, postgres::NoTls)
+        .and_then(|mut client| client.batch_execute(order))
+        .expect("the server does as told");
+}

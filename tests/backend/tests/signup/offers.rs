@@ -1,6 +1,6 @@
 //! Places that come free and are offered to who waits: in fair order, for a time, and never twice.
 
-use crate::common::{Answer, Backend, family, id, person};
+use crate::common::{Answer, Backend, Folder, database, family, id, person};
 use serde_json::{Value, json};
 
 /// Waits for `session` and wants to be asked; gives the manage token.
@@ -220,15 +220,18 @@ fn a_group_over_two_sessions_is_offered_both_or_none() {
 }
 
 #[test]
-fn two_tabs_answer_one_offer() {
-    let backend = Backend::new();
-    let first = full(&backend);
-    let second = waits(&backend, 2, "jieli-1", 4);
-    cancel(&backend, 1, &first);
+fn two_tabs_answer_one_offer_at_two_instances() {
+    let folder = Folder::new();
+    let db = database::fresh(crate::ON, &folder.0.join("db"));
+    let (one, other) = (Backend::beside(&db), Backend::beside(&db));
+    let backend = &one;
+    let first = full(backend);
+    let second = waits(backend, 2, "jieli-1", 4);
+    cancel(backend, 1, &first);
     let answers: Vec<u16> = std::thread::scope(|scope| {
-        let tabs = ["accept", "pass"].map(|word| {
-            let (backend, second) = (&backend, &second);
-            scope.spawn(move || say(backend, 2, second, "2", word).status)
+        let tabs = [(backend, "accept"), (&other, "pass")].map(|(tab, word)| {
+            let second = &second;
+            scope.spawn(move || say(tab, 2, second, "2", word).status)
         });
         tabs.into_iter()
             .map(|tab| tab.join().expect("a tab"))
@@ -240,7 +243,7 @@ fn two_tabs_answer_one_offer() {
         "{answers:?}"
     );
     let places = backend.places("jieli-1");
-    let confirmed = status(&backend, 2, &second) == "confirmed";
+    let confirmed = status(backend, 2, &second) == "confirmed";
     assert_eq!(places["booked"], if confirmed { 4 } else { 0 });
     assert_eq!(places["held"], 0);
 }
