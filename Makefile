@@ -61,7 +61,7 @@ dev: tools ## the app, rebuilt at every change, with the demo backend behind it
 	@tests/checks/dev.sh
 
 test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: native, in the browser, whole app
-	@$(MACHINE) browser
+	@$(MACHINE) browser database
 	@tests/checks/test.sh
 
 check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
@@ -74,13 +74,14 @@ data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@nice cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
 	@echo "target/data-$(or $(N),10000).json"
 
-bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; planning a day; the first paint beside a page without the app
-	@$(MACHINE) browser
+bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; planning a day; the first paint beside a page without the app; a rush on sign-up
+	@$(MACHINE) browser database
 	@$(MAKE) -s data N=5000
 	@tests/bench/kernel.sh
 	@tests/bench/outbox.sh
 	@node tests/bench/pages.mjs $(or $(ROUNDS),7)
 	@node tests/bench/taps.mjs
+	@node tests/bench/load.mjs
 
 clean: ## removes what was built here; the tools stay
 	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report

@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# Holds the reference backend against public/openapi.json with Schemathesis: a fixed seed, about two minutes.
+# Holds the reference backend against public/openapi.json with Schemathesis, on SQLite and with fewer examples on
+# PostgreSQL: a fixed seed, about three minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 VERSION=4.32.5
 SEED=20230917
-EXAMPLES=40
 venv=${XDG_CACHE_HOME:-$HOME/.cache}/kepu-day/tools/schemathesis-$VERSION
 work=$(mktemp -d)
 backend=
+server=
 finish() {
   [ -z "$backend" ] || kill "$backend" 2>/dev/null || true
+  # Its server ends with its input.
+  exec 9>&- || true
+  [ -z "$server" ] || wait "$server" || true
   rm -rf "$work"
 }
 trap finish EXIT
@@ -45,19 +49,28 @@ if [ -z "${KEPU_BACKEND:-}" ]; then
   cargo build --quiet --manifest-path tests/backend/Cargo.toml --target-dir target/backend
 fi
 
-"$program" --port 0 --memory --demo --data tests/backend/tests/fixtures/small.json >"$work/address" 2>"$work/errors" &
-backend=$!
-for _ in $(seq 100); do
-  [ -s "$work/address" ] && break
-  kill -0 "$backend" 2>/dev/null || die "the backend did not start: $(tail -n 1 "$work/errors")"
-  sleep 0.1
-done
-address=$(cat "$work/address")
-[ -n "$address" ] || die "the backend did not start"
+mkfifo "$work/input"
+tests/backend/postgres.sh "$(mktemp -u --tmpdir kepu-pg-XXXXXXXX)" <"$work/input" >"$work/url" &
+server=$!
+exec 9>"$work/input"
 
-# One registration to read, change and cancel: the one the document's examples name.
-read -r TOKEN < <(
-  "$venv/bin/python" - "$address" <<'PYTHON'
+# check <database> <examples> <seconds>: one round; DATABASE_URL says where.
+check() {
+  local name=$1 examples=$2 most=$3 address token status=0
+  : >"$work/address" >"$work/errors"
+  "$program" --port 0 --demo --rate 0 --data tests/backend/tests/fixtures/small.json >"$work/address" 2>"$work/errors" 9>&- &
+  backend=$!
+  for _ in $(seq 100); do
+    [ -s "$work/address" ] && break
+    kill -0 "$backend" 2>/dev/null || die "the backend did not start: $(tail -n 1 "$work/errors")"
+    sleep 0.1
+  done
+  address=$(cat "$work/address")
+  [ -n "$address" ] || die "the backend did not start"
+
+  # One registration to read, change and cancel: the one the document's examples name.
+  read -r token < <(
+    "$venv/bin/python" - "$address" <<'PYTHON'
 import json, sys, urllib.request
 
 api = json.load(open("public/openapi.json"))
@@ -71,20 +84,33 @@ request = urllib.request.Request(
 )
 print(json.load(urllib.request.urlopen(request))["manage_token"])
 PYTHON
-) || die "the example of public/openapi.json was refused"
+  ) || die "the example of public/openapi.json was refused"
 
-# A cancelled registration stays readable to who holds its token: use_after_free expects it gone.
-# Its reports and its memory of earlier runs belong with the rest of the scratch.
-cd "$work"
-status=0
-NO_COLOR=1 "$venv/bin/st" --config-file "$OLDPWD/tests/backend/schemathesis.toml" run "$OLDPWD/public/openapi.json" \
-  --url "$address/api" --header "Authorization: Bearer $TOKEN" --seed $SEED --max-examples $EXAMPLES \
-  --checks all --exclude-checks use_after_free --max-time 120 --request-timeout 10 --warnings off >"$work/log" 2>&1 || status=$?
-cat "$work/log"
-cat "$work/errors"
-[ $status = 0 ] || die "the backend and public/openapi.json differ, see above"
-[ ! -s "$work/errors" ] || die "the backend complained: $(tail -n 1 "$work/errors")"
+  # A cancelled registration stays readable to who holds its token: use_after_free expects it gone.
+  # Its reports and its memory of earlier runs belong with the rest of the scratch.
+  (
+    cd "$work"
+    NO_COLOR=1 "$venv/bin/st" --config-file "$OLDPWD/tests/backend/schemathesis.toml" run "$OLDPWD/public/openapi.json" \
+      --url "$address/api" --header "Authorization: Bearer $token" --seed $SEED --max-examples "$examples" \
+      --checks all --exclude-checks use_after_free --max-time "$most" --request-timeout 10 --warnings off
+  ) >"$work/log" 2>&1 9>&- || status=$?
+  cat "$work/log"
+  cat "$work/errors"
+  [ $status = 0 ] || die "the backend and public/openapi.json differ on $name, see above"
+  [ ! -s "$work/errors" ] || die "the backend complained: $(tail -n 1 "$work/errors")"
+  kill "$backend" && wait "$backend" || true
+  backend=
 
-operations=$(grep -aoE 'Operations: +[0-9]+|Tested: +[0-9]+' "$work/log" | tail -n 1 | grep -oE '[0-9]+')
-cases=$(grep -aoE '[0-9,]+ generated' "$work/log" | tail -n 1 | grep -oE '[0-9,]+')
-echo "schemathesis: ok, $operations operations, $cases cases"
+  local operations cases
+  operations=$(grep -aoE 'Operations: +[0-9]+|Tested: +[0-9]+' "$work/log" | tail -n 1 | grep -oE '[0-9]+')
+  cases=$(grep -aoE '[0-9,]+ generated' "$work/log" | tail -n 1 | grep -oE '[0-9,]+')
+  echo "schemathesis on $name: ok, $operations operations, $cases cases"
+}
+
+DATABASE_URL=sqlite:$work/db check SQLite 40 120
+for _ in $(seq 100); do
+  [ -s "$work/url" ] && break
+  kill -0 "$server" 2>/dev/null || die "PostgreSQL did not start"
+  sleep 0.1
+done
+DATABASE_URL=$(cat "$work/url") check PostgreSQL 10 40

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|check|bench|media|port …
+# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|database|check|bench|media|port …
 # As root, Debian packages are installed; otherwise the line says how.
 set -euo pipefail
 
@@ -59,6 +59,10 @@ browser() {
   package /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 }
 
+database() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || package initdb postgresql
+}
+
 checkers() {
   package brotli brotli
   package /usr/bin/wasm-validate wabt
@@ -85,6 +89,7 @@ for what in "$@"; do
     rust) rust ;;
     node) node_and_npm ;;
     browser) browser ;;
+    database) database ;;
     check) checkers ;;
     bench) bench ;;
     media) package ffmpeg ffmpeg ;;

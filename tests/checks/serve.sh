@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The release build and the demo backend on one address; run by `make serve`, which builds both first.
-# HOST, PORT; MEMORY=1 keeps no registration after the end.
+# HOST, PORT; MEMORY=1 keeps no registration after the end; DATABASE_URL names another place for them.
 set -euo pipefail
 HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8080}
@@ -10,7 +10,7 @@ arguments=(--host "$HOST" --port "$PORT" --dist dist --config tests/backend/conf
 [ -n "$media" ] && arguments+=(--media "$media")
 if [ "${MEMORY:-}" = 1 ]; then
   arguments+=(--memory)
-else
+elif [ -z "${DATABASE_URL:-}" ]; then
   kept=${XDG_DATA_HOME:-$HOME/.local/share}/kepu-day
   mkdir -p "$kept"
   arguments+=(--db "$kept/demo.sqlite")

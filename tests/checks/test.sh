@@ -17,7 +17,7 @@ summary() {
       echo "$passed tests"
       ;;
     e2e) sed -nE 's/^ *([0-9]+) passed.*/\1 tests/p' "$2" | tail -n 1 ;;
-    contract) grep -aoE '[0-9,]+ generated' "$2" | tail -n 1 | sed 's/generated/generated requests/' ;;
+    contract) sed -nE 's/^schemathesis on .*, ([0-9,]+) cases$/\1/p' "$2" | tr -d , | awk '{ n += $1 } END { print n " generated requests" }' ;;
   esac
 }
 

@@ -29,6 +29,21 @@ const MAX_TYPED: usize = 40;
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
+impl Peer {
+    /// The client's address: the connection's, or with a proxy before this server the last one that it added.
+    pub fn of(connection: IpAddr, headers: &HeaderMap, forwarded: bool) -> Self {
+        let added = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()
+            .filter(|_| forwarded)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.rsplit(',').next())
+            .and_then(|address| address.trim().parse().ok());
+        Self(added.unwrap_or(connection))
+    }
+}
+
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/api/catalogue", get(catalogue))
@@ -109,10 +124,12 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap)
 
 async fn create(
     State(app): Shared,
+    Extension(Peer(from)): Extension<Peer>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
+    app.limits.write(from, app.clock.now())?;
     if !is_uuid(&id) {
         return Err(Problem::invalid(vec![FieldError::new("/id", "format")]));
     }
@@ -156,10 +173,12 @@ async fn read(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) ->
 
 async fn change(
     State(app): Shared,
+    Extension(Peer(from)): Extension<Peer>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
+    app.limits.write(from, app.clock.now())?;
     let token = wire::bearer(&headers)?.to_owned();
     let Some(wanted) = headers.get(header::IF_MATCH) else {
         let detail = "缺少 If-Match，无法判断是否有人同时改动。";
@@ -187,7 +206,13 @@ async fn change(
     Ok(reply::registration(StatusCode::OK, &answer))
 }
 
-async fn cancel(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+async fn cancel(
+    State(app): Shared,
+    Extension(Peer(from)): Extension<Peer>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answered {
+    app.limits.write(from, app.clock.now())?;
     let token = wire::bearer(&headers)?.to_owned();
     let answer = work(&app, move |app| {
         let catalogue = app.catalogue()?;

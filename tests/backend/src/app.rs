@@ -42,6 +42,10 @@ pub struct App {
     /// Whether requests are logged: only where the control port can read them.
     pub logs: bool,
     pub demo: bool,
+    /// Whether a proxy stands before it.
+    pub forwarded: bool,
+    /// Most time for the answer to an offer.
+    pub offer: TimeDelta,
     /// Told when idle connections must end.
     pub recycle: watch::Sender<u64>,
     places: Mutex<Option<Places>>,
@@ -55,6 +59,10 @@ pub struct Parts {
     pub media: Media,
     pub demo: bool,
     pub seed: Option<u64>,
+    /// Writes of one address in a minute.
+    pub rate: Option<usize>,
+    pub forwarded: bool,
+    pub offer: TimeDelta,
     pub logs: bool,
 }
 
@@ -68,10 +76,12 @@ impl App {
             site: parts.site,
             media: parts.media,
             faults: Faults::new(parts.seed),
-            limits: Limits::default(),
+            limits: Limits::new(parts.rate),
             log: Log::default(),
             logs: parts.logs,
             demo: parts.demo,
+            forwarded: parts.forwarded,
+            offer: parts.offer,
             recycle: watch::Sender::new(0),
             places: Mutex::new(None),
         };
@@ -106,6 +116,7 @@ impl App {
         Scene {
             catalogue,
             now: self.clock.now(),
+            offer: self.offer,
         }
     }
 
@@ -151,7 +162,7 @@ impl App {
     }
 
     fn places(&self, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<Value, Problem> {
-        let counts = self.store.counts()?;
+        let counts = self.store.counts(self.scene(catalogue))?;
         let mut sessions = Map::new();
         for session in catalogue
             .sessions
@@ -171,7 +182,7 @@ impl App {
                 json!({
                     "capacity": count.capacity,
                     "booked": count.booked,
-                    "held": count.held,
+                    "held": count.held + count.offered,
                     "waitlisted": count.waitlisted,
                     "status": status,
                 }),

@@ -10,11 +10,14 @@ use crate::session::{Session, is_id};
 use crate::token;
 
 /// What this backend can do, as the catalogue tells clients.
-pub const CAPABILITIES: [&str; 8] = [
+pub const CAPABILITIES: [&str; 11] = [
     "register",
     "atomic_capacity",
     "waitlist",
+    "offers",
     "class",
+    "grade",
+    "alternatives",
     "cancel",
     "change",
     "delta",

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::store::Address;
+
 pub const HELP: &str = "\
 kepu-backend: the reference backend of contract kp/1
 
+  export           first: prints all registrations as CSV, contacts in clear, and ends (--db or DATABASE_URL; with
+                   --data FILE also what they are for)
   --host HOST      address to listen on (127.0.0.1)
   --port PORT      port, 0 for any free one (8080)
   --dist DIR       the built app, served at /
@@ -12,8 +16,12 @@ kepu-backend: the reference backend of contract kp/1
   --data FILE      the year file; else the one that the app's config.json names
   --db FILE        keeps registrations in this SQLite file
   --memory         keeps them in memory only
+                   (without either: in the database that DATABASE_URL names, sqlite:<path> or postgres://…)
   --media DIR      films, served at /media/ (made by media.sh)
   --demo           moves the year's dates so that its first day is today
+  --offer MINUTES  how long a place is kept for who waited, at most (360)
+  --rate N         sign-ups, changes and cancellations a minute from one address, 0 for any number (600)
+  --forwarded      a proxy stands before it: clients' addresses are the last of X-Forwarded-For
   --control PORT   switches for tests, on 127.0.0.1 only
   --faults SEED    disturbs the API at random, the same way for the same seed
 ";
@@ -26,10 +34,14 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub data: Option<PathBuf>,
-    /// `None` keeps registrations in memory.
-    pub db: Option<PathBuf>,
+    pub db: Address,
     pub media: Option<PathBuf>,
     pub demo: bool,
+    /// Most minutes for the answer to an offer.
+    pub offer_minutes: u32,
+    pub rate: usize,
+    /// Whether the last address of `X-Forwarded-For` is the client's.
+    pub forwarded: bool,
     pub control: Option<u16>,
     pub faults: Option<u64>,
 }
@@ -42,9 +54,12 @@ impl Default for Options {
             dist: None,
             config: None,
             data: None,
-            db: None,
+            db: Address::default(),
             media: None,
             demo: false,
+            offer_minutes: 360,
+            rate: 600,
+            forwarded: false,
             control: None,
             faults: None,
         }
@@ -54,13 +69,21 @@ impl Default for Options {
 pub enum Command {
     Help,
     Run(Options),
+    /// The registrations of `db` as CSV.
+    Export(Options),
 }
 
 /// Reads the arguments after the program's name; an error is one line.
-pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
+/// `url` is the database that the environment names.
+pub fn parse(
+    arguments: impl IntoIterator<Item = String>,
+    url: Option<&str>,
+) -> Result<Command, String> {
     let mut options = Options::default();
     let mut memory = false;
-    let mut arguments = arguments.into_iter();
+    let mut file = None;
+    let mut arguments = arguments.into_iter().peekable();
+    let export = arguments.next_if(|argument| argument == "export").is_some();
     while let Some(argument) = arguments.next() {
         let (name, mut inline) = match argument.split_once('=') {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -79,8 +102,11 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             "--dist" => options.dist = Some(value()?.into()),
             "--config" => options.config = Some(value()?.into()),
             "--data" => options.data = Some(value()?.into()),
-            "--db" => options.db = Some(value()?.into()),
+            "--db" => file = Some(value()?.into()),
             "--media" => options.media = Some(value()?.into()),
+            "--offer" => options.offer_minutes = number(&name, &value()?)?,
+            "--rate" => options.rate = number(&name, &value()?)?,
+            "--forwarded" => options.forwarded = true,
             "--control" => options.control = Some(number(&name, &value()?)?),
             "--faults" => options.faults = Some(number(&name, &value()?)?),
             "--memory" => memory = true,
@@ -91,8 +117,14 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             return Err(format!("{name} takes no value"));
         }
     }
-    if memory == options.db.is_some() {
-        return Err("say either --db FILE or --memory".into());
+    options.db = match (file, memory, url) {
+        (Some(file), false, _) => Address::File(file),
+        (None, true, _) => Address::Memory,
+        (None, false, Some(url)) => Address::read(url)?,
+        _ => return Err("say either --db FILE or --memory, or set DATABASE_URL".into()),
+    };
+    if export {
+        return Ok(Command::Export(options));
     }
     if options.data.is_none() && options.dist.is_none() {
         return Err("say --data FILE, --dist DIR or both".into());
@@ -110,9 +142,13 @@ mod tests {
     use super::*;
 
     fn run(line: &str) -> Result<Options, String> {
-        match parse(line.split_whitespace().map(str::to_owned))? {
+        run_with(line, None)
+    }
+
+    fn run_with(line: &str, url: Option<&str>) -> Result<Options, String> {
+        match parse(line.split_whitespace().map(str::to_owned), url)? {
             Command::Run(options) => Ok(options),
-            Command::Help => Err("help".into()),
+            Command::Help | Command::Export(_) => Err("another command".into()),
         }
     }
 
@@ -120,7 +156,17 @@ mod tests {
     fn options() {
         let options = run("--memory --port=0 --data y.json --demo --faults 7").expect("good");
         assert_eq!((options.port, options.faults), (0, Some(7)));
-        assert!(options.demo && options.db.is_none() && options.control.is_none());
+        assert!(options.demo && options.db == Address::Memory && options.control.is_none());
+    }
+
+    #[test]
+    fn the_environment_names_a_database_unless_an_option_does() {
+        let url = "postgres://kepu@db/kepu";
+        let from = |line| run_with(line, Some(url)).expect("good").db;
+        assert_eq!(from("--data y"), Address::Server(url.into()));
+        assert_eq!(from("--data y --memory"), Address::Memory);
+        assert_eq!(from("--data y --db x"), Address::File("x".into()));
+        assert!(run_with("--data y", Some("x")).is_err());
     }
 
     #[test]

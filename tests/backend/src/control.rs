@@ -154,8 +154,13 @@ async fn session(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Res
     work(&app, move |app| {
         app.sync()?;
         let catalogue = app.edition.catalogue();
-        let count = app.store.counts()?.get(&id).copied().unwrap_or_default();
-        let held = held.or(left.map(|left| count.capacity - count.booked - left));
+        let count = app
+            .store
+            .counts(app.scene(&catalogue))?
+            .get(&id)
+            .copied()
+            .unwrap_or_default();
+        let held = held.or(left.map(|left| count.capacity - count.booked - count.offered - left));
         match held {
             Some(held) => app.store.hold(&id, held, app.scene(&catalogue)),
             None => Ok(()),

@@ -10,7 +10,9 @@ use crate::request::{Contact, Kind, Line, Party, School};
 use crate::session::is_id;
 
 /// Most lines in one registration.
-const MAX_LINES: usize = 20;
+const MAX_LINES: usize = 60;
+/// Most alternatives of one line.
+const MAX_WISHES: usize = 8;
 /// Most heads of one sort in one line.
 const MAX_HEADS: i64 = 10_000;
 /// Most access needs.
@@ -129,11 +131,14 @@ impl Faults {
             (Some(Kind::Person | Kind::Family), Some(_)) => {
                 return self.or(None, "/school", "kind");
             }
-            (Some(Kind::Class), _) => {}
+            (Some(Kind::Class | Kind::Grade), _) => {}
         }
         let school = self.object(&body["school"], "/school");
         let name = self.text(school, "/school", "name", 60);
-        let class = self.text(school, "/school", "class", 20);
+        let class = match kind {
+            Some(Kind::Grade) => Some(String::new()),
+            _ => self.text(school, "/school", "class", 20),
+        };
         let grade = self.number(school?.get("grade"), "/school/grade", 1..=12, None);
         Some(School {
             name: name?,
@@ -190,10 +195,51 @@ impl Faults {
             base,
             kind,
         );
+        let class = match kind {
+            Some(Kind::Grade) => Some(self.text(object, base, "class", 20)?),
+            _ => None,
+        };
+        let alternatives = self.alternatives(object?.get("alternatives"), base);
         Some(Line {
             session: session?,
             party: party?,
+            class,
+            wished: None,
+            alternatives: alternatives?,
         })
+    }
+
+    fn alternatives(&mut self, value: Option<&Value>, line: &str) -> Option<Vec<String>> {
+        let pointer = format!("{line}/alternatives");
+        let wishes = match value {
+            None => return Some(Vec::new()),
+            Some(Value::Array(wishes)) if wishes.len() <= MAX_WISHES => wishes,
+            Some(Value::Array(_)) => return self.or(None, &pointer, "too_long"),
+            Some(_) => return self.or(None, &pointer, "format"),
+        };
+        wishes
+            .iter()
+            .enumerate()
+            .map(|(i, wish)| {
+                let id = wish.as_str().filter(|id| is_id(id)).map(str::to_owned);
+                self.or(id, &format!("{pointer}/{i}"), "format")
+            })
+            .collect()
+    }
+
+    /// One of a few words, if it is there.
+    pub fn word<T>(
+        &mut self,
+        body: &Value,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = body.get(name)?;
+        self.or(
+            value.as_str().and_then(parse),
+            &format!("/{name}"),
+            "format",
+        )
     }
 
     fn party(&mut self, party: &Value, line: &str, kind: Option<Kind>) -> Option<Party> {
@@ -212,10 +258,10 @@ impl Faults {
         };
         match kind {
             Some(Kind::Person) if party.seats() != 1 => self.or(None, &base, "out_of_range"),
-            Some(Kind::Family | Kind::Class) if party.adults < 1 => {
+            Some(Kind::Family | Kind::Class | Kind::Grade) if party.adults < 1 => {
                 self.or(None, &format!("{base}/adults"), "out_of_range")
             }
-            Some(Kind::Class) if party.children < 1 => {
+            Some(Kind::Class | Kind::Grade) if party.children < 1 => {
                 self.or(None, &format!("{base}/children"), "out_of_range")
             }
             _ => Some(party),

@@ -1,4 +1,5 @@
-//! How often one address may search for a registration.
+//! How often one address may do what costs something. Each instance counts for itself: behind n of them a client
+//! may do up to n times as much.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
@@ -12,39 +13,72 @@ use crate::problem::{Code, Problem};
 pub const SEARCHES: usize = 10;
 const WINDOW_S: i64 = 60;
 
+type Times = HashMap<IpAddr, VecDeque<DateTime<Utc>>>;
+
 /// Counts over a sliding minute.
 #[derive(Default)]
-pub struct Limits(Mutex<HashMap<IpAddr, VecDeque<DateTime<Utc>>>>);
+pub struct Limits {
+    searches: Mutex<Times>,
+    writes: Mutex<Times>,
+    /// Sign-ups, changes and cancellations of one address in a minute; none is no limit. A whole school or many phones
+    /// of one network may share an address.
+    most_writes: Option<usize>,
+}
 
 impl Limits {
+    pub fn new(most_writes: Option<usize>) -> Self {
+        Self {
+            most_writes,
+            ..Self::default()
+        }
+    }
+
     /// Counts one search, or refuses it with 429. Refused searches do not count.
     pub fn search(&self, from: IpAddr, now: DateTime<Utc>) -> Result<(), Problem> {
-        let window = TimeDelta::seconds(WINDOW_S);
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, times| {
-            // A clock set back by a test must not lock anybody out.
-            times.retain(|time| now - *time < window && *time <= now);
-            !times.is_empty()
-        });
-        let times = all.entry(from).or_default();
-        if times.len() >= SEARCHES {
-            let oldest = times.front().map_or(now, |time| *time);
-            let wait = (oldest + window - now).num_seconds() + 1;
-            return Err(Problem {
-                retry_after: Some(wait.clamp(1, WINDOW_S).unsigned_abs()),
-                ..Problem::new(429, Code::RateLimited, "查找太频繁，请一分钟后再试。")
-            });
+        let detail = "查找太频繁，请一分钟后再试。";
+        count(&self.searches, SEARCHES, from, now, detail)
+    }
+
+    /// Counts one sign-up, change or cancellation, or refuses it with 429.
+    pub fn write(&self, from: IpAddr, now: DateTime<Utc>) -> Result<(), Problem> {
+        match self.most_writes {
+            Some(most) => count(&self.writes, most, from, now, "提交太频繁，请稍后再试。"),
+            None => Ok(()),
         }
-        times.push_back(now);
-        Ok(())
     }
 
     pub fn clear(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        for times in [&self.searches, &self.writes] {
+            times.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
     }
+}
+
+fn count(
+    all: &Mutex<Times>,
+    most: usize,
+    from: IpAddr,
+    now: DateTime<Utc>,
+    detail: &str,
+) -> Result<(), Problem> {
+    let window = TimeDelta::seconds(WINDOW_S);
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    all.retain(|_, times| {
+        // A clock set back by a test must not lock anybody out.
+        times.retain(|time| now - *time < window && *time <= now);
+        !times.is_empty()
+    });
+    let times = all.entry(from).or_default();
+    if times.len() >= most {
+        let oldest = times.front().map_or(now, |time| *time);
+        let wait = (oldest + window - now).num_seconds() + 1;
+        return Err(Problem {
+            retry_after: Some(wait.clamp(1, WINDOW_S).unsigned_abs()),
+            ..Problem::new(429, Code::RateLimited, detail)
+        });
+    }
+    times.push_back(now);
+    Ok(())
 }
 
 #[cfg(test)]

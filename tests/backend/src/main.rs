@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
-use kepu_backend::cli::{self, Command};
-use kepu_backend::server;
+use kepu_backend::cli::{self, Command, Options};
+use kepu_backend::store::Store;
+use kepu_backend::{export, server};
 
 fn main() -> ExitCode {
-    match cli::parse(std::env::args().skip(1)) {
+    let url = std::env::var("DATABASE_URL").ok();
+    match cli::parse(std::env::args().skip(1), url.as_deref()) {
         Ok(Command::Help) => {
             print!("{}", cli::HELP);
             ExitCode::SUCCESS
@@ -15,8 +17,23 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&error),
         },
+        Ok(Command::Export(options)) => match export(&options) {
+            Ok(text) => {
+                print!("{text}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => fail(&error),
+        },
         Err(error) => fail(&error),
     }
+}
+
+fn export(options: &Options) -> Result<String, String> {
+    let year = match &options.data {
+        Some(file) => Some(server::year_file(file)?),
+        None => None,
+    };
+    export::csv(&Store::open(&options.db)?, year).map_err(|problem| problem.detail)
 }
 
 fn fail(error: &str) -> ExitCode {

@@ -83,6 +83,16 @@ impl FieldError {
     }
 }
 
+/// A line of a registration that finds no room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullLine {
+    /// Its number, from 0.
+    pub line: usize,
+    pub session: String,
+    /// Other sessions of the same activity with room for its party.
+    pub alternatives: Vec<String>,
+}
+
 /// A refusal and all that its answer carries.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -94,6 +104,8 @@ pub struct Problem {
     pub session: Option<String>,
     /// Other sessions of the same activity with room.
     pub alternatives: Option<Vec<String>>,
+    /// The lines that find no room.
+    pub lines: Vec<FullLine>,
     /// The current revision, with 412.
     pub rev: Option<i64>,
     /// Seconds to wait.
@@ -109,6 +121,7 @@ impl Problem {
             errors: Vec::new(),
             session: None,
             alternatives: None,
+            lines: Vec::new(),
             rev: None,
             retry_after: None,
         }
@@ -173,17 +186,21 @@ impl Problem {
         if let Some(alternatives) = &self.alternatives {
             body.insert("alternatives".into(), json!(alternatives));
         }
+        if !self.lines.is_empty() {
+            let lines: Vec<Value> = self
+                .lines
+                .iter()
+                .map(|line| {
+                    json!({"pointer": format!("/lines/{}", line.line), "session": line.session,
+                        "alternatives": line.alternatives})
+                })
+                .collect();
+            body.insert("lines".into(), json!(lines));
+        }
         if let Some(rev) = self.rev {
             body.insert("rev".into(), json!(rev));
         }
         Value::Object(body)
-    }
-}
-
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
-        eprintln!("database: {error}");
-        Self::maintenance()
     }
 }
 

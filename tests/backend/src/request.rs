@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::fields::Faults;
+use crate::offer::{Choice, WhenFree};
 use crate::problem::FieldError;
 
 /// Who signs up.
@@ -13,6 +14,8 @@ pub enum Kind {
     Person,
     Family,
     Class,
+    /// Several classes of a school, each with lines of its own.
+    Grade,
 }
 
 impl Kind {
@@ -21,13 +24,19 @@ impl Kind {
             Kind::Person => "person",
             Kind::Family => "family",
             Kind::Class => "class",
+            Kind::Grade => "grade",
         }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Kind::Person, Kind::Family, Kind::Class]
+        [Kind::Person, Kind::Family, Kind::Class, Kind::Grade]
             .into_iter()
             .find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether a teacher signs up, with pupils and adults who accompany them.
+    pub fn is_school(self) -> bool {
+        matches!(self, Kind::Class | Kind::Grade)
     }
 }
 
@@ -53,10 +62,23 @@ impl Party {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Line {
     pub session: String,
     pub party: Party,
+    /// Of a grade: which class.
+    pub class: Option<String>,
+    /// The session that was wished for first, where the line became an alternative.
+    pub wished: Option<String>,
+    /// Sessions that would do as well, in order of wish.
+    pub alternatives: Vec<String>,
+}
+
+/// What is had counts, not what was wished for.
+impl PartialEq for Line {
+    fn eq(&self, other: &Self) -> bool {
+        self.session == other.session && self.party == other.party && self.class == other.class
+    }
 }
 
 /// A name to call and a normalised phone number.
@@ -70,12 +92,17 @@ pub struct Contact {
 pub struct School {
     pub name: String,
     pub grade: i64,
+    /// Empty for a grade: there the lines name the classes.
     pub class: String,
 }
 
 impl School {
     pub fn to_value(&self) -> Value {
-        json!({"name": self.name, "grade": self.grade, "class": self.class})
+        let mut school = json!({"name": self.name, "grade": self.grade});
+        if !self.class.is_empty() {
+            school["class"] = json!(self.class);
+        }
+        school
     }
 
     /// Reads what `to_value` wrote.
@@ -84,7 +111,7 @@ impl School {
         Some(Self {
             name: value["name"].as_str()?.to_owned(),
             grade: value["grade"].as_i64()?,
-            class: value["class"].as_str()?.to_owned(),
+            class: value["class"].as_str().unwrap_or_default().to_owned(),
         })
     }
 }
@@ -97,6 +124,7 @@ pub struct Request {
     pub lines: Vec<Line>,
     pub school: Option<School>,
     pub accept_waitlist: bool,
+    pub when_free: WhenFree,
     pub needs: Vec<String>,
     pub consent_version: String,
 }
@@ -108,6 +136,9 @@ pub struct Patch {
     pub lines: Option<Vec<Line>>,
     pub school: Option<School>,
     pub accept_waitlist: Option<bool>,
+    pub when_free: Option<WhenFree>,
+    /// The answer to an offer.
+    pub offer: Option<Choice>,
     pub needs: Option<Vec<String>>,
 }
 
@@ -125,6 +156,7 @@ impl Request {
         let school = faults.school(body, kind);
         let accept_waitlist = faults.flag(body, "accept_waitlist");
         let needs = faults.needs(body);
+        let when_free = faults.word(body, "when_free", WhenFree::parse);
         let consent = faults.text(root, "", "consent_version", 32);
         match (kind, contact, lines, consent, faults.0.is_empty()) {
             (Some(kind), Some(contact), Some(lines), Some(consent_version), true) => Ok(Self {
@@ -133,6 +165,7 @@ impl Request {
                 lines,
                 school,
                 accept_waitlist: accept_waitlist.unwrap_or(false),
+                when_free: when_free.unwrap_or_default(),
                 needs: needs.unwrap_or_default(),
                 consent_version,
             }),
@@ -156,6 +189,8 @@ impl Patch {
                 .then(|| faults.school(body, Some(kind)))
                 .flatten(),
             accept_waitlist: faults.flag(body, "accept_waitlist"),
+            when_free: faults.word(body, "when_free", WhenFree::parse),
+            offer: faults.word(body, "offer", Choice::parse),
             needs: faults.needs(body),
         };
         if faults.0.is_empty() {

@@ -20,6 +20,16 @@ pub fn sessions<'a>(
             Some(session) if session.bookable => found.push(session),
             _ => errors.push(FieldError::new(format!("/lines/{i}/session"), "unknown")),
         }
+        for (j, id) in line.alternatives.iter().enumerate() {
+            if !catalogue
+                .sessions
+                .get(id)
+                .is_some_and(|session| session.bookable)
+            {
+                let pointer = format!("/lines/{i}/alternatives/{j}");
+                errors.push(FieldError::new(pointer, "unknown"));
+            }
+        }
     }
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
@@ -35,7 +45,11 @@ fn suits(session: &Session, kind: Kind, line: &Line, i: usize) -> Result<(), Pro
         problem.session = Some(session.id.clone());
         problem
     };
-    if !session.kinds.iter().any(|allowed| allowed == kind.as_str()) {
+    // A grade is several classes, each a line of its own.
+    let allows = |allowed: &String| {
+        allowed == kind.as_str() || (kind == Kind::Grade && allowed == Kind::Class.as_str())
+    };
+    if !session.kinds.iter().any(allows) {
         return Err(about(Problem::invalid(vec![FieldError::new(
             "/kind", "kind",
         )])));
@@ -55,7 +69,7 @@ fn suits(session: &Session, kind: Kind, line: &Line, i: usize) -> Result<(), Pro
         let detail = format!("这一场每次最多报 {max} 人。");
         return Err(about(refuse(Code::OverMax, detail)));
     }
-    let ratio = session.ratio.filter(|_| kind == Kind::Class);
+    let ratio = session.ratio.filter(|_| kind.is_school());
     if ratio.is_some_and(|ratio| line.party.children > ratio * line.party.adults) {
         return Err(about(Problem::invalid(vec![FieldError::new(
             party, "ratio",
@@ -76,17 +90,28 @@ pub fn bookable_now(session: &Session, now: DateTime<Utc>) -> Result<(), Problem
 }
 
 /// Refuses the same session twice, and sessions at one time for one party. A class may go in groups to several
-/// sessions at once.
-pub fn apart(kind: Kind, sessions: &[&Session]) -> Result<(), Problem> {
-    for (i, session) in sessions.iter().enumerate() {
-        let before = &sessions[..i];
-        if before.iter().any(|other| other.id == session.id) {
-            let detail = "同一场次只需填写一次。";
-            return Err(Problem::conflict(Code::Duplicate, &session.id, detail));
-        }
-        if kind != Kind::Class && before.iter().any(|other| other.overlaps(session)) {
-            let detail = "所选场次时间有重叠，请分开报名或另选一场。";
-            return Err(Problem::conflict(Code::Overlap, &session.id, detail));
+/// sessions at once; of a grade, each class is a party of its own, and several may share a session.
+pub fn apart(catalogue: &Catalogue, kind: Kind, lines: &[Line]) -> Result<(), Problem> {
+    for (i, line) in lines.iter().enumerate() {
+        let Some(session) = catalogue.sessions.get(&line.session) else {
+            continue;
+        };
+        for before in &lines[..i] {
+            if kind == Kind::Grade && before.class != line.class {
+                continue;
+            }
+            if before.session == line.session {
+                let detail = "同一场次只需填写一次。";
+                return Err(Problem::conflict(Code::Duplicate, &line.session, detail));
+            }
+            let other = catalogue.sessions.get(&before.session);
+            if kind != Kind::Class && other.is_some_and(|other| other.overlaps(session)) {
+                let detail = match kind {
+                    Kind::Grade => "同一个班在同一时间只能参加一场，请错开。",
+                    _ => "所选场次时间有重叠，请分开报名或另选一场。",
+                };
+                return Err(Problem::conflict(Code::Overlap, &line.session, detail));
+            }
         }
     }
     Ok(())

@@ -82,7 +82,8 @@ pub async fn respond(
                 tokio::time::sleep(pause).await;
             }
             let mut request = Request::from_parts(parts, Body::from(body));
-            request.extensions_mut().insert(Peer(peer));
+            let peer = Peer::of(peer, request.headers(), app.forwarded);
+            request.extensions_mut().insert(peer);
             let reply = if is_api {
                 api(router, request).await
             } else {

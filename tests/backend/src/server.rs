@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use chrono::TimeDelta;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::Value;
@@ -22,6 +23,8 @@ use crate::{api, control, serve};
 
 /// A client that takes longer to send its headers is let go.
 const HEADERS: Duration = Duration::from_secs(30);
+/// How often offers are looked at while nobody asks.
+const SETTLE: Duration = Duration::from_secs(30);
 /// How long requests under way may take when the server ends.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -66,25 +69,27 @@ pub fn run(options: &Options) -> Result<(), String> {
 /// Opens all files and both ports. The error is one line.
 pub async fn start(options: &Options) -> Result<Running, String> {
     let file = data_file(options)?;
-    let text = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let source: Value = serde_json::from_slice(&text)
-        .map_err(|error| format!("{}: no JSON: {error}", file.display()))?;
-    if !source["activities"].is_array() {
-        return Err(format!(
-            "{}: no catalogue: activities are missing",
-            file.display()
-        ));
-    }
-    let app = App::new(Parts {
-        source,
-        store: Store::open(options.db.as_deref())?,
-        site: Site::new(options.dist.clone(), options.config.clone())?,
-        media: Media::new(options.media.clone())?,
-        demo: options.demo,
-        seed: options.faults,
-        logs: options.control.is_some(),
+    let source = year_file(&file)?;
+    let site = Site::new(options.dist.clone(), options.config.clone())?;
+    let media = Media::new(options.media.clone())?;
+    let told = options.clone();
+    let app = tokio::task::spawn_blocking(move || {
+        App::new(Parts {
+            source,
+            store: Store::open(&told.db)?,
+            site,
+            media,
+            demo: told.demo,
+            seed: told.faults,
+            forwarded: told.forwarded,
+            rate: (told.rate > 0).then_some(told.rate),
+            offer: TimeDelta::minutes(told.offer_minutes.into()),
+            logs: told.control.is_some(),
+        })
+        .map_err(|problem| format!("the catalogue could not be taken in: {}", problem.detail))
     })
-    .map_err(|problem| format!("the catalogue could not be taken in: {}", problem.detail))?;
+    .await
+    .map_err(|error| error.to_string())??;
     let app = Arc::new(app);
     let (stop, stopped) = watch::channel(false);
     let (alive, connections) = mpsc::channel(1);
@@ -110,6 +115,7 @@ pub async fn start(options: &Options) -> Result<Running, String> {
         };
         tokio::spawn(accept(listener, service, stopped.clone(), alive.clone()));
     }
+    tokio::spawn(settle(app.clone(), stopped.clone()));
     tokio::spawn(accept(listener, service, stopped, alive));
     Ok(Running {
         app,
@@ -118,6 +124,36 @@ pub async fn start(options: &Options) -> Result<Running, String> {
         stop,
         connections,
     })
+}
+
+/// Ends offers in time while nobody asks.
+async fn settle(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = tokio::time::sleep(SETTLE) => {}
+            _ = stopped.changed() => return,
+        }
+        // What fails is tried again, and by every request that looks.
+        let _ = api::work(&app, |app| {
+            let catalogue = app.catalogue()?;
+            app.store.settle(app.scene(&catalogue))
+        })
+        .await;
+    }
+}
+
+/// Reads a year file. The error is one line.
+pub fn year_file(file: &Path) -> Result<Value, String> {
+    let text = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let source: Value = serde_json::from_slice(&text)
+        .map_err(|error| format!("{}: no JSON: {error}", file.display()))?;
+    if !source["activities"].is_array() {
+        return Err(format!(
+            "{}: no catalogue: activities are missing",
+            file.display()
+        ));
+    }
+    Ok(source)
 }
 
 async fn listen(host: &str, port: u16) -> Result<TcpListener, String> {

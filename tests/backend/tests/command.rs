@@ -2,6 +2,8 @@
 
 mod common;
 
+const ON: common::database::Sort = common::database::Sort::Sqlite;
+
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};

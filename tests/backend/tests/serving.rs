@@ -2,6 +2,8 @@
 
 mod common;
 
+const ON: common::database::Sort = common::database::Sort::Sqlite;
+
 use common::{Backend, Folder};
 use serde_json::json;
 

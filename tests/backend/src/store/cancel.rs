@@ -1,29 +1,20 @@
 //! Giving places back.
 
-use rusqlite::params;
-
-use super::{Answer, Scene, Store, document, places, promote, rows};
-use crate::clock::stamp;
+use super::{Answer, Scene, Store, document, held, offers, promote, rows};
 use crate::problem::Problem;
 
 impl Store {
     /// Cancels, and gives the places to who waits, in the same transaction. Cancelling twice is cancelling once.
     pub fn cancel(&self, id: &str, token: &str, scene: Scene<'_>) -> Result<Answer, Problem> {
-        self.write(|transaction| {
-            let row = self.authorised(transaction, id, token)?;
+        self.settle(scene)?;
+        self.base.write(|sql| {
+            let (row, _, locked) = held(sql, id, token, &[])?;
             if row.is_live() {
-                let lines = rows::lines(transaction, id)?;
-                let sessions: Vec<String> = lines.into_iter().map(|line| line.session).collect();
-                places::lock(transaction, &sessions)?;
-                transaction.execute(
-                    "UPDATE registration SET status = 'cancelled', rev = rev + 1, updated = $1 \
-                     WHERE id = $2",
-                    params![stamp(scene.now), id],
-                )?;
-                promote::promote(transaction, &sessions, scene)?;
+                offers::put(sql, id, "cancelled", scene)?;
+                promote::promote(sql, &locked, scene)?;
             }
-            let row = self.authorised(transaction, id, token)?;
-            document::answer(transaction, &row, scene.catalogue)
+            let row = rows::by_id(sql, id)?.ok_or_else(Problem::unauthorised)?;
+            document::answer(sql, &row, scene.catalogue)
         })
     }
 }

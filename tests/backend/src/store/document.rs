@@ -1,22 +1,18 @@
 //! A registration as its holder sees it: the contact is masked.
 
-use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
 use super::Answer;
 use super::rows::{self, Row};
+use super::sql::{Fault, Sql, Stop, args};
 use crate::catalogue::Catalogue;
 use crate::phone;
 
 /// The contract's document, without the token.
-pub fn answer(
-    connection: &Connection,
-    row: &Row,
-    catalogue: &Catalogue,
-) -> Result<Answer, crate::problem::Problem> {
+pub fn answer(sql: &dyn Sql, row: &Row, catalogue: &Catalogue) -> Result<Answer, Stop> {
     let mut lines = Vec::new();
     let mut last = None;
-    for line in rows::lines(connection, &row.id)? {
+    for line in rows::lines(sql, &row.id)? {
         let session = catalogue.sessions.get(&line.session);
         let off = session.is_some_and(|session| session.cancelled);
         let mut value = json!({
@@ -24,8 +20,14 @@ pub fn answer(
             "party": line.party.to_value(),
             "status": if off { "cancelled" } else { &row.status },
         });
+        if let Some(class) = &line.class {
+            value["class"] = json!(class);
+        }
+        if let Some(wished) = &line.wished {
+            value["wished"] = json!(wished);
+        }
         if row.status == "waitlisted" && !off {
-            let position = position(connection, &line.session, row.queue)?;
+            let position = position(sql, &line.session, row.queue)?;
             value["position"] = json!(position);
             last = last.max(Some(position));
         }
@@ -50,6 +52,10 @@ pub fn answer(
     }
     document.insert("needs".into(), json!(row.needs));
     document.insert("accept_waitlist".into(), json!(row.accept_waitlist));
+    document.insert("when_free".into(), json!(row.when_free.as_str()));
+    if let Some(until) = &row.offer_until {
+        document.insert("offer_until".into(), json!(until));
+    }
     document.insert("created".into(), json!(row.created));
     document.insert("updated".into(), json!(row.updated));
     Ok(Answer {
@@ -59,15 +65,15 @@ pub fn answer(
 }
 
 /// The place in a session's queue, from 1.
-fn position(connection: &Connection, session: &str, queue: i64) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached(
-            "SELECT CAST(COUNT(DISTINCT registration.id) AS BIGINT) \
-             FROM line JOIN registration ON registration.id = line.registration \
-             WHERE line.session = $1 AND registration.status = 'waitlisted' \
-             AND registration.queue <= $2",
-        )?
-        .query_row(params![session, queue], |row| row.get(0))
+fn position(sql: &dyn Sql, session: &str, queue: i64) -> Result<i64, Fault> {
+    let record = sql.one(
+        "SELECT CAST(COUNT(DISTINCT registration.id) AS BIGINT) \
+         FROM line JOIN registration ON registration.id = line.registration \
+         WHERE line.session = $1 AND registration.status = 'waitlisted' \
+         AND registration.queue <= $2",
+        args![session, queue],
+    )?;
+    Ok(record.map_or(1, |record| record.number(0)))
 }
 
 /// `王**`

@@ -1,30 +1,38 @@
 //! Registrations in a database. Who gets a place is decided in one transaction, with the sessions' rows locked.
 //!
-//! The statements are written for SQLite and PostgreSQL alike; only opening the database (`open`) is SQLite's own.
-//! Parameters stand in rising order: SQLite numbers them as they come, PostgreSQL as they are named.
+//! The statements are written for SQLite and PostgreSQL alike (`sql`); only opening a database is each sort's own.
+//! Nothing is remembered between requests: any number of instances may share one database.
 
+mod base;
 mod cancel;
 mod change;
 mod create;
 mod document;
-mod open;
+mod migrations;
+mod offers;
 mod places;
+mod postgres;
 mod promote;
 mod rows;
+mod sql;
+mod sqlite;
+mod wishes;
 
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::catalogue::Catalogue;
 use crate::phone;
 use crate::problem::Problem;
+use crate::request::Line;
+use crate::session::is_id;
 use crate::token::{self, Secret};
 
+pub use base::Address;
+use base::Base;
 pub use places::Count;
+pub use rows::Row;
+use sql::{Sql, Stop};
 
 /// A registration as answered, and the revision for its `ETag`.
 #[derive(Clone, Debug)]
@@ -33,100 +41,95 @@ pub struct Answer {
     pub rev: i64,
 }
 
+/// A registration as the organiser sees it.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    pub registration: Row,
+    pub lines: Vec<Line>,
+}
+
 /// What a decision about places looks at.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub now: DateTime<Utc>,
+    /// Most time for the answer to an offer.
+    pub offer: TimeDelta,
 }
 
-/// The database behind one connection: a second process may have the file open as well.
+/// The registrations of one database.
 pub struct Store {
-    connection: Mutex<Connection>,
+    base: Base,
     secret: Secret,
 }
 
 impl Store {
-    /// Opens or makes the database; without a path it is in memory. The error is one line.
-    pub fn open(path: Option<&Path>) -> Result<Self, String> {
-        let connection = open::open(path)?;
-        let secret = open::secret(&connection)?;
-        Ok(Self {
-            connection: Mutex::new(connection),
-            secret,
-        })
-    }
-
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        // A panic rolled its transaction back: the connection is good.
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// One transaction that takes the write lock at once, so that what it reads stays true until it commits.
-    fn write<T>(
-        &self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+    /// Opens or makes the database. The error is one line.
+    pub fn open(address: &Address) -> Result<Self, String> {
+        let base = Base::open(address)?;
+        let secret = base.secret()?;
+        Ok(Self { base, secret })
     }
 
     /// The registration, for who holds its token.
     pub fn get(&self, id: &str, token: &str, scene: Scene<'_>) -> Result<Answer, Problem> {
-        let connection = self.connection();
-        let row = self.authorised(&connection, id, token)?;
-        document::answer(&connection, &row, scene.catalogue)
+        self.settle(scene)?;
+        self.base.read(|sql| {
+            let row = authorised(sql, id, token)?;
+            document::answer(sql, &row, scene.catalogue)
+        })
     }
 
     /// Registrations by code and the phone's last four digits, each with its token again.
     pub fn find(&self, code: &str, last4: &str, scene: Scene<'_>) -> Result<Vec<Value>, Problem> {
-        let connection = self.connection();
-        let Some(row) = rows::by_code(&connection, code)? else {
-            return Ok(Vec::new());
-        };
-        if !token::same(&row.phone[row.phone.len().saturating_sub(4)..], last4) {
-            return Ok(Vec::new());
-        }
-        let answer = document::answer(&connection, &row, scene.catalogue)?;
-        Ok(vec![self.with_token(answer, &row.id).document])
+        self.settle(scene)?;
+        self.base.read(|sql| {
+            let Some(row) = rows::by_code(sql, code)? else {
+                return Ok(Vec::new());
+            };
+            if !token::same(&row.phone[row.phone.len().saturating_sub(4)..], last4) {
+                return Ok(Vec::new());
+            }
+            let answer = document::answer(sql, &row, scene.catalogue)?;
+            Ok(vec![self.with_token(answer, &row.id).document])
+        })
     }
 
     /// All registrations as their holders see them, oldest first.
     pub fn all(&self, catalogue: &Catalogue) -> Result<Vec<Value>, Problem> {
-        let connection = self.connection();
-        rows::all(&connection)?
-            .iter()
-            .map(|row| Ok(document::answer(&connection, row, catalogue)?.document))
-            .collect()
+        self.base.read(|sql| {
+            rows::all(sql)?
+                .iter()
+                .map(|row| Ok(document::answer(sql, row, catalogue)?.document))
+                .collect()
+        })
+    }
+
+    /// All registrations with their contacts in clear, oldest first: for the organiser alone.
+    pub fn export(&self) -> Result<Vec<Exported>, Problem> {
+        self.base.read(|sql| {
+            rows::all(sql)?
+                .into_iter()
+                .map(|registration| {
+                    let lines = rows::lines(sql, &registration.id)?;
+                    Ok(Exported {
+                        registration,
+                        lines,
+                    })
+                })
+                .collect()
+        })
     }
 
     /// Forgets every registration and every session.
     pub fn clear(&self) -> Result<(), Problem> {
-        self.write(|transaction| {
-            transaction.execute("DELETE FROM line", [])?;
-            transaction.execute("DELETE FROM registration", [])?;
-            transaction.execute("DELETE FROM session", [])?;
-            transaction.execute("UPDATE queue SET last = 0", [])?;
+        self.base.write(|sql| {
+            sql.execute("DELETE FROM line", &[])?;
+            sql.execute("DELETE FROM registration", &[])?;
+            sql.execute("DELETE FROM session", &[])?;
+            sql.execute("UPDATE queue SET last = 0", &[])?;
             Ok(())
         })
-    }
-
-    fn authorised(
-        &self,
-        connection: &Connection,
-        id: &str,
-        token: &str,
-    ) -> Result<rows::Row, Problem> {
-        let hash = token::digest(token.as_bytes());
-        match rows::by_id(connection, id)? {
-            Some(row) if token::same(&row.token_hash, &hash) => Ok(row),
-            _ => Err(Problem::unauthorised()),
-        }
     }
 
     /// Adds the manage token, which is derived anew: the database holds only its hash.
@@ -134,6 +137,39 @@ impl Store {
         answer.document["manage_token"] = self.secret.manage_token(id).into();
         answer
     }
+}
+
+fn authorised(sql: &dyn Sql, id: &str, token: &str) -> Result<Row, Stop> {
+    let hash = token::digest(token.as_bytes());
+    // No database is asked for what no id can be.
+    let row = match is_id(id) {
+        true => rows::by_id(sql, id)?,
+        false => None,
+    };
+    match row {
+        Some(row) if token::same(&row.token_hash, &hash) => Ok(row),
+        _ => Err(Problem::unauthorised().into()),
+    }
+}
+
+/// The registration and its lines with the sessions locked that these and `wanted` name, and all that may follow.
+fn held(
+    sql: &dyn Sql,
+    id: &str,
+    token: &str,
+    wanted: &[Line],
+) -> Result<(Row, Vec<Line>, Vec<String>), Stop> {
+    authorised(sql, id, token)?;
+    let mut sessions = create::ids(&rows::lines(sql, id)?);
+    sessions.extend(create::ids(wanted));
+    let locked = places::lock(sql, &sessions)?;
+    // Only now nobody else can change them.
+    let row = authorised(sql, id, token)?;
+    let lines = rows::lines(sql, id)?;
+    if lines.iter().any(|line| !locked.contains(&line.session)) {
+        return Err(Stop::Again);
+    }
+    Ok((row, lines, locked))
 }
 
 /// A code as typed: full-width, lower case, spaces and hyphens are forgiven.

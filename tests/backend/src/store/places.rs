@@ -1,12 +1,11 @@
 //! Counting places, and the decision who gets them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
-
+use super::sql::{Fault, Sql, Stop, args};
 use super::{Scene, Store};
 use crate::catalogue::Catalogue;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, FullLine, Problem};
 use crate::request::{Kind, Line};
 use crate::rules;
 use crate::session::{Phase, Session};
@@ -18,12 +17,24 @@ pub struct Count {
     pub booked: i64,
     /// Given away elsewhere: by telephone, or to a guest list.
     pub held: i64,
+    /// Kept for those who have not answered yet.
+    pub offered: i64,
     pub waitlisted: i64,
 }
 
 impl Count {
     pub fn free(&self) -> i64 {
-        (self.capacity - self.booked - self.held).max(0)
+        (self.capacity - self.booked - self.held - self.offered).max(0)
+    }
+
+    /// Adds the seats of registrations that stand so.
+    fn add(&mut self, status: &str, seats: i64) {
+        match status {
+            "waitlisted" => self.waitlisted += seats,
+            "offered" => self.offered += seats,
+            "cancelled" | "expired" => {}
+            _ => self.booked += seats,
+        }
     }
 }
 
@@ -36,177 +47,227 @@ pub enum Verdict {
 
 impl Store {
     /// Seats of every session known.
-    pub fn counts(&self) -> Result<BTreeMap<String, Count>, Problem> {
-        let connection = self.connection();
-        let mut counts = BTreeMap::new();
-        let mut sessions = connection.prepare_cached("SELECT id, capacity, held FROM session")?;
-        let mut rows = sessions.query([])?;
-        while let Some(row) = rows.next()? {
-            let count = Count {
-                capacity: row.get(1)?,
-                held: row.get(2)?,
-                ..Count::default()
-            };
-            counts.insert(row.get::<_, String>(0)?, count);
-        }
-        let mut seats = connection.prepare_cached(
-            "SELECT line.session, registration.status, CAST(SUM(line.seats) AS BIGINT) \
-             FROM line JOIN registration ON registration.id = line.registration \
-             WHERE registration.status <> 'cancelled' \
-             GROUP BY line.session, registration.status",
-        )?;
-        let mut rows = seats.query([])?;
-        while let Some(row) = rows.next()? {
-            if let Some(count) = counts.get_mut(&row.get::<_, String>(0)?) {
-                match row.get::<_, String>(1)?.as_str() {
-                    "waitlisted" => count.waitlisted += row.get::<_, i64>(2)?,
-                    _ => count.booked += row.get::<_, i64>(2)?,
+    pub fn counts(&self, scene: Scene<'_>) -> Result<BTreeMap<String, Count>, Problem> {
+        self.settle(scene)?;
+        self.base.read(|sql| {
+            let mut counts = BTreeMap::new();
+            for record in sql.query("SELECT id, capacity, held FROM session", &[])? {
+                let count = Count {
+                    capacity: record.number(1),
+                    held: record.number(2),
+                    ..Count::default()
+                };
+                counts.insert(record.text(0), count);
+            }
+            let seats = sql.query(
+                "SELECT line.session, registration.status, CAST(SUM(line.seats) AS BIGINT) \
+                 FROM line JOIN registration ON registration.id = line.registration \
+                 GROUP BY line.session, registration.status",
+                &[],
+            )?;
+            for record in seats {
+                if let Some(count) = counts.get_mut(&record.text(0)) {
+                    count.add(&record.text(1), record.number(2));
                 }
             }
-        }
-        Ok(counts)
+            Ok(counts)
+        })
     }
 
     /// Brings the sessions' capacities up to the catalogue, and whoever waits for new room into it.
     /// `held` gives the seats that a session unknown so far starts with.
     pub fn sync(&self, scene: Scene<'_>, held: impl Fn(&Session) -> i64) -> Result<(), Problem> {
-        self.write(|transaction| {
-            let mut upsert = transaction.prepare_cached(
-                "INSERT INTO session (id, capacity, held) VALUES ($1, $2, $3) \
-                 ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity",
-            )?;
-            let mut bookable: Vec<&Session> = scene
-                .catalogue
-                .sessions
-                .values()
-                .filter(|session| session.bookable)
-                .collect();
-            bookable.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut bookable: Vec<&Session> = scene
+            .catalogue
+            .sessions
+            .values()
+            .filter(|session| session.bookable)
+            .collect();
+        bookable.sort_by(|a, b| a.id.cmp(&b.id));
+        let ids: Vec<String> = bookable.iter().map(|session| session.id.clone()).collect();
+        self.base.write(|sql| {
             for session in &bookable {
-                upsert.execute(params![session.id, session.capacity, held(session)])?;
+                sql.execute(
+                    "INSERT INTO session (id, capacity, held) VALUES ($1, $2, $3) \
+                     ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity",
+                    args![&session.id, session.capacity, held(session)],
+                )?;
             }
-            let ids: Vec<String> = bookable.iter().map(|session| session.id.clone()).collect();
-            super::promote::promote(transaction, &ids, scene)
+            let locked = lock(sql, &ids)?;
+            super::promote::promote(sql, &locked, scene)
         })
     }
 
     /// Sets the seats of a session that are given away elsewhere.
     pub fn hold(&self, session: &str, held: i64, scene: Scene<'_>) -> Result<(), Problem> {
-        self.write(|transaction| {
-            transaction.execute(
-                "UPDATE session SET held = $1, version = version + 1 WHERE id = $2",
-                params![held.max(0), session],
+        self.base.write(|sql| {
+            let locked = lock(sql, &[session.to_owned()])?;
+            sql.execute(
+                "UPDATE session SET held = $1 WHERE id = $2",
+                args![held.max(0), session],
             )?;
-            super::promote::promote(transaction, &[session.to_owned()], scene)
+            super::promote::promote(sql, &locked, scene)
         })
     }
 }
 
-/// Locks the sessions' rows until the transaction ends, always in the same order: no two can wait for each other.
-pub fn lock(connection: &Connection, sessions: &[String]) -> rusqlite::Result<()> {
-    let mut ids: Vec<&String> = sessions.iter().collect();
-    ids.sort();
-    ids.dedup();
-    let mut update =
-        connection.prepare_cached("UPDATE session SET version = version + 1 WHERE id = $1")?;
-    for id in ids {
-        update.execute([id])?;
+/// Locks the rows of these sessions, and of those to which free places in them may lead, until the transaction
+/// ends; gives all of them. Always in the same order, so that no two transactions wait for each other.
+pub fn lock(sql: &dyn Sql, sessions: &[String]) -> Result<Vec<String>, Stop> {
+    let ids = reach(sql, sessions.iter().cloned().collect())?;
+    if sql.is_shared() {
+        for id in &ids {
+            sql.execute(
+                "UPDATE session SET version = version + 1 WHERE id = $1",
+                args![id],
+            )?;
+        }
+        // Somebody may have joined a queue before the locks were had.
+        if reach(sql, ids.clone())? != ids {
+            return Err(Stop::Again);
+        }
     }
-    Ok(())
+    Ok(ids.into_iter().collect())
+}
+
+/// The sessions, and all others for which somebody waits who also waits for one of them.
+fn reach(sql: &dyn Sql, sessions: BTreeSet<String>) -> Result<BTreeSet<String>, Fault> {
+    let mut found = sessions.clone();
+    let mut ahead: Vec<String> = sessions.into_iter().collect();
+    while let Some(session) = ahead.pop() {
+        let records = sql.query(
+            "SELECT DISTINCT other.session FROM line \
+             JOIN registration ON registration.id = line.registration \
+             JOIN line AS other ON other.registration = registration.id \
+             WHERE line.session = $1 AND other.session <> line.session \
+             AND registration.status IN ('waitlisted', 'offered')",
+            args![session],
+        )?;
+        for record in records {
+            if found.insert(record.text(0)) {
+                ahead.push(record.text(0));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Seats of one session, leaving out a registration (an empty id leaves out none).
-pub fn count(connection: &Connection, session: &str, without: &str) -> rusqlite::Result<Count> {
-    let known: Option<(i64, i64)> = connection
-        .prepare_cached("SELECT capacity, held FROM session WHERE id = $1")?
-        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let (capacity, held) = known.unwrap_or_default();
-    let seats = |waitlisted: bool| -> rusqlite::Result<i64> {
-        connection
-            .prepare_cached(
-                "SELECT CAST(COALESCE(SUM(line.seats), 0) AS BIGINT) \
-                 FROM line JOIN registration ON registration.id = line.registration \
-                 WHERE line.session = $1 AND registration.id <> $2 \
-                 AND registration.status <> 'cancelled' \
-                 AND (registration.status = 'waitlisted') = ($3 = 1)",
-            )?
-            .query_row(params![session, without, i64::from(waitlisted)], |row| {
-                row.get(0)
-            })
-    };
-    Ok(Count {
-        capacity,
-        held,
-        booked: seats(false)?,
-        waitlisted: seats(true)?,
-    })
+pub fn count(sql: &dyn Sql, session: &str, without: &str) -> Result<Count, Fault> {
+    let known = sql.one(
+        "SELECT capacity, held FROM session WHERE id = $1",
+        args![session],
+    )?;
+    let mut count = Count::default();
+    if let Some(record) = known {
+        count.capacity = record.number(0);
+        count.held = record.number(1);
+    }
+    let seats = sql.query(
+        "SELECT registration.status, CAST(SUM(line.seats) AS BIGINT) \
+         FROM line JOIN registration ON registration.id = line.registration \
+         WHERE line.session = $1 AND registration.id <> $2 \
+         GROUP BY registration.status",
+        args![session, without],
+    )?;
+    for record in seats {
+        count.add(&record.text(0), record.number(1));
+    }
+    Ok(count)
+}
+
+/// The lines that find no room, by their number, each with the seats of its session. Lines of one session come one
+/// after the other; `id` is left out of the counts.
+pub fn short(sql: &dyn Sql, id: &str, lines: &[Line]) -> Result<Vec<(usize, Count)>, Fault> {
+    let mut left: BTreeMap<&str, (Count, i64)> = BTreeMap::new();
+    let mut short = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if !left.contains_key(line.session.as_str()) {
+            let count = count(sql, &line.session, id)?;
+            left.insert(&line.session, (count, count.free()));
+        }
+        if let Some((count, free)) = left.get_mut(line.session.as_str()) {
+            *free -= line.party.seats();
+            if *free < 0 {
+                *free += line.party.seats();
+                short.push((i, *count));
+            }
+        }
+    }
+    Ok(short)
 }
 
 /// Decides about all lines together; `id` is left out of the counts. Never grants more than there is.
 pub fn decide(
-    connection: &Connection,
+    sql: &dyn Sql,
     scene: Scene<'_>,
     id: &str,
     kind: Kind,
     lines: &[Line],
     accept_waitlist: bool,
-) -> Result<Verdict, Problem> {
-    let mut full = Vec::new();
-    for line in lines {
-        let count = count(connection, &line.session, id)?;
-        if line.party.seats() > count.free() {
-            full.push((line, count));
-        }
-    }
-    let Some((first, _)) = full.first() else {
+) -> Result<Verdict, Stop> {
+    let full = short(sql, id, lines)?;
+    if full.is_empty() {
         return Ok(Verdict::Confirmed);
-    };
-    let waits = |line: &Line| {
-        let session = scene.catalogue.sessions.get(&line.session);
+    }
+    let waits = |(i, _): &(usize, Count)| {
+        let session = scene.catalogue.sessions.get(&lines[*i].session);
         session.is_some_and(|session| session.waitlist)
     };
-    if !accept_waitlist || !full.iter().all(|(line, _)| waits(line)) {
-        let mut problem = Problem::conflict(
-            Code::Full,
-            &first.session,
-            "这一场的名额已满，可以候补或改选其他场次。",
-        );
-        problem.alternatives = Some(alternatives(connection, scene, kind, first)?);
-        return Err(problem);
-    }
-    for (line, count) in &full {
-        if count.waitlisted + line.party.seats() > count.capacity {
-            let mut problem = Problem::conflict(
-                Code::WaitlistFull,
-                &line.session,
-                "这一场的候补也已经满了，请改选其他场次。",
-            );
-            problem.alternatives = Some(alternatives(connection, scene, kind, line)?);
-            return Err(problem);
+    let refuse = |code, detail, which: &[(usize, Count)]| -> Result<Verdict, Stop> {
+        let mut problem = Problem::conflict(code, &lines[which[0].0].session, detail);
+        for (i, _) in which {
+            let alternatives = alternatives(sql, scene, kind, lines, *i)?;
+            problem.lines.push(FullLine {
+                line: *i,
+                session: lines[*i].session.clone(),
+                alternatives,
+            });
         }
+        problem.alternatives = problem.lines.first().map(|line| line.alternatives.clone());
+        Err(problem.into())
+    };
+    if !accept_waitlist || !full.iter().all(waits) {
+        let detail = "这一场的名额已满，可以候补或改选其他场次。";
+        return refuse(Code::Full, detail, &full);
+    }
+    let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
+    for line in lines {
+        *wanted.entry(&line.session).or_default() += line.party.seats();
+    }
+    let overrun: Vec<(usize, Count)> = full
+        .into_iter()
+        .filter(|(i, count)| count.waitlisted + wanted[lines[*i].session.as_str()] > count.capacity)
+        .collect();
+    if !overrun.is_empty() {
+        let detail = "这一场的候补也已经满了，请改选其他场次。";
+        return refuse(Code::WaitlistFull, detail, &overrun);
     }
     Ok(Verdict::Waitlisted)
 }
 
-/// Other sessions of the same activity that would take this party now.
+/// Other sessions of the same activity that would take the party of this line now, beside its other lines.
 fn alternatives(
-    connection: &Connection,
+    sql: &dyn Sql,
     scene: Scene<'_>,
     kind: Kind,
-    line: &Line,
-) -> rusqlite::Result<Vec<String>> {
+    lines: &[Line],
+    i: usize,
+) -> Result<Vec<String>, Fault> {
     let mut free = Vec::new();
-    for session in siblings(scene.catalogue, &line.session) {
-        let wanted = Line {
-            session: session.id.clone(),
-            party: line.party.clone(),
-        };
-        let suits = rules::sessions(scene.catalogue, kind, std::slice::from_ref(&wanted)).is_ok();
-        if suits
+    for session in siblings(scene.catalogue, &lines[i].session) {
+        let mut all = lines.to_vec();
+        all[i].session = session.id.clone();
+        let suits = rules::sessions(scene.catalogue, kind, &all[i..=i]).is_ok()
             && session.phase(scene.now) == Phase::Open
-            && count(connection, &session.id, "")?.free() >= line.party.seats()
-        {
+            && rules::apart(scene.catalogue, kind, &all).is_ok();
+        let others: i64 = all
+            .iter()
+            .enumerate()
+            .filter(|(other, line)| *other != i && line.session == session.id)
+            .map(|(_, line)| line.party.seats())
+            .sum();
+        if suits && count(sql, &session.id, "")?.free() >= others + lines[i].party.seats() {
             free.push(session.id.clone());
         }
     }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod database;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use kepu_backend::app::App;
 use kepu_backend::cli::Options;
 use kepu_backend::server::{self, Running};
 use kepu_backend::session::time;
+use kepu_backend::store::Address;
 use kepu_backend::token::Secret;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -52,17 +55,31 @@ pub struct Backend {
     pub app: Arc<App>,
     pub address: SocketAddr,
     control: SocketAddr,
+    /// Holds the database's file, if it is one.
+    _folder: Folder,
 }
 
 impl Backend {
-    /// In memory, with the fixture, at `NOW`.
+    /// With the fixture, at `NOW`, and a database of the sort this program tests.
     pub fn new() -> Self {
         Self::with(|_| {})
     }
 
     pub fn with(change: impl FnOnce(&mut Options)) -> Self {
+        let folder = Folder::new();
+        let db = database::fresh(crate::ON, &folder.0.join("db"));
+        Self::on(&db, folder, change)
+    }
+
+    /// Another instance on the same database.
+    pub fn beside(db: &Address) -> Self {
+        Self::on(db, Folder::new(), |_| {})
+    }
+
+    fn on(db: &Address, folder: Folder, change: impl FnOnce(&mut Options)) -> Self {
         let mut options = Options {
             port: 0,
+            db: db.clone(),
             data: Some(fixture()),
             control: Some(0),
             ..Options::default()
@@ -80,6 +97,7 @@ impl Backend {
             running: Some(running),
             app,
             runtime,
+            _folder: folder,
         }
     }
 

@@ -1,10 +1,8 @@
 //! A crowd that signs up, changes and cancels at random, on connections that break: the promises hold all the time.
 
-mod common;
-
 use std::collections::HashMap;
 
-use common::{Backend, family, id};
+use crate::common::{Backend, Folder, database, family, id};
 use serde_json::{Value, json};
 
 /// xorshift64*: the same crowd every time.
@@ -36,7 +34,7 @@ fn one_client(backend: &Backend, client: u32) {
         let n = client * 1000 + turn;
         let session = SESSIONS[dice.below(4) as usize];
         let known = mine.keys().copied().min();
-        match (dice.below(4), known) {
+        match (dice.below(5), known) {
             (0, Some(old)) => {
                 let (token, _) = mine.remove(&old).expect("known");
                 assert_eq!(
@@ -55,8 +53,31 @@ fn one_client(backend: &Backend, client: u32) {
                 }
                 mine.insert(old, (token, now["rev"].to_string()));
             }
+            (2, Some(old)) => {
+                // Whoever has an offer takes it or passes; for others there is nothing to answer.
+                let (token, _) = mine[&old].clone();
+                let now = backend.manage("GET", &id(old), &token, "", "").json();
+                let word = ["accept", "pass"][dice.below(2) as usize];
+                let body = json!({"offer": word}).to_string();
+                let rev = now["rev"].to_string();
+                let answer = backend.manage("PATCH", &id(old), &token, &rev, &body);
+                if now["status"] == "offered" {
+                    assert_eq!(answer.status, 200, "{}", answer.text());
+                }
+                let now = backend.manage("GET", &id(old), &token, "", "").json();
+                mine.insert(old, (token, now["rev"].to_string()));
+            }
             _ => {
-                let body = family(n, session, dice.seats(), dice.below(2) == 0);
+                let mut body = family(n, session, dice.seats(), dice.below(2) == 0);
+                if dice.below(2) == 0 {
+                    body["when_free"] = json!("offer");
+                }
+                // A second line in either order: whoever locks them must not meet another halfway.
+                let second = SESSIONS[dice.below(4) as usize];
+                if second != session && dice.below(3) == 0 {
+                    let line = json!({"session": second, "party": {"adults": 1, "children": 1}});
+                    body["lines"].as_array_mut().expect("lines").push(line);
+                }
                 let answer = if dice.below(3) == 0 {
                     // Sent twice, as by a client that lost the first answer.
                     backend.put(&id(n), &body);
@@ -88,10 +109,13 @@ fn one_client(backend: &Backend, client: u32) {
 
 #[test]
 fn capacity_is_never_exceeded() {
-    let backend = Backend::new();
+    let folder = Folder::new();
+    let db = database::fresh(crate::ON, &folder.0.join("db"));
+    let instances = [Backend::beside(&db), Backend::beside(&db)];
+    let backend = &instances[0];
     std::thread::scope(|scope| {
         for client in 0..6 {
-            let backend = &backend;
+            let backend = &instances[client as usize % 2];
             scope.spawn(move || one_client(backend, client));
         }
     });
@@ -114,21 +138,24 @@ fn capacity_is_never_exceeded() {
                 .sum()
         };
         assert_eq!(places["booked"], seats("confirmed"), "{session}");
+        assert_eq!(places["held"], seats("offered"), "{session}");
         assert_eq!(places["waitlisted"], seats("waitlisted"), "{session}");
-        // Nobody waits who would fit.
-        let free = places["capacity"].as_i64().expect("a number") - seats("confirmed");
-        for waiting in all
-            .iter()
-            .filter(|registration| registration["status"] == "waitlisted")
-        {
-            let line = &waiting["lines"][0];
-            let party = line["party"]["adults"].as_i64().unwrap_or(0)
-                + line["party"]["children"].as_i64().unwrap_or(0);
-            assert!(
-                line["session"] != session.as_str() || party > free,
-                "{waiting}"
-            );
-        }
+    }
+    // Nobody waits who would fit with all lines.
+    let free = |session: &str| {
+        let number = |name: &str| counts["sessions"][session][name].as_i64().unwrap_or(0);
+        number("capacity") - number("booked") - number("held")
+    };
+    for waiting in all
+        .iter()
+        .filter(|registration| registration["status"] == "waitlisted")
+    {
+        let lines = waiting["lines"].as_array().expect("lines");
+        let fits = lines.iter().all(|line| {
+            let heads = |name: &str| line["party"][name].as_i64().unwrap_or(0);
+            heads("adults") + heads("children") <= free(line["session"].as_str().unwrap_or("-"))
+        });
+        assert!(!fits, "{waiting}");
     }
 }
 

@@ -1,0 +1,8 @@
+//! Signing up, with SQLite.
+
+mod common;
+mod signup;
+
+use common::database::Sort;
+
+const ON: Sort = Sort::Sqlite;
