@@ -146,7 +146,7 @@ try {
   await page.waitForFunction(() => window.__kepu.marks.rest !== undefined);
   const sessions = await page.locator(".count .num").textContent();
   // What waits for the page to rest is done: the texts for the search are there, a copy is kept, changes are known.
-  await page.waitForTimeout(SETTLED);
+  await page.evaluate((rest) => new Promise((done) => setTimeout(done, rest)), SETTLED);
   const memory = await scrolled(page);
   await page.evaluate(() => scrollTo(0, 0));
   const rows = await page.locator(".rows .row").count();
