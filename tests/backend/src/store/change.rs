@@ -61,7 +61,7 @@ impl Store {
             }
             let patch = patch.map_err(Problem::invalid)?;
             match choice {
-                Some(choice) => offers::answer(sql, &row, choice, &locked, scene)?,
+                Some(choice) => offers::answer(sql, &row, &before, choice, &locked, scene)?,
                 None => apply(sql, &row, &before, patch, &locked, scene)?,
             }
             let row = rows::by_id(sql, id)?.ok_or_else(Problem::unauthorised)?;

@@ -5,6 +5,7 @@ use super::{Scene, Store, places, promote, rows};
 use crate::clock::stamp;
 use crate::offer::Choice;
 use crate::problem::{Code, Problem};
+use crate::request::Line;
 use rows::Row;
 
 impl Store {
@@ -64,16 +65,26 @@ pub fn is_due(row: &Row, choice: Choice, scene: Scene<'_>) -> Result<bool, Stop>
     }
 }
 
-/// Accepts an offer, or passes it on.
+/// Accepts an offer, or passes it on. What was called off meanwhile cannot be accepted.
 pub fn answer(
     sql: &dyn Sql,
     row: &Row,
+    lines: &[Line],
     choice: Choice,
     locked: &[String],
     scene: Scene<'_>,
 ) -> Result<(), Stop> {
     match choice {
-        Choice::Accept => put(sql, &row.id, "confirmed", scene),
+        Choice::Accept => {
+            for line in lines {
+                let session = scene.catalogue.sessions.get(&line.session);
+                if session.is_none_or(|session| session.cancelled) {
+                    let detail = "这一场已经取消。";
+                    return Err(Problem::conflict(Code::Cancelled, &line.session, detail).into());
+                }
+            }
+            put(sql, &row.id, "confirmed", scene)
+        }
         Choice::Pass => {
             put(sql, &row.id, "cancelled", scene)?;
             promote::promote(sql, locked, scene)

@@ -264,3 +264,17 @@ fn an_offer_can_be_changed_and_stays_an_offer() {
     assert_eq!(refused.problem(), "409 full");
     assert_eq!(status(&backend, 3, &third), "offered");
 }
+
+#[test]
+fn what_was_called_off_cannot_be_accepted() {
+    let backend = Backend::new();
+    let first = full(&backend);
+    let second = waits(&backend, 2, "jieli-1", 3);
+    cancel(&backend, 1, &first);
+    let off = json!({"status": "cancelled"});
+    backend.control("PATCH", "/sessions/jieli-1", &off);
+    let refused = say(&backend, 2, &second, "2", "accept");
+    assert_eq!(refused.problem(), "409 cancelled");
+    assert_eq!(refused.json()["session"], "jieli-1");
+    assert_eq!(say(&backend, 2, &second, "2", "pass").status, 200);
+}
