@@ -22,9 +22,9 @@ mod writing;
 
 /// The functions of the rest that the first module calls.
 const GATES: [&str; 3] = [
-    "kepu_day::app::rest::begin",
     "kepu_day::app::rest::page",
     "kepu_day::features::discover::rest::view",
+    "kepu_day::app::rest::begin",
 ];
 /// The modules whose functions are needed behind the gates alone.
 const REST: [&str; 17] = [
