@@ -1,54 +1,66 @@
 //! Timers that end with whoever holds them.
 
 use crate::domain::task::Task;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A timer; dropping it stops it.
-pub struct Timer {
-    id: i32,
-    repeats: bool,
-    _closure: Closure<dyn FnMut()>,
+pub struct Timer(Kind);
+
+enum Kind {
+    /// One that runs once, and whether it is still wanted. What the browser calls is no closure of ours that could be
+    /// gone by then: a timer is replaced at every tap, and a call that comes too late must find something.
+    Once(Rc<Cell<bool>>),
+    Every {
+        id: i32,
+        _closure: Closure<dyn FnMut()>,
+    },
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        let Some(window) = web_sys::window() else {
-            return;
-        };
-        if self.repeats {
-            window.clear_interval_with_handle(self.id);
-        } else {
-            window.clear_timeout_with_handle(self.id);
+        match &self.0 {
+            Kind::Once(wanted) => wanted.set(false),
+            Kind::Every { id, .. } => {
+                if let Some(window) = web_sys::window() {
+                    window.clear_interval_with_handle(*id);
+                }
+            }
         }
     }
 }
 
 /// Runs `task` once, `millis` from now.
 pub fn after(millis: i32, mut task: impl FnMut() + 'static) -> Timer {
-    start(millis, false, Box::new(move |()| task()))
+    once(millis, Box::new(move |()| task()))
+}
+
+fn once(millis: i32, mut task: Box<dyn Task<()>>) -> Timer {
+    let wanted = Rc::new(Cell::new(true));
+    let known = wanted.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        sleep(millis).await;
+        if known.get() {
+            task.run(());
+        }
+    });
+    Timer(Kind::Once(wanted))
 }
 
 /// Runs `task` every `millis`.
-pub fn every(millis: i32, mut task: impl FnMut() + 'static) -> Timer {
-    start(millis, true, Box::new(move |()| task()))
-}
-
-fn start(millis: i32, repeats: bool, mut task: Box<dyn Task<()>>) -> Timer {
-    let closure = Closure::<dyn FnMut()>::new(move || task.run(()));
+pub fn every(millis: i32, task: impl FnMut() + 'static) -> Timer {
+    let closure = Closure::<dyn FnMut()>::new(task);
     let function = closure.as_ref().unchecked_ref();
     let id = web_sys::window().and_then(|window| {
-        if repeats {
-            window.set_interval_with_callback_and_timeout_and_arguments_0(function, millis)
-        } else {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(function, millis)
-        }
-        .ok()
+        window
+            .set_interval_with_callback_and_timeout_and_arguments_0(function, millis)
+            .ok()
     });
-    Timer {
+    Timer(Kind::Every {
         id: id.unwrap_or(0),
-        repeats,
         _closure: closure,
-    }
+    })
 }
 
 /// Waits, for use in asynchronous code.
