@@ -50,7 +50,7 @@ if [ -z "${KEPU_BACKEND:-}" ]; then
 fi
 
 mkfifo "$work/input"
-tests/backend/postgres.sh "$(mktemp -u --tmpdir kepu-pg-XXXXXXXX)" <"$work/input" >"$work/url" &
+tests/backend/postgres.sh "$work-pg" <"$work/input" >"$work/url" &
 server=$!
 exec 9>"$work/input"
 
