@@ -17,7 +17,6 @@ use crate::domain::outbox::{Action, Admit, Operation, State, admit};
 use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use crate::domain::taxonomy;
-use crate::state::signal::RwSignal;
 use crate::words::card;
 use std::cell::RefCell;
 
@@ -46,42 +45,41 @@ pub fn records(key: Key, take: &mut dyn FnMut(&str, &str) -> bool) {
 
 /// Reads receipts and plan from the shelf.
 pub fn read(app: App) {
-    take_up(
-        app.receipts,
+    let mut receipts = ById::default();
+    records(
         Key::Receipt,
-        Receipt::restore,
-        Receipt::store,
-        |receipt| &receipt.id,
+        &mut |id, stored| match Receipt::restore(stored) {
+            Restored::Whole(receipt) if receipt.id == id => {
+                receipts.insert(receipt.id.clone(), receipt);
+                true
+            }
+            Restored::Newer => true,
+            _ => false,
+        },
     );
-    take_up(
-        app.plan,
-        Key::Plan,
-        domain::plan::restore,
-        Snapshot::store,
-        |at| &at.session,
-    );
+    let stored = |all: &ById<Receipt>| all.values().map(Receipt::store).collect::<String>();
+    if app.receipts.with_untracked(stored) != stored(&receipts) {
+        app.receipts.set(receipts);
+    }
+    read_plan(app);
 }
 
-/// Reads the records of a kind into a signal, unless it holds them already.
-fn take_up<T: Send + Sync + 'static>(
-    signal: RwSignal<ById<T>>,
-    key: Key,
-    restore: fn(&str) -> Restored<T>,
-    store: fn(&T) -> String,
-    id_of: fn(&T) -> &String,
-) {
-    let mut all = ById::default();
-    records(key, &mut |id, stored| match restore(stored) {
-        Restored::Whole(one) if id_of(&one) == id => {
-            all.insert(id.to_owned(), one);
-            true
-        }
-        Restored::Newer => true,
-        _ => false,
-    });
-    let stored = |all: &ById<T>| all.values().map(store).collect::<String>();
-    if signal.with_untracked(stored) != stored(&all) {
-        signal.set(all);
+fn read_plan(app: App) {
+    let mut noted = ById::default();
+    records(
+        Key::Plan,
+        &mut |id, stored| match domain::plan::restore(stored) {
+            Restored::Whole(at) if at.session == id => {
+                noted.insert(at.session.clone(), at);
+                true
+            }
+            Restored::Newer => true,
+            _ => false,
+        },
+    );
+    let stored = |all: &ById<Snapshot>| all.values().map(Snapshot::store).collect::<String>();
+    if app.plan.with_untracked(stored) != stored(&noted) {
+        app.plan.set(noted);
     }
 }
 
