@@ -27,6 +27,8 @@ pub enum Page {
     RouteFor(Box<Wish>),
     /// One registration's receipt.
     Receipt(String),
+    /// Changing a registration.
+    Change(String),
     About,
 }
 
@@ -46,6 +48,7 @@ impl Page {
             Self::Route => "/route".into(),
             Self::RouteFor(wish) => asked("/route", &wish.to_search()),
             Self::Receipt(id) => text!("/mine/", &encode(id)),
+            Self::Change(id) => text!("/mine/", &encode(id), "/change"),
             Self::About => "/about".into(),
         }
     }
@@ -74,6 +77,11 @@ impl Page {
                 "mine" => Self::Receipt(id),
                 _ => return None,
             },
+            [Some(first), Some(id), Some(change), None, ..]
+                if first == "mine" && change == "change" =>
+            {
+                Self::Change(id)
+            }
             [Some(first), Some(activity), Some(join), Some(session), None]
                 if first == "a" && join == "join" =>
             {
@@ -128,6 +136,7 @@ mod tests {
             Page::Plan,
             Page::Route,
             Page::Receipt(id()),
+            Page::Change(id()),
             Page::About,
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
@@ -138,6 +147,8 @@ mod tests {
             "/a",
             "/a/1/join",
             "/a/1/join/2/3",
+            "/mine/1/leave",
+            "/mine/1/change/2",
             "/a/1/leave/2",
             "/index.html",
         ] {

@@ -32,6 +32,7 @@ pub fn page(page: Page) -> View {
         Page::Plan => plan::plan_page(),
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
+        Page::Change(id) => signup::change_page(id),
         Page::About => about::about_page(),
         Page::Discover | Page::Found(_) | Page::Activity(_) => row(),
     }

@@ -212,6 +212,20 @@ impl Draft {
         })
     }
 
+    /// Takes over what became otherwise elsewhere, from `was` to `now`, but for what was typed here since.
+    pub fn rebase(&mut self, was: &Document, now: &Document) {
+        let (was, now) = (Self::of(was), Self::of(now));
+        if self.session == was.session {
+            self.session = now.session.clone();
+        }
+        for field in Field::ALL {
+            let untouched = self.text(field) == was.text(field);
+            if untouched && was.text(field) != now.text(field) {
+                self.set(field, now.text(field));
+            }
+        }
+    }
+
     /// What must change so that `before` becomes this; nothing if it already is.
     pub fn check_change(
         &self,

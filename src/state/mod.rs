@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod favourites;
 pub mod loader;
+pub mod manage;
 pub mod map;
 pub mod outbox;
 pub mod plan;

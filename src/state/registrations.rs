@@ -178,21 +178,8 @@ impl App {
         ))
     }
 
-    /// Gives the places of a registration back; answers whether its receipt is here.
-    pub fn cancel(&self, id: &str) -> bool {
-        let op = self.receipts.with_untracked(|all| {
-            let receipt = all.get(id)?;
-            let action = Action::Cancel {
-                token: receipt.manage_token.clone(),
-            };
-            let seen = receipt.places.iter().map(|place| place.at.clone());
-            let seen = seen.collect();
-            Some(Operation::new(id.to_owned(), action, seen, now()))
-        });
-        op.map(|op| self.submit(op)).is_some()
-    }
-
-    fn submit(&self, op: Operation) -> Admit {
+    /// Writes an operation down, or not, as [`admit`] says; then sends what is due.
+    pub(super) fn submit(&self, op: Operation) -> Admit {
         let verdict = admit(stored(&op.id).as_ref(), &op);
         match verdict {
             Admit::Add | Admit::Replace => keep(&op),
@@ -284,42 +271,6 @@ impl App {
         page::set_root("data-size", Some(self.size.get_untracked().id()));
         page::set_root("data-theme", None);
     }
-}
-
-/// Asks how a registration stands and keeps the answer.
-///
-/// # Errors
-/// [`Trouble`] when nothing is known but what was known before.
-pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
-    let token = app.receipts.with_untracked(|all| {
-        let token = &all.get(id)?.manage_token;
-        (!token.is_empty()).then(|| token.clone())
-    });
-    let token = token.ok_or(Trouble::Unasked)?;
-    if !app.config.with_untracked(|config| config.has_backend()) {
-        return Err(Trouble::Unasked);
-    }
-    let answer = ask(app, wire::get(id, &token))
-        .await
-        .map_err(Trouble::Failed)?;
-    if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
-            &answer,
-        ))));
-    }
-    let document =
-        wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
-    // Cleared while the answer was on its way, or changed by this very device since.
-    let known = app.receipts.with_untracked(|all| {
-        all.get(id)
-            .map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0))
-    });
-    if document.id == id
-        && known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known)
-    {
-        take_in(app, &document);
-    }
-    Ok(())
 }
 
 /// Brings registrations back to this device; answers the id of the first one.

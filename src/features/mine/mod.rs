@@ -29,7 +29,7 @@ pub fn mine_page() -> View {
     // One after the other: how they stand today, if anyone can be asked.
     spawn_local(async move {
         for id in ids {
-            let _ = registrations::check(app, &id).await;
+            let _ = manage::check(app, &id).await;
         }
     });
     let nothing = move || {

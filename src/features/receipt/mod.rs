@@ -94,7 +94,7 @@ fn here(id: String) -> View {
     let cancelling = cancel::cancelling(id.clone());
     // In silence: whoever looks at a ticket wants to know how it stands today.
     spawn_local(async move {
-        let _ = registrations::check(app, &id).await;
+        let _ = manage::check(app, &id).await;
     });
     let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {
@@ -253,7 +253,7 @@ fn actions(kept: Kept) -> El {
         };
         checking.set(true);
         spawn_local(async move {
-            let result = registrations::check(app, &receipt.id).await;
+            let result = manage::check(app, &receipt.id).await;
             checking.try_set(false);
             app.say(match result {
                 Ok(()) => mine::CHECKED,
