@@ -3,7 +3,7 @@
 
 use crate::features::{about, lecture, live, mine, plan, receipt, route, signup};
 use crate::routes::Page;
-use crate::state::{App, changes, outbox};
+use crate::state::{App, changes, outbox, watch};
 use crate::ui::dom::{View, effect, row};
 use leptos::prelude::untrack;
 
@@ -14,6 +14,8 @@ pub fn begin(app: App) {
     app.followed.set(changes::read());
     outbox::start(app);
     effect(move || outbox::catch_up(app));
+    watch::start(app);
+    effect(move || watch::follow(app));
     effect(move || {
         app.look.track();
         untrack(|| changes::look(app));

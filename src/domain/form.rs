@@ -7,7 +7,7 @@ use super::phone::{self, PhoneError};
 use super::read::{self, Value};
 use super::receipt::Restored;
 use super::registration::{
-    self, Booked, Change, Contact, Document, Line, Randomness, Request, WhenFree, uuid,
+    self, Booked, Change, Contact, Document, Line, Randomness, Request, uuid,
 };
 use super::text;
 use serde::ser::{SerializeMap, Serializer};
@@ -88,7 +88,15 @@ impl Draft {
         }
         draft.set(Needs, &document.needs.join(" "));
         draft.set_flag(Waitlist, document.accept_waitlist);
+        draft.set_when_free(document.when_free);
         draft.set_flag(Consent, true);
+        draft
+    }
+
+    /// The form as it was when `change` of `now` was handed in.
+    pub fn of_change(change: &Change, now: &Document) -> Self {
+        let mut draft = Self::of(&change.on(now));
+        draft.keeps_contact = change.contact.is_none();
         draft
     }
 
@@ -144,6 +152,15 @@ impl Draft {
         self.set(Needs, &needs.join(" "));
     }
 
+    /// What is to be done with a place that comes free.
+    pub fn when_free(&self) -> registration::WhenFree {
+        registration::WhenFree::from_id(self.text(WhenFree))
+    }
+
+    pub fn set_when_free(&mut self, when: registration::WhenFree) {
+        self.set(WhenFree, if when.is_confirm() { "" } else { when.id() });
+    }
+
     /// The kind chosen, or the only one `session` takes.
     pub fn kind(&self, session: &Session) -> Option<RegistrationKind> {
         match (self.text(Kind), session.kinds.as_slice()) {
@@ -181,13 +198,7 @@ impl Draft {
                 RegistrationKind::Other
             }
         };
-        let contact = match self.keeps_contact {
-            true => Contact::default(),
-            false => Contact {
-                name: check.line(self, Name, NAME_MAX),
-                phone: check.phone(self.text(Phone)),
-            },
-        };
+        let contact = check.contact(self);
         let party = check.party(self, kind, session);
         let school = (kind == RegistrationKind::Class).then(|| registration::School {
             name: check.line(self, School, SCHOOL_MAX),
@@ -206,7 +217,10 @@ impl Draft {
             lines: vec![Line::new(&session.id, party)],
             school,
             accept_waitlist: session.waitlist && self.flag(Waitlist),
-            when_free: WhenFree::default(),
+            when_free: match session.waitlist && self.flag(Waitlist) {
+                true => self.when_free(),
+                false => registration::WhenFree::default(),
+            },
             needs: self.needs(),
             consent_version: self.consent_version.clone(),
         })
@@ -226,20 +240,42 @@ impl Draft {
         }
     }
 
-    /// What must change so that `before` becomes this; nothing if it already is.
+    /// What must change so that `before` becomes this; nothing if it already is. Lines of which the form shows not
+    /// all stay as they are.
     pub fn check_change(
         &self,
         session: &Session,
         before: &Document,
     ) -> Result<Option<Change>, Vec<FieldError>> {
-        let mut wanted = self.check(session)?;
-        // A kind cannot be changed, and lines the form does not show stay.
+        let mut wanted = match before.is_one_party() {
+            true => self.check(session)?,
+            false => self.check_around(before)?,
+        };
+        // A kind cannot be changed.
         wanted.kind = before.kind;
-        let rest = before.lines.iter().skip(1).map(Booked::line);
-        wanted.lines.extend(rest);
-        wanted.when_free = before.when_free;
+        wanted.accept_waitlist = self.flag(Waitlist);
+        wanted.when_free = self.when_free();
         let contact = (!self.keeps_contact).then(|| wanted.contact.clone());
         Ok(Change::between(before, &wanted, contact))
+    }
+
+    /// The request whose lines and school are those of `before`.
+    fn check_around(&self, before: &Document) -> Result<Request, Vec<FieldError>> {
+        let mut check = Check(Vec::new());
+        let contact = check.contact(self);
+        if !check.0.is_empty() {
+            return Err(in_page_order(&check.0));
+        }
+        Ok(Request {
+            kind: before.kind,
+            contact,
+            lines: before.lines.iter().map(Booked::line).collect(),
+            school: before.school.clone(),
+            accept_waitlist: before.accept_waitlist,
+            when_free: before.when_free,
+            needs: self.needs(),
+            consent_version: String::new(),
+        })
     }
 
     /// For session storage, never for longer: it holds a name and a number.

@@ -30,13 +30,7 @@ fn two_tabs_share_one_operation() {
     let step = on_answer(&mut op, second, lost, NOW + LEASE, &mut Random(1));
     assert_eq!((step, op.state), (Step::Ignored, State::Done));
     late.state = State::Unsure;
-    let step = on_answer(
-        &mut late,
-        first,
-        ok(3, 1, "confirmed"),
-        NOW,
-        &mut Random(1),
-    );
+    let step = on_answer(&mut late, first, ok(3, 1, "confirmed"), NOW, &mut Random(1));
     assert!(
         matches!(step, Step::Finished(_)),
         "success counts whenever it comes"

@@ -27,6 +27,12 @@ pub fn retry_after(header: &str, now: i64) -> Option<i64> {
     Some(wait.clamp(ASKED_MIN, ASKED_MAX))
 }
 
+/// The pause before looking once more, in milliseconds, after one of `pause` in which nothing happened: twice as
+/// long, at most [`ASKED_MAX`].
+pub fn slower(pause: i64) -> i64 {
+    pause.saturating_mul(2).min(ASKED_MAX)
+}
+
 /// Whole seconds; a fraction is cut off, an exponent is more than anyone waits.
 fn seconds(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '\u{2212}']);

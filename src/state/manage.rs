@@ -6,11 +6,22 @@ use super::registrations::{Trouble, snapshot, take_in};
 use crate::api::answer::{Answer, Failure};
 use crate::api::{problem, registrations as wire};
 use crate::device::storage::{self, Key};
+use crate::domain::by_id::ById;
 use crate::domain::form::Draft;
-use crate::domain::outbox::{Action, Admit, Operation};
+use crate::domain::outbox::{Action, Admit, Millis, Operation};
 use crate::domain::receipt::{Receipt, Snapshot};
-use crate::domain::registration::{Change, Document};
+use crate::domain::registration::{Change, Document, Offer, Status};
 use crate::text;
+use crate::words::change as words;
+use std::cell::RefCell;
+
+/// Who was asked for so long ago, in milliseconds, is not asked for again in silence.
+const JUST: Millis = 5_000;
+
+thread_local! {
+    /// When registrations were asked for last.
+    static ASKED: RefCell<ById<Millis>> = RefCell::default();
+}
 
 impl App {
     /// Gives the places of a registration back; answers whether its receipt is here.
@@ -27,17 +38,38 @@ impl App {
 
     /// Changes a registration from its revision `rev` on; nothing if its receipt is not here.
     pub fn change(&self, id: &str, change: Change, rev: &str) -> Option<Admit> {
+        let seen = match &change.lines {
+            Some(lines) => self.sessions(lines.iter().map(|line| line.session.as_str())),
+            None => Vec::new(),
+        };
+        self.alter(id, change, Some(rev), Some(seen))
+    }
+
+    /// Answers the offer of a registration; nothing if its receipt is not here.
+    pub fn answer_offer(&self, id: &str, offer: Offer) -> Option<Admit> {
+        let change = Change {
+            offer: Some(offer),
+            ..Change::default()
+        };
+        self.alter(id, change, None, None)
+    }
+
+    /// What is not told is as the receipt has it.
+    fn alter(
+        &self,
+        id: &str,
+        change: Change,
+        rev: Option<&str>,
+        known: Option<Vec<Snapshot>>,
+    ) -> Option<Admit> {
         let op = self.receipts.with_untracked(|all| {
             let receipt = all.get(id)?;
-            let seen = match &change.lines {
-                Some(lines) => self.sessions(lines.iter().map(|line| line.session.as_str())),
-                None => Vec::new(),
-            };
             let action = Action::Change {
                 change,
-                rev: rev.to_owned(),
+                rev: rev.unwrap_or(&receipt.rev).to_owned(),
                 token: receipt.manage_token.clone(),
             };
+            let seen = known.unwrap_or_else(|| seen(receipt));
             Some(Operation::new(id.to_owned(), action, seen, now()))
         })?;
         Some(self.submit(op))
@@ -58,6 +90,11 @@ fn seen(receipt: &Receipt) -> Vec<Snapshot> {
     places.map(|place| place.at.clone()).collect()
 }
 
+/// Whether it was asked a moment ago how a registration stands.
+pub fn was_asked(id: &str) -> bool {
+    ASKED.with_borrow(|asked| asked.get(id).is_some_and(|at| now() - at < JUST))
+}
+
 /// Asks how a registration stands and keeps the answer.
 ///
 /// # Errors
@@ -76,6 +113,7 @@ async fn look(app: App, id: &str) -> Result<(Document, Answer), Trouble> {
     if !app.config.with_untracked(|config| config.has_backend()) {
         return Err(Trouble::Unasked);
     }
+    ASKED.with_borrow_mut(|asked| asked.insert(id.to_owned(), now()));
     let answer = ask(app, wire::get(id, &token))
         .await
         .map_err(Trouble::Failed)?;
@@ -87,17 +125,24 @@ async fn look(app: App, id: &str) -> Result<(Document, Answer), Trouble> {
         .ok_or(Trouble::Failed(Failure::Unreadable))?;
     // Cleared while the answer was on its way, or changed by this very device since.
     let known = app.receipts.with_untracked(|all| {
-        all.get(id)
-            .map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0))
+        let receipt = all.get(id)?;
+        Some((receipt.rev.parse::<u64>().unwrap_or(0), receipt.status))
     });
-    if known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known) {
+    if let Some((known, before)) = known
+        && document.rev.parse::<u64>().unwrap_or(known) >= known
+    {
         take_in(app, &document);
+        match (before, document.status) {
+            (Status::Waitlisted, Status::Confirmed) => app.say(words::MOVED_UP),
+            (Status::Waitlisted, Status::Offered) => app.say(words::NOW_OFFERED),
+            _ => {}
+        }
     }
     Ok((document, answer))
 }
 
 /// What the form of a change begins with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Base {
     /// The registration as it is now.
     pub now: Document,

@@ -15,6 +15,7 @@ pub mod registrations;
 pub mod rest;
 pub mod settings;
 pub mod signal;
+pub mod watch;
 
 use crate::api::config::Config;
 use crate::domain::availability::Availability;
@@ -153,6 +154,12 @@ impl App {
         let text = text.into();
         device::page::announce(&text);
         self.toast.set(Some(text));
+    }
+
+    /// Whether the backend can do this; the words are those of the contract.
+    pub fn can(&self, capability: &str) -> bool {
+        self.programme()
+            .is_some_and(|programme| programme.catalogue.can(capability))
     }
 
     /// Whether registrations are taken here.

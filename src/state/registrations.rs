@@ -201,6 +201,9 @@ impl App {
         });
         if free {
             storage::remove(Key::Operation, id);
+            self.documents.update(|all| {
+                all.remove(id);
+            });
         }
         outbox::read(*self);
         free
@@ -218,15 +221,20 @@ impl App {
 
     /// A person has seen what changed and wants it all the same.
     pub fn confirm(&self, id: &str) {
+        let rev = self
+            .documents
+            .with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
+        self.confirm_from(id, rev);
+    }
+
+    /// The same for what was changed elsewhere: `rev` is the revision that was seen.
+    pub fn confirm_from(&self, id: &str, rev: Option<String>) {
         let programme = self.programme_untracked();
         if let (Some(mut op), Some(programme)) = (stored(id), programme) {
             let known = |at: &Snapshot| {
                 snapshot(&programme.catalogue, &at.session, true).unwrap_or_else(|| at.clone())
             };
             let seen = op.seen.iter().map(known).collect();
-            let rev = self
-                .documents
-                .with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
             op.confirm(seen, rev.as_deref(), now());
             keep(&op);
         }

@@ -27,7 +27,7 @@ const GATES: [&str; 3] = [
     "kepu_day::app::rest::begin",
 ];
 /// The modules whose functions are needed behind the gates alone.
-const REST: [&str; 17] = [
+const REST: [&str; 21] = [
     "kepu_day::app::rest::",
     "kepu_day::features::about::",
     "kepu_day::features::lecture::",
@@ -43,8 +43,12 @@ const REST: [&str; 17] = [
     "kepu_day::features::discover::month::",
     "kepu_day::api::registrations::",
     "kepu_day::state::changes::",
+    "kepu_day::state::manage::",
     "kepu_day::state::outbox::",
     "kepu_day::state::registrations::",
+    "kepu_day::state::watch::",
+    "kepu_day::ui::offer::",
+    "kepu_day::ui::versions::",
 ];
 
 /// What the second module finds of the first under this name, beside the imports that both share.

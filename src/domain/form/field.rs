@@ -24,15 +24,17 @@ pub enum Field {
     Class,
     Needs,
     Waitlist,
+    /// Whether to be asked when a place comes free.
+    WhenFree,
     Consent,
 }
 
 use Field::*;
 
 impl Field {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Form, Kind, Name, Phone, Adults, Children, Band0, Band1, Band2, Band3, Band4, School,
-        Grade, Class, Needs, Waitlist, Consent,
+        Grade, Class, Needs, Waitlist, WhenFree, Consent,
     ];
 
     /// The inputs of the age bands, in the order of [`BANDS`].
@@ -57,6 +59,7 @@ impl Field {
             Class => "signup-class",
             Needs => "signup-needs",
             Waitlist => "signup-waitlist",
+            WhenFree => "signup-when-free",
             Consent => "signup-consent",
         }
     }
@@ -75,6 +78,7 @@ impl Field {
             ("school", _) => School,
             ("needs", _) => Needs,
             ("accept_waitlist", _) => Waitlist,
+            ("when_free", _) => WhenFree,
             ("consent_version", _) => Consent,
             ("lines", _) => match (parts.next(), parts.next(), parts.next()) {
                 (Some("party"), Some("children"), _) => Children,

@@ -17,8 +17,7 @@ pub fn on_answer(
     }
     let Claim { call, until } = claim;
     // A lease may have been cut short by a clock put right; one that ends later is another's.
-    let is_held =
-        matches!(op.state, State::Sending(ends) if ends <= until) && call == op.call();
+    let is_held = matches!(op.state, State::Sending(ends) if ends <= until) && call == op.call();
     match answer {
         Answer::Document(document) if document.id == op.id => match call {
             Call::Get if !is_held => Step::Ignored,

@@ -13,7 +13,11 @@ const CALLS_IN: Millis = 10_000;
 const CAPACITY: u32 = 12;
 
 /// When the offers of the model end, in milliseconds from its beginning: one so early that it may be missed.
-const OFFERS: [(&str, Millis); 3] = [("o1", Millis::MAX / 2), ("o2", Millis::MAX / 2), ("o3", 60_000)];
+const OFFERS: [(&str, Millis); 3] = [
+    ("o1", Millis::MAX / 2),
+    ("o2", Millis::MAX / 2),
+    ("o3", 60_000),
+];
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
@@ -122,7 +126,9 @@ impl Server {
             }
             (Call::Get, Action::Create(_), _) if !self.is_strict => problem(401, json!({}), None),
             (_, _, None) => problem(404, json!({}), None),
-            (Call::Patch, Action::Change { change, rev, .. }, Some(_)) if change.offer.is_some() => {
+            (Call::Patch, Action::Change { change, rev, .. }, Some(_))
+                if change.offer.is_some() =>
+            {
                 self.answer_offer(op, change.offer.unwrap(), rev)
             }
             (Call::Patch, Action::Change { change, rev, .. }, Some(mut entry)) => {
@@ -404,8 +410,14 @@ impl World {
         }
         for document in &self.missed {
             let entry = &self.server.entries[&document.id];
-            prop_assert!(entry.status != "offered" && !self.server.effects.contains_key(&document.id));
-            prop_assert_eq!(document.status.id(), entry.status, "what is said of it is so");
+            prop_assert!(
+                entry.status != "offered" && !self.server.effects.contains_key(&document.id)
+            );
+            prop_assert_eq!(
+                document.status.id(),
+                entry.status,
+                "what is said of it is so"
+            );
         }
         // Six tries may come to lie close together by chance, and a server may ask for one each second.
         for (id, calls) in &self.calls {

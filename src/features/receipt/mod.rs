@@ -1,6 +1,7 @@
 //! One registration: its ticket, or how far it is on its way.
 
 mod cancel;
+mod changing;
 mod progress;
 
 use crate::api::answer::Failure;
@@ -8,19 +9,21 @@ use crate::device::{clock, page, share, storage};
 use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
+use crate::domain::registration::Status;
 use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
-use crate::state::registrations::{self, Trouble};
+use crate::state::registrations::Trouble;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, use_app};
+use crate::state::{App, manage, use_app};
 use crate::text;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
+use crate::ui::offer;
 use crate::ui::page_head::page_head;
 use crate::ui::ticket::{Ticket, ticket_view};
-use crate::words::{common, mine, signup as words, when};
+use crate::words::{change, common, mine, signup as words, when};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -92,14 +95,28 @@ fn here(id: String) -> View {
     let app = use_app();
     let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
+    let changing = changing::changing(&id);
+    let offer = offer(kept, &id);
+    let place = offer::place(&id);
     // In silence: whoever looks at a ticket wants to know how it stands today.
     spawn_local(async move {
         let _ = manage::check(app, &id).await;
     });
-    let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
+    // The clock moves what an offer says, and nothing else on the paper.
+    let says = Memo::new(move || {
+        kept.get()
+            .map_or_else(String::new, |receipt| offer::stands(app, &receipt))
+    });
+    let paper = move || {
+        let says = says.get();
+        kept.get()
+            .map(|receipt| ticket_view(ticket(app, &receipt, says)))
+    };
     let why = move || {
         let receipt = kept.get()?;
-        Some(el("p").text(words::status_why(receipt.status)))
+        // What an offer asks stands above.
+        let stands = receipt.status != Status::Offered;
+        stands.then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
@@ -109,15 +126,74 @@ fn here(id: String) -> View {
         .child(write_down)
         .child(actions(kept))
         .child(kept_here)
+        .child(again(kept))
+        .child(change_button(kept))
         .child(cancel::cancel_button(kept));
-    row()
-        .child(el("div").attr("role", "status").child(cancelling))
-        .child(paper)
-        .child(stack)
+    let news = el("div")
+        .id(place)
+        .attr("tabindex", "-1")
+        .attr("role", "status")
+        .child(cancelling)
+        .child(changing);
+    row().child(news).child(offer).child(paper).child(stack)
+}
+
+/// A place that came free, and the two answers.
+fn offer(kept: Kept, id: &str) -> View {
+    let app = use_app();
+    let says = Memo::new(move || {
+        let receipt = kept.get()?;
+        let is_answered = app.operations.with(|all| all.contains_key(&receipt.id));
+        let is_offered = receipt.status == Status::Offered && !is_answered;
+        is_offered.then(|| offer::stands(app, &receipt))
+    });
+    let id = id.to_owned();
+    let shown = move || {
+        says.get().map(|says| {
+            let text = row()
+                .child(el("h2.notice-title").text(says))
+                .child(offer::answers(app, &id, offer::place(&id)));
+            notice(Grade::Warn, text)
+        })
+    };
+    row().child(shown)
+}
+
+/// The way to its form, while it can be changed.
+fn change_button(kept: Kept) -> View {
+    let app = use_app();
+    let can = move || {
+        let receipt = kept.get()?;
+        let now = app.now.get();
+        let to_come = receipt.places.iter().any(|place| place.at.end > now);
+        let is_free = !app.operations.with(|all| all.contains_key(&receipt.id));
+        let has_token = !receipt.manage_token.is_empty();
+        let takes = app.takes_registrations() && app.can("change");
+        (receipt.is_live() && to_come && is_free && has_token && takes).then_some(receipt.id)
+    };
+    let can = Memo::new(can);
+    let shown = move || {
+        can.get().map(|id| {
+            let link = el("a.btn").to(Page::Change(id)).text(change::CHANGE);
+            el("p.no-print").child(link)
+        })
+    };
+    row().child(shown)
+}
+
+/// The way to another try, once it is over.
+fn again(kept: Kept) -> View {
+    let shown = move || {
+        let receipt = kept.get()?;
+        let page = offer::form(&receipt).filter(|_| receipt.status == Status::Expired)?;
+        let link = el("a.btn.btn-primary").to(page).text(change::SIGN_UP_AGAIN);
+        Some(el("p.no-print").child(link))
+    };
+    row().child(shown)
 }
 
 /// What the ticket says.
-fn ticket(app: App, receipt: &Receipt) -> Ticket {
+fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     let first = receipt.places.first();
     let dir = first.and_then(|place| app.dir(&place.at.activity));
     let line = |place: &Place| {
@@ -153,7 +229,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
         status: receipt.status,
-        says: words::status(receipt.status, receipt.position),
+        says,
         title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
         dir,
         facts,
@@ -163,7 +239,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
 }
 
 fn as_text(app: App, receipt: &Receipt) -> String {
-    let ticket = ticket(app, receipt);
+    let ticket = ticket(app, receipt, offer::stands(app, receipt));
     let url = text!(&page::origin(), Page::Mine.path().as_str());
     let mut lines: Vec<(&str, &str)> = vec![
         ("", &ticket.title),
@@ -255,10 +331,11 @@ fn actions(kept: Kept) -> El {
         spawn_local(async move {
             let result = manage::check(app, &receipt.id).await;
             checking.try_set(false);
-            app.say(match result {
-                Ok(()) => mine::CHECKED,
-                Err(trouble) => not_checked(&trouble),
-            });
+            match result {
+                Ok(now) if now.status == receipt.status => app.say(mine::CHECKED),
+                Ok(now) => app.say(words::status(now.status, now.position)),
+                Err(trouble) => app.say(not_checked(&trouble)),
+            }
         });
     };
     let check = button("btn")

@@ -190,7 +190,7 @@ impl Form {
         });
     }
 
-    fn take_back(self, code: Code, errors: &[FieldError]) {
+    pub fn take_back(self, code: Code, errors: &[FieldError]) {
         self.draft.update(|draft| draft.mark(errors));
         self.refusal.set(Some(code));
         crate::state::loader::refresh_places(self.app);
@@ -210,7 +210,7 @@ fn go(navigate: impl Fn(&str, NavigateOptions), id: &str) {
 }
 
 /// Once what is wrong stands on the page: there the focus goes.
-fn focus(field: Field) {
+pub fn focus(field: Field) {
     spawn_local(async move {
         timer::sleep(30).await;
         page::focus_field(field.id());

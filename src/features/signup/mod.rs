@@ -1,5 +1,6 @@
 //! Signing up for a session.
 
+mod change;
 mod clash;
 mod draft;
 mod form;
@@ -28,6 +29,7 @@ use crate::ui::page_head::page_head;
 use crate::ui::text::{para, rule};
 use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
+pub use change::change_page;
 use form::Form;
 use leptos::prelude::*;
 use scene::{Alternative, Scene, Stage};

@@ -7,6 +7,7 @@ use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
+use crate::domain::registration::WhenFree;
 use crate::domain::taxonomy::Term;
 use crate::state::signal::Memo;
 use crate::text;
@@ -16,7 +17,7 @@ use crate::ui::dom::{El, Piece, View, el, row, when};
 use crate::ui::field::{Bound, Frame, Typing, select_field, text_field};
 use crate::ui::icon::icon;
 use crate::ui::stepper::{Stepper, stepper};
-use crate::words::{common, signup as words};
+use crate::words::{change, common, signup as words};
 use leptos::prelude::*;
 
 /// Who comes, as which kind; nothing to choose where there is but one.
@@ -201,7 +202,7 @@ fn school(form: Form) -> View {
 }
 
 /// What is said of the heads: all is well, or it is not.
-fn verdict(met: bool, text: String) -> El {
+pub fn verdict(met: bool, text: String) -> El {
     let (class, symbol) = if met {
         ("verdict ok", "check")
     } else {
@@ -318,9 +319,50 @@ pub fn waitlist(form: Form) -> View {
             words::WAITLIST_HOW,
         )
     };
+    let waits = move || form.flag(Field::Waitlist).get() && form.app.can("offers");
     row()
         .child(said(move || short.get().map(|text| verdict(false, text))))
-        .child(when(asked, ask))
+        .child(when(asked, move || {
+            ask().child(when(waits, move || when_free(form)))
+        }))
+}
+
+/// Whether a place that comes free is taken at once, or offered.
+pub fn when_free(form: Form) -> El {
+    let chosen = Memo::new(move || form.draft.with(|draft| draft.when_free().id().to_owned()));
+    let choose = Callback::new(move |id: &'static str| {
+        form.draft
+            .update(|draft| draft.set_when_free(WhenFree::from_id(id)))
+    });
+    let choice = |when: WhenFree, icon, title, note| Choice {
+        value: when.id(),
+        icon,
+        title,
+        note,
+    };
+    let options = vec![
+        choice(
+            WhenFree::Confirm,
+            "check",
+            change::AT_ONCE,
+            change::AT_ONCE_NOTE,
+        ),
+        choice(
+            WhenFree::Offer,
+            "clock",
+            change::ASK_ME,
+            change::ASK_ME_NOTE,
+        ),
+    ];
+    let field = Field::WhenFree;
+    choices(
+        field.id(),
+        change::WHEN_FREE,
+        options,
+        chosen,
+        choose,
+        form.fault(field),
+    )
 }
 
 /// Unticked; purpose, storage and deletion stand beside it, not behind a link.

@@ -1,10 +1,12 @@
 //! Changing a registration, and offers: what may be done, how far it is, what became of it.
 
-use super::common;
 use super::when::near_moment;
+use super::{common, signup};
+use crate::domain::activity::RegistrationKind;
+use crate::domain::form::Field;
 use crate::domain::outbox::{Action, Need, Operation, State};
-use crate::domain::registration::{Offer, Status};
-use crate::domain::time::{self, Moment};
+use crate::domain::registration::{Code, Offer, Status};
+use crate::domain::time::Moment;
 use crate::text;
 use chrono::NaiveDate;
 
@@ -47,7 +49,10 @@ pub const TO_FORM: &str = "回去再改";
 pub const LEAVE: &str = "不改了";
 pub const RETRY: &str = "再提交一次";
 pub const CONFIRM: &str = "按新安排办";
+pub const STILL: &str = "还是这样办";
 pub const DISMISS: &str = "知道了";
+pub const NEEDS: &str = "需要的帮助";
+pub const WHEN_FREE: &str = "等到有位时";
 pub const NONE: &str = "无";
 pub const WANT: &str = "要改成";
 
@@ -64,16 +69,17 @@ pub const SIGN_UP_AGAIN: &str = "重新报名";
 pub const MOVED_UP: &str = "候补成功，名额已为您留好。";
 pub const NOW_OFFERED: &str = "候补有位了，请在时间内答复。";
 
-pub const WHEN_FREE: &str = "等到有位时";
 pub const AT_ONCE: &str = "直接给我";
 pub const AT_ONCE_NOTE: &str = "一有位就确认";
 pub const ASK_ME: &str = "先问我";
 pub const ASK_ME_NOTE: &str = "留一段时间，我点了才算";
 
-/// 有位了，保留到今天 16:00（还有 25 分钟）
-pub fn offered(until: &Moment, now: &Moment) -> String {
-    let moment = near_moment(until, time::day_of(now));
-    text!(OFFERED, "，保留到", &moment, "（", &left(until, now), "）")
+/// 有位了，保留到今天 16:00
+pub fn offered(until: Option<&Moment>, today: NaiveDate) -> String {
+    match until {
+        Some(until) => text!(OFFERED, "，保留到", &near_moment(until, today)),
+        None => text!(OFFERED, "，请尽快答复"),
+    }
 }
 
 /// 还有 25 分钟; in minutes, as the clock of the pages moves.
@@ -113,6 +119,17 @@ pub fn missed(offer: Option<Offer>, now: Status) -> &'static str {
         (Some(Offer::Pass), Status::Confirmed) => "这个位子已在别处确认；不来的话请取消报名。",
         (Some(Offer::Pass), _) => "保留时间已过，位子已给了下一位。",
         (None, _) => "这份报名已经取消或过期，没有可改的了。",
+    }
+}
+
+/// Why the server did not take a change, and what to do next.
+pub fn refusal(code: Code) -> &'static str {
+    match code {
+        Code::Full | Code::WaitlistFull => "这一场没有那么多位子了。可以换一场，或少来几位。",
+        Code::Duplicate => "这个电话已经报过那一场。请在“我的”里查看。",
+        Code::Closed => "报名已截止，人数和场次不能再改。请打电话问问。",
+        Code::Gone => "没有找到这份报名或这一场。请打电话问问。",
+        code => signup::problem(code),
     }
 }
 
@@ -177,41 +194,56 @@ pub fn short(left: u32, more: u32) -> String {
     )
 }
 
+/// 大人 1 位，孩子 2 位（4–6 岁 1 位，7–9 岁 1 位）; of a class: 学生 45 名，老师 3 位.
+pub fn heads(kind: RegistrationKind, adults: u32, children: u32, bands: [u32; 5]) -> String {
+    let (older, younger) = (adults.to_string(), children.to_string());
+    let said = match kind {
+        _ if kind.is_school() => text!("学生 ", &younger, " 名，老师 ", &older, " 位"),
+        _ if children == 0 => text!("大人 ", &older, " 位"),
+        _ => text!("大人 ", &older, " 位，孩子 ", &younger, " 位"),
+    };
+    let ages: Vec<String> = Field::BANDS
+        .into_iter()
+        .zip(bands)
+        .filter(|(_, count)| *count > 0)
+        .map(|(band, count)| text!(signup::label(band), " ", &count.to_string(), " 位"))
+        .collect();
+    match ages.is_empty() {
+        true => said,
+        false => text!(&said, "（", &ages.join("，"), "）"),
+    }
+}
+
 /// 小学三年级 2 班, with the school's name before it.
 pub fn school(name: &str, grade: u32, class: &str) -> String {
     text!(name, " ", common::grade(grade), " ", class)
 }
 
-/// Within a sentence: 今天 16:00.
-pub fn until(until: &Moment, today: NaiveDate) -> String {
-    text!("保留到", &near_moment(until, today))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time;
 
     #[test]
     fn an_offer_says_until_when_and_how_long_that_is() {
         let at = |text| time::parse(text).unwrap();
         let now = at("2023-09-17T10:00:00+08:00");
-        let said = |until| offered(&at(until), &now);
-        assert_eq!(
-            said("2023-09-17T16:00:00+08:00"),
-            "有位了，保留到今天 16:00（还有 6 小时）"
-        );
-        assert_eq!(
-            said("2023-09-17T10:25:59+08:00"),
-            "有位了，保留到今天 10:25（还有 25 分钟）"
-        );
-        assert_eq!(
-            said("2023-09-17T10:00:30+08:00"),
-            "有位了，保留到今天 10:00（不到 1 分钟）"
-        );
-        assert_eq!(
-            said("2023-09-19T12:00:00+08:00"),
-            "有位了，保留到9月19日 12:00（还有 2 天）"
-        );
-        assert_eq!(left(&at("2023-09-17T13:20:00+08:00"), &now), "还有 3 小时 20 分");
+        for (until, said, how_long) in [
+            ("2023-09-17T16:00:00+08:00", "今天 16:00", "还有 6 小时"),
+            ("2023-09-17T10:25:59+08:00", "今天 10:25", "还有 25 分钟"),
+            ("2023-09-17T10:00:30+08:00", "今天 10:00", "不到 1 分钟"),
+            (
+                "2023-09-17T13:20:00+08:00",
+                "今天 13:20",
+                "还有 3 小时 20 分",
+            ),
+            ("2023-09-20T12:00:00+08:00", "9月20日 12:00", "还有 3 天"),
+        ] {
+            let until = at(until);
+            let text = offered(Some(&until), time::day_of(&now));
+            assert_eq!(text, text!("有位了，保留到", said));
+            assert_eq!(left(&until, &now), how_long);
+        }
+        assert_eq!(offered(None, time::day_of(&now)), "有位了，请尽快答复");
     }
 }

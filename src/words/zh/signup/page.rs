@@ -8,8 +8,6 @@ use crate::domain::registration::Status;
 use crate::text;
 use chrono::NaiveDate;
 
-pub const CHANGED: &str = "修改已保存。";
-
 /// What is said when a registration has arrived.
 pub fn arrived(now: Status, position: Option<u32>) -> String {
     match now {
