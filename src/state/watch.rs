@@ -57,7 +57,7 @@ pub fn follow(app: App) {
         return;
     }
     untrack(|| match FIRST.replace(false) {
-        true => look(app),
+        true => look(app, true),
         false => schedule(app),
     });
 }
@@ -66,7 +66,7 @@ pub fn follow(app: App) {
 fn again(app: App) {
     WAIT.set(PAUSE);
     if page::is_visible() {
-        look(app);
+        look(app, false);
     } else {
         NEXT.take();
     }
@@ -83,7 +83,8 @@ fn waiting(app: App) -> Vec<String> {
     })
 }
 
-fn look(app: App) {
+/// `is_first`: the page in front of somebody may have asked by itself a moment ago.
+fn look(app: App, is_first: bool) {
     let ids = waiting(app);
     if ids.is_empty() || LOOKING.replace(true) {
         return;
@@ -91,8 +92,7 @@ fn look(app: App) {
     spawn_local(async move {
         let mut is_news = false;
         for id in ids {
-            // The page in front of somebody asks by itself.
-            if manage::was_asked(&id) {
+            if is_first && manage::was_asked(&id) {
                 continue;
             }
             let before = app.receipts.with_untracked(|all| all.get(&id).cloned());
@@ -126,7 +126,7 @@ fn schedule(app: App) {
     let wait = ends.map_or(WAIT.get(), |ends| ends.min(WAIT.get()));
     NEXT.set(Some(timer::after(wait as i32, move || {
         if page::is_visible() {
-            look(app);
+            look(app, false);
         }
     })));
 }

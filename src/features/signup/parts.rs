@@ -319,7 +319,8 @@ pub fn waitlist(form: Form) -> View {
             words::WAITLIST_HOW,
         )
     };
-    let waits = move || form.flag(Field::Waitlist).get() && form.app.can("offers");
+    let waits =
+        move || form.draft.with(|draft| draft.flag(Field::Waitlist)) && form.app.can("offers");
     row()
         .child(said(move || short.get().map(|text| verdict(false, text))))
         .child(when(asked, move || {

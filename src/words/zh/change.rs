@@ -31,6 +31,7 @@ pub const OVER_WHY: &str = "它已经取消、过期，或者活动已经结束�
 pub const LEFT_PROGRAMME: &str = "这一场已不在节目单里";
 pub const LEFT_PROGRAMME_WHY: &str = "要改请打电话。";
 pub const CLOSED: &str = "报名已截止：人数和场次不能再改，联系人和需要的帮助还可以。";
+pub const CALLED_OFF: &str = "这一场已取消。可以换一场，或打电话问问。";
 pub const REFUSED: &str = "没有改成，原来的报名没有变。";
 pub const TYPED_STAYS: &str = "您填的还在，可以改了再提交。";
 

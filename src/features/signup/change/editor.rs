@@ -13,7 +13,7 @@ use crate::features::signup::{brief, call, clash, fault, parts, rules, said, she
 use crate::routes::Page;
 use crate::state::manage;
 use crate::state::signal::{Memo, RwSignal};
-use crate::ui::dom::{El, Piece, View, button, effect, el, once_there, row, when};
+use crate::ui::dom::{El, Piece, View, button, effect, el, once_there, row};
 use crate::ui::notice::{Grade, notice};
 use crate::ui::text::{para, rule};
 use crate::ui::versions;
@@ -53,17 +53,19 @@ pub fn editor(change: Change) -> View {
             .child(rows);
         notice(Grade::Warn, text)
     });
-    let lines = match before.is_one_party() {
-        true => one_party(change, form, &before),
+    let is_one = before.is_one_party();
+    let which = match is_one {
+        true => which(change, form, &before),
         false => para("muted", words::FIXED_LINES).view(),
     };
     sheet(submit)
         .child(summary(form))
         .child(elsewhere)
         .child(brief(form.scene))
-        .child(lines)
-        .child(parts::needs(form))
+        .child(which)
         .child(contact(form, before.clone()))
+        .child(is_one.then(|| heads(form, &before)))
+        .child(parts::needs(form))
         .child(waiting(change, form, before.status))
         .child(el("div.submit").child(press).child(receipt))
         .view()
@@ -183,28 +185,35 @@ fn summary(form: Form) -> View {
     shown.view()
 }
 
-/// Which session, and how many come.
-fn one_party(change: Change, form: Form, before: &Arc<Document>) -> View {
-    let is_closed = move || matches!(form.seats(), Some(Seats::Closed | Seats::Cancelled));
+/// Which session it is to be, and its rules.
+fn which(change: Change, form: Form, before: &Arc<Document>) -> View {
+    let why = Memo::new(move || match form.seats()? {
+        Seats::Closed => Some(words::CLOSED),
+        Seats::Cancelled => Some(words::CALLED_OFF),
+        _ => None,
+    });
     let closed = move || {
-        let text = row()
-            .child(el("p").text(words::CLOSED))
-            .child(call(form.scene));
-        notice(Grade::Warn, text)
+        why.get().map(|why| {
+            let text = row().child(el("p").text(why)).child(call(form.scene));
+            notice(Grade::Warn, text)
+        })
     };
+    row()
+        .child(rules::rules(form.scene))
+        .child(said(closed))
+        .child(sessions(change, form, before))
+        .child(clash::clash_but(form.scene, change.id()))
+}
+
+/// How many come; a person alone is one.
+fn heads(form: Form, before: &Arc<Document>) -> View {
     let is_many = before.kind != RegistrationKind::Person;
-    let heads = is_many.then(|| {
+    let fields = is_many.then(|| {
         row()
             .child(parts::party_fields(form, false))
             .child(rules::fit(form))
     });
-    row()
-        .child(rules::rules(form.scene))
-        .child(when(is_closed, closed))
-        .child(sessions(change, form, before))
-        .child(clash::clash_but(form.scene, change.id()))
-        .child(heads)
-        .child(room(form, before.clone()))
+    row().child(fields).child(room(form, before.clone()))
 }
 
 /// Whether there is room for what is asked for more than one has.

@@ -152,7 +152,9 @@ pub fn change_page(id: String) -> View {
             .child(to_receipt())
             .view(),
         Stage::Absent => absent(app),
-        Stage::Asking => said(para("muted", words::FETCHING)).view(),
+        Stage::Asking => el("div.wrap.narrow")
+            .child(said(para("muted", words::FETCHING)))
+            .view(),
         Stage::Failed(why) => {
             let again = button("btn btn-primary")
                 .click(move || change.ask.set(()))
@@ -164,9 +166,9 @@ pub fn change_page(id: String) -> View {
             .child(to_receipt())
             .view(),
         Stage::Form => editor::editor(change),
-        Stage::Stale => stale::stale(change),
+        Stage::Stale => el("div.wrap.narrow").child(stale::stale(change)).view(),
     };
-    row().child(head).child(el("div.wrap.narrow").child(body))
+    row().child(head).child(body)
 }
 
 /// Asks for the registration, again when it turns out to be stale; and leaves for the receipt when there is nothing
@@ -197,7 +199,11 @@ fn follow(change: Change) {
                     change.offer.is_some()
                 }
                 (Action::Change { change, .. }, State::Refused(_)) => change.offer.is_some(),
-                (Action::Change { .. }, _) => !outbox::is_first_try(op),
+                (Action::Change { .. }, _) => {
+                    // Refused as stale: what stands is being asked for, to be shown here.
+                    let looks = op.check.is_some() && op.is_live() && !op.is_manual();
+                    !looks && !outbox::is_first_try(op)
+                }
                 _ => true,
             })
         })

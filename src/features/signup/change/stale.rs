@@ -5,7 +5,6 @@ use crate::domain::outbox::Action;
 use crate::state::manage;
 use crate::ui::dom::{View, button, el, row};
 use crate::ui::notice::{Grade, notice};
-use crate::ui::text::para;
 use crate::ui::versions;
 use crate::words::change as words;
 
@@ -47,5 +46,4 @@ pub fn stale(change: Change) -> View {
         .child(notice(Grade::Warn, why))
         .child(rows)
         .child(buttons)
-        .child((!is_same).then(|| para("small muted", words::TYPED_STAYS)))
 }
