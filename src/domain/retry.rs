@@ -144,6 +144,15 @@ mod tests {
     const NOW: i64 = 784_111_777_000; // Sun, 06 Nov 1994 08:49:37 GMT
 
     #[test]
+    fn who_looks_in_vain_looks_less_often() {
+        let pauses: Vec<i64> = std::iter::successors(Some(60_000), |pause| Some(slower(*pause)))
+            .take(6)
+            .collect();
+        let minutes: Vec<i64> = pauses.iter().map(|pause| pause / 60_000).collect();
+        assert_eq!(minutes, [1, 2, 4, 8, 10, 10]);
+    }
+
+    #[test]
     fn every_form_is_honoured_or_left() {
         for (header, wait) in [
             ("5", Some(5_000)),

@@ -144,7 +144,9 @@ pub fn compare(
                 .child(was.as_ref().map(|was| version(words::WAS, &was[at])))
                 .child(version(words::IS, &now[at]))
                 .child(version(words::WANTED, &wanted[at]));
-            el("li").child(el("h3").text(NAMES[at])).child(versions)
+            el("li")
+                .child(el("p").child(el("b").text(NAMES[at])))
+                .child(versions)
         })
         .collect();
     (!rows.is_empty()).then(|| row().child(el("ul.versions").children(rows)))

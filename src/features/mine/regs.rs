@@ -2,6 +2,7 @@
 
 use super::changed::changed;
 use super::{para, rule};
+use crate::device::page;
 use crate::domain::order::order;
 use crate::domain::outbox::{Action, Operation};
 use crate::domain::receipt::{Receipt, Snapshot};
@@ -10,7 +11,7 @@ use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
 use crate::text;
-use crate::ui::dom::{El, View, el, row};
+use crate::ui::dom::{El, View, el, once_there, row};
 use crate::ui::icon::icon;
 use crate::ui::offer;
 use crate::ui::styles;
@@ -160,8 +161,23 @@ pub fn registrations() -> View {
     };
     row()
         .child(news)
-        .child(move || regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come)))
+        .child(move || {
+            keep_focus();
+            regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come))
+        })
         .child(move || regs.with(|regs| part(words::PAST, &regs.over)))
+}
+
+/// An entry that has the focus has it again when the list is made anew.
+fn keep_focus() {
+    let entry = page::active().and_then(|active| active.closest("article[id]").ok().flatten());
+    if let Some(id) = entry.map(|entry| entry.id()) {
+        once_there(move || {
+            if let Some(entry) = page::by_id(&id) {
+                page::focus(&entry);
+            }
+        });
+    }
 }
 
 fn part(heading: &'static str, regs: &[Reg]) -> Option<View> {

@@ -2,6 +2,7 @@
 
 use super::sessions::sessions;
 use super::{Change, draft_of, way_back};
+use crate::device::{page, timer};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::{Draft, Field};
@@ -18,6 +19,7 @@ use crate::ui::notice::{Grade, notice};
 use crate::ui::text::{para, rule};
 use crate::ui::versions;
 use crate::words::{change as words, signup};
+use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -139,7 +141,7 @@ fn hand_in(change: Change, form: Form, before: &Document) {
 /// A refusal comes back into the form; what is done leads to the receipt.
 fn follow(change: Change, form: Form) {
     let app = change.app;
-    let leave = Rc::new(way_back(change));
+    let leave = way_back(change);
     effect(move || {
         let (refused, is_there) = change.op(|op| match op.map(|op| &op.state) {
             Some(State::Refused(problem)) => (Some((problem.code, problem.field_errors())), true),
@@ -152,7 +154,7 @@ fn follow(change: Change, form: Form) {
             form.take_back(code, &errors);
         } else if !is_there && change.sent.get_untracked() {
             let leave = leave.clone();
-            once_there(move || leave());
+            once_there(move || leave(words::done(None)));
         }
     });
 }
@@ -257,7 +259,10 @@ fn contact(form: Form, before: Arc<Document>) -> View {
             draft.set(Field::Name, &before.contact.name);
             draft.set(Field::Phone, &before.contact.phone);
         });
-        crate::device::page::focus_id(OTHER);
+        spawn_local(async move {
+            timer::sleep(30).await;
+            page::focus_id(OTHER);
+        });
     };
     let same = Rc::new(same);
     let shown = move || {

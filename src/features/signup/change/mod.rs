@@ -8,6 +8,7 @@ mod stale;
 use super::scene::Scene;
 use super::{para, said};
 use crate::api::answer::Failure;
+use crate::device::timer;
 use crate::domain::by_id::ById;
 use crate::domain::form::Draft;
 use crate::domain::outbox::{Action, Need, Operation, State};
@@ -27,7 +28,9 @@ use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use std::rc::Rc;
+
+/// A page that one comes to takes away what was said before; so much later it stands, in milliseconds.
+const SAID_MS: i32 = 60;
 
 /// What is known of the registration.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,7 +193,7 @@ fn follow(change: Change) {
             ask(change);
         }
     });
-    let leave = Rc::new(way_back(change));
+    let leave = way_back(change);
     // What waits for the network, or for somebody's word, is shown on the receipt.
     let is_elsewhere = Memo::new(move || {
         change.op(|op| {
@@ -211,7 +214,7 @@ fn follow(change: Change) {
     effect(move || {
         if is_elsewhere.get() {
             let leave = leave.clone();
-            once_there(move || leave());
+            once_there(move || leave(""));
         }
     });
 }
@@ -240,15 +243,26 @@ fn why(trouble: &Trouble) -> &'static str {
     }
 }
 
-/// The way to the receipt, which takes this page's place: Back leads to no form that is done with.
-fn way_back(change: Change) -> impl Fn() {
+/// The way to the receipt, which takes this page's place: Back leads to no form that is done with. What is to be said
+/// is said there.
+fn way_back(change: Change) -> impl Fn(&'static str) + Clone {
     let navigate = use_navigate();
-    move || {
+    move |words: &'static str| {
+        let Some(id) = change.id.try_get_untracked() else {
+            return;
+        };
         let options = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
         };
-        navigate(&Page::Receipt(change.id()).path(), options);
+        navigate(&Page::Receipt(id).path(), options);
+        if !words.is_empty() {
+            let app = change.app;
+            spawn_local(async move {
+                timer::sleep(SAID_MS).await;
+                app.say(words);
+            });
+        }
     }
 }
 

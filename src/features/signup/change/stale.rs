@@ -33,10 +33,11 @@ pub fn stale(change: Change) -> View {
     let leave = super::way_back(change);
     let theirs = button("btn").click(move || {
         let id = change.id();
+        // Nothing is on its way that could be waited for.
+        change.sent.set(false);
         if app.withdraw(&id) {
             manage::release_change(&id);
-            leave();
-            app.say(words::KEPT_THEIRS);
+            leave(words::KEPT_THEIRS);
         }
     });
     let buttons = el("div.btns.even")
