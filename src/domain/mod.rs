@@ -36,6 +36,7 @@ pub mod registration;
 pub mod retry;
 pub mod safe_url;
 pub mod stage;
+pub mod suits;
 pub mod task;
 pub mod taxonomy;
 pub mod text;
