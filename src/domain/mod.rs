@@ -35,6 +35,7 @@ pub mod receipt;
 pub mod registration;
 pub mod retry;
 pub mod safe_url;
+pub mod shelf;
 pub mod stage;
 pub mod suits;
 pub mod task;

@@ -77,3 +77,22 @@ test("a draft that was not handed in is there again when the page is loaded anew
   await expect(page.getByLabel(/手机或座机/)).toHaveValue("13612345678");
   expect(await page.evaluate(() => JSON.stringify(localStorage)), "only while the tab lives").not.toContain("13612345678");
 });
+
+test("what waited since an earlier visit can be changed: nothing of it is typed again, and the other is not sent too", async ({ page, context, control, quiet }) => {
+  await handIn({ page, context, control, quiet });
+  const path = new URL(page.url()).pathname;
+  await context.setOffline(false);
+  await control.fault({ path: "/api/registrations/*", method: "PUT", do: "status", status: 503, retry_after: 600 });
+  await page.close();
+  const next = await context.newPage();
+  await open(next, path);
+  await expect(next.getByRole("heading", { name: "待提交" })).toBeVisible();
+  await next.getByRole("button", { name: "回去修改" }).click();
+  await expect(next.getByLabel(/称呼/)).toHaveValue("王女士");
+  await next.getByLabel(/称呼/).fill("李先生");
+  await control.clear();
+  await submit(next).click();
+  await expect(code(next)).toBeVisible({ timeout: 20_000 });
+  const all = await registrations(control);
+  expect(all.map((one) => one.contact.name[0])).toEqual(["李"]);
+});
