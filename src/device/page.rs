@@ -94,9 +94,15 @@ pub fn keep_focus() {
     wasm_bindgen_futures::spawn_local(async move {
         super::timer::sleep(0).await;
         if !had.is_connected() && active().is_none_or(|active| active.tag_name() == "BODY") {
-            focus_heading();
+            start_over();
         }
     });
+}
+
+/// Puts reader and focus where the page begins: what was pressed has done its work and is gone.
+pub fn start_over() {
+    focus_heading();
+    scroll_to(0.0);
 }
 
 pub fn active() -> Option<HtmlElement> {

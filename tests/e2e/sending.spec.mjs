@@ -1,4 +1,5 @@
 // On the way to the server: what is said and done when the answer is lost, late, a refusal, or somebody else's.
+import { leave, onItsWay, sessionOf } from "./support/records.mjs";
 import { code, filled as form, submit } from "./support/signup.mjs";
 import { expect, open, test } from "./support/test.mjs";
 
@@ -131,19 +132,13 @@ for (const [what, answer] of [
   });
 }
 
-/** The session as the server's programme has it. */
-async function session(server) {
-  const { activities } = await (await fetch(`${server.url}/api/catalogue`)).json();
-  return activities.flatMap((activity) => activity.sessions ?? []).find((one) => one.id === SESSION);
-}
-
 test("a session that was moved while the registration waited: before and after, and nothing is sent before one says so", async ({ page, context, server, control, quiet }) => {
   quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
   await filled(page, control);
   await context.setOffline(true);
   await submit(page).click();
   await expect(page.getByRole("heading", { name: "待提交" })).toBeVisible();
-  const was = await session(server);
+  const { session: was } = await sessionOf(server, SESSION);
   const hour = (moment, by = 0) => String(Number(moment.slice(11, 13)) + by).padStart(2, "0") + moment.slice(13, 16);
   const later = (moment) => `${moment.slice(0, 11)}${hour(moment, 2)}${moment.slice(16)}`;
   await control.session(SESSION, { start: later(was.start), end: later(was.end) });
@@ -174,4 +169,49 @@ test("the last seat goes between view and submit: the loser is offered other ses
   await submit(page).click();
   await expect(page.locator(".ticket[data-status=waitlisted]")).toContainText("候补第 1 位");
   expect(await registrations(control)).toHaveLength(1);
+});
+
+test("refused while nobody looked: listed, and its form has everything and the reason", async ({ page, server, control }) => {
+  await control.session(SESSION, { left: 0 });
+  const problem = { status: 409, code: "full", detail: "满", errors: [], alternatives: [] };
+  await leave(page, await onItsWay(server, SESSION, { state: "refused", problem }));
+  await open(page, "/mine");
+  await expect(page.locator(".reg[data-status=unsent]")).toContainText("没有报上");
+  await page.locator(".reg-link").click();
+  await page.getByRole("button", { name: "回去修改" }).click();
+  await expect(page.locator("#signup-form")).toContainText("刚刚满员了");
+  await expect(page.getByLabel(/称呼/)).toHaveValue("王女士");
+  await expect(page.getByLabel(/手机或座机/)).toHaveValue("13612345678");
+  expect(await puts(control)).toHaveLength(0);
+});
+
+test("what waited for more than three days is not sent: its contact is deleted, and one is asked", async ({ page, server, control }) => {
+  await control.session(SESSION, { left: 8 });
+  const path = await leave(page, await onItsWay(server, SESSION, { next_at: 0, created_at: Date.now() - 73 * 3_600_000 }));
+  await open(page, path);
+  await expect(page.locator("main")).toContainText("等了三天没能提交，联系方式已从这台设备删除");
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toMatch(/13612345678|王女士/);
+  expect(await puts(control)).toHaveLength(0);
+  await page.getByRole("button", { name: "重新报名" }).click();
+  await expect(page.getByLabel(/称呼/)).toHaveValue("");
+  await expect(page.locator(".choice input:checked")).toHaveCount(1);
+});
+
+test("the browser forgot everything: the registration comes back by code and phone, and can be cancelled", async ({ page, control }) => {
+  await filled(page, control);
+  await submit(page).click();
+  const [first, second] = (await code(page).textContent()).trim().split(/\s+/);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await open(page, "/mine");
+  await expect(page.locator(".reg")).toHaveCount(0);
+  await page.getByLabel("凭证码").fill(`${first}${second ?? ""}`);
+  await page.getByLabel("手机号后四位").fill("5678");
+  await page.getByRole("button", { name: "找回", exact: true }).click();
+  await expect(code(page)).toContainText(first);
+  await page.getByRole("button", { name: "取消报名" }).click();
+  await page.getByRole("button", { name: "确定取消" }).click();
+  await expect.poll(async () => (await registrations(control))[0].status).toBe("cancelled");
 });

@@ -66,7 +66,7 @@ pub fn cancel_button(kept: Kept) -> View {
     let cancel = move || {
         asking.set(false);
         // The button that asked goes too.
-        once_there(page::focus_heading);
+        once_there(page::start_over);
         if let Some(receipt) = kept.get_untracked() {
             app.cancel(&receipt.id);
         }
