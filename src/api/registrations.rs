@@ -153,10 +153,10 @@ pub fn document(answer: &Answer, is_atomic: bool) -> Option<Document> {
 }
 
 /// The registrations found by code, or why there are none.
-pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Problem> {
+pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Box<Problem>> {
     let value = match answer.status {
         200 => object(answer),
-        _ => return Err(problem::decode(answer)),
+        _ => return Err(Box::new(problem::decode(answer))),
     };
     let value = value.unwrap_or_default();
     let documents = list(value.root().get("registrations"), 100, &mut |item| {
@@ -165,7 +165,7 @@ pub fn found(answer: &Answer, is_atomic: bool) -> Result<Vec<Document>, Problem>
         Some(document)
     });
     match documents.is_empty() {
-        true => Err(Problem::of_status(404)),
+        true => Err(Box::new(Problem::of_status(404))),
         false => Ok(documents),
     }
 }

@@ -41,6 +41,8 @@ pub enum RegistrationKind {
     Person,
     Family,
     Class,
+    /// Several classes of a school at once, each with lines of its own.
+    Grade,
     Other,
 }
 

@@ -6,7 +6,9 @@ use super::party::{Bands, MAX_HEADS, Party, PartyError};
 use super::phone::{self, PhoneError};
 use super::read::{self, Value};
 use super::receipt::Restored;
-use super::registration::{self, Change, Contact, Document, Line, Randomness, Request, uuid};
+use super::registration::{
+    self, Booked, Change, Contact, Document, Line, Randomness, Request, WhenFree, uuid,
+};
 use super::text;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -201,12 +203,10 @@ impl Draft {
         Ok(Request {
             kind,
             contact,
-            lines: vec![Line {
-                session: session.id.clone(),
-                party,
-            }],
+            lines: vec![Line::new(&session.id, party)],
             school,
             accept_waitlist: session.waitlist && self.flag(Waitlist),
+            when_free: WhenFree::default(),
             needs: self.needs(),
             consent_version: self.consent_version.clone(),
         })
@@ -221,12 +221,9 @@ impl Draft {
         let mut wanted = self.check(session)?;
         // A kind cannot be changed, and lines the form does not show stay.
         wanted.kind = before.kind;
-        for line in before.lines.iter().skip(1) {
-            wanted.lines.push(Line {
-                session: line.session.clone(),
-                party: line.party,
-            });
-        }
+        let rest = before.lines.iter().skip(1).map(Booked::line);
+        wanted.lines.extend(rest);
+        wanted.when_free = before.when_free;
         let contact = (!self.keeps_contact).then(|| wanted.contact.clone());
         Ok(Change::between(before, &wanted, contact))
     }

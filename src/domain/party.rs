@@ -36,7 +36,7 @@ impl Serialize for Bands {
     }
 }
 
-/// The heads of one line. With a class, children are the pupils and adults
+/// The heads of one line. With a class, alone or of a grade, children are the pupils and adults
 /// those who accompany them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Party {
@@ -80,7 +80,7 @@ impl Party {
     /// Whether `session` takes this party, in the order in which the reference
     /// backend asks.
     pub fn check(&self, kind: RegistrationKind, session: &Session) -> Result<(), PartyError> {
-        if kind == RegistrationKind::Other || !session.kinds.contains(&kind) {
+        if !is_taken(kind, session) {
             return Err(PartyError::Kind);
         }
         if kind == RegistrationKind::Person && self.seats() != 1 {
@@ -89,7 +89,7 @@ impl Party {
         if self.adults == 0 && kind != RegistrationKind::Person {
             return Err(PartyError::NoAdult);
         }
-        if self.children == 0 && kind == RegistrationKind::Class {
+        if self.children == 0 && kind.is_school() {
             return Err(PartyError::NoChild);
         }
         if self.bands.sum() > self.children {
@@ -104,7 +104,7 @@ impl Party {
         }
         match session.ratio {
             Some(ratio)
-                if kind == RegistrationKind::Class
+                if kind.is_school()
                     && ratio > 0
                     && self.adults < adults_needed(self.children, ratio) =>
             {
@@ -125,6 +125,16 @@ impl Party {
             children: heads(value.get("children")),
             bands: Bands(BANDS.map(|name| heads(value.get("bands").get(name)))),
         }
+    }
+}
+
+/// Whether `session` is for registrations of `kind`. A grade is several classes.
+pub fn is_taken(kind: RegistrationKind, session: &Session) -> bool {
+    let takes = |kind| session.kinds.contains(&kind);
+    match kind {
+        RegistrationKind::Other => false,
+        RegistrationKind::Grade => takes(kind) || takes(RegistrationKind::Class),
+        _ => takes(kind),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::activity::RegistrationKind;
 use super::phone;
 use super::read::{self, Value, id_at, line_at, list, moment_at, raw, token_at, u32_at};
-use super::registration::{Document, Status};
+use super::registration::{Document, MAX_LINES, Status};
 use super::time::{self, Moment};
 use serde::{Serialize, Serializer};
 
@@ -100,6 +100,12 @@ pub struct Place {
     pub seats: u32,
     #[serde(serialize_with = "write_status")]
     pub status: Status,
+    /// Of a grade: which class.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub class: String,
+    /// The session that was wished for first, when this is an alternative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wished: Option<String>,
 }
 
 /// The proof of a registration that this device keeps.
@@ -114,6 +120,12 @@ pub struct Receipt {
     pub status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
+    /// Until when an offered place is kept.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "write_known"
+    )]
+    pub offer_until: Option<Moment>,
     pub kind: RegistrationKind,
     pub places: Vec<Place>,
     /// Masked.
@@ -146,6 +158,8 @@ impl Receipt {
                 at: known(&line.session).or_else(before)?,
                 seats: line.party.seats(),
                 status: line.status,
+                class: line.class.clone(),
+                wished: line.wished.clone(),
             })
         });
         let token = match (document.manage_token.is_empty(), old) {
@@ -160,6 +174,7 @@ impl Receipt {
             rev: document.rev.clone(),
             status: document.status,
             position: document.position,
+            offer_until: document.offer_until,
             kind: document.kind,
             places: places.collect(),
             name: mask_name(&document.contact.name),
@@ -176,7 +191,7 @@ impl Receipt {
 
     /// Whether it still holds, or may come to hold, a seat.
     pub fn is_live(&self) -> bool {
-        self.status != Status::Cancelled
+        self.status.is_live()
     }
 
     /// Whether its last session has been over for so long that it leaves the device.
@@ -209,11 +224,13 @@ impl Receipt {
     /// The one way from foreign data to a receipt: total and bounded. Without an
     /// id and something to find it again by, it is no receipt.
     pub fn normalise(value: Value) -> Option<Self> {
-        let places = list(value.get("places"), 20, &mut |place| {
+        let places = list(value.get("places"), MAX_LINES, &mut |place| {
             Some(Place {
                 at: Snapshot::from_value(place.get("at"))?,
                 seats: u32_at(place, "seats").unwrap_or(0),
                 status: Status::from_id(raw(place, "status")),
+                class: line_at(place, "class", 20),
+                wished: id_at(place, "wished"),
             })
         });
         let receipt = Self {
@@ -224,6 +241,7 @@ impl Receipt {
             rev: token_at(value, "rev"),
             status: Status::from_id(raw(value, "status")),
             position: u32_at(value, "position"),
+            offer_until: moment_at(value, "offer_until"),
             kind: RegistrationKind::from_id(raw(value, "kind")),
             updated: moment_at(value, "updated")
                 .or_else(|| places.first().map(|place: &Place| place.at.start))?,
@@ -257,6 +275,13 @@ fn mask_name(name: &str) -> String {
 
 fn write_moment<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&time::write(moment))
+}
+
+fn write_known<S: Serializer>(moment: &Option<Moment>, serializer: S) -> Result<S::Ok, S::Error> {
+    match moment {
+        Some(moment) => write_moment(moment, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn write_status<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {

@@ -58,6 +58,23 @@ fn a_receipt_comes_back_whole_and_without_a_contact() {
 }
 
 #[test]
+fn an_offer_and_the_classes_of_a_grade_come_back() {
+    let mut answer = document("138****1234");
+    answer.status = Status::Offered;
+    answer.offer_until = Some(at("2023-09-10T14:00:00+08:00"));
+    answer.lines[0].class = "2班".into();
+    answer.lines[0].wished = Some("s9".into());
+    let now = at("2023-09-10T08:00:00+08:00");
+    let kept = Receipt::of(&answer, None, &|id| Some(snapshot(id)), &now);
+    let place = &kept.places[0];
+    assert_eq!(
+        (place.class.as_str(), place.wished.as_deref()),
+        ("2班", Some("s9"))
+    );
+    assert_eq!(Receipt::restore(&kept.store()), Restored::Whole(kept));
+}
+
+#[test]
 fn what_is_no_longer_known_stays_as_it_was() {
     let mut answer = document("138****1234");
     answer.manage_token.clear();

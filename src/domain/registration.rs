@@ -1,7 +1,6 @@
 //! A registration as it travels: what is asked, what is answered, and why not.
 
 use super::activity::RegistrationKind;
-use super::party::Party;
 use super::phone;
 use super::read::{Value, flag, id_at, ids, line_at, list, moment_at, raw, token_at, u32_at};
 use super::time::Moment;
@@ -37,6 +36,7 @@ impl RegistrationKind {
             Self::Person => "person",
             Self::Family => "family",
             Self::Class => "class",
+            Self::Grade => "grade",
             Self::Other => "other",
         }
     }
@@ -46,10 +46,20 @@ impl RegistrationKind {
             "person" => Self::Person,
             "family" => Self::Family,
             "class" => Self::Class,
+            "grade" => Self::Grade,
             _ => Self::Other,
         }
     }
+
+    /// Whether a teacher signs up: pupils, and adults who accompany them.
+    pub fn is_school(self) -> bool {
+        matches!(self, Self::Class | Self::Grade)
+    }
 }
+
+mod line;
+pub use line::{Booked, Line, Offer, WhenFree};
+use line::{has_lines, lines};
 
 /// Whom to call. In a [`Document`] it is masked by the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -58,20 +68,15 @@ pub struct Contact {
     pub phone: String,
 }
 
-/// The class that comes. Never the names of pupils.
+/// The class or grade that comes. Never the names of pupils.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct School {
     pub name: String,
     /// 1 … 12
     pub grade: u32,
+    /// Empty for a grade: there the lines name the classes.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub class: String,
-}
-
-/// A party in a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
-    pub session: String,
-    pub party: Party,
 }
 
 /// The body of `PUT registrations/{id}`.
@@ -84,6 +89,9 @@ pub struct Request {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub school: Option<School>,
     pub accept_waitlist: bool,
+    /// What is done with a place that comes free for who waits.
+    #[serde(skip_serializing_if = "WhenFree::is_confirm")]
+    pub when_free: WhenFree,
     pub needs: Vec<String>,
     pub consent_version: String,
 }
@@ -101,6 +109,11 @@ pub struct Change {
     pub accept_waitlist: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub school: Option<School>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when_free: Option<WhenFree>,
+    /// The answer to an offer; nothing else goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
 }
 
 /// Where a registration stands.
@@ -113,6 +126,8 @@ pub enum Status {
     /// A place came free and waits for an answer.
     Offered,
     Cancelled,
+    /// An offer that nobody answered in time: the place went to the next.
+    Expired,
     #[default]
     Other,
 }
@@ -125,6 +140,7 @@ impl Status {
             Self::Pending => "pending",
             Self::Offered => "offered",
             Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
             Self::Other => "other",
         }
     }
@@ -136,18 +152,15 @@ impl Status {
             "pending" => Self::Pending,
             "offered" => Self::Offered,
             "cancelled" => Self::Cancelled,
+            "expired" => Self::Expired,
             _ => Self::Other,
         }
     }
-}
 
-/// A line as the server keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Booked {
-    pub session: String,
-    pub party: Party,
-    pub status: Status,
-    pub position: Option<u32>,
+    /// Whether it holds, or may come to hold, a place.
+    pub fn is_live(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::Expired)
+    }
 }
 
 /// A registration as the server answers it.
@@ -168,11 +181,14 @@ pub struct Document {
     pub school: Option<School>,
     pub needs: Vec<String>,
     pub accept_waitlist: bool,
+    pub when_free: WhenFree,
+    /// Until when an offered place is kept.
+    pub offer_until: Option<Moment>,
     pub updated: Option<Moment>,
 }
 
-/// Most lines read; the contract allows twenty.
-const MAX_LINES: usize = 20;
+/// Most lines of a registration, as the contract has it for a grade.
+pub const MAX_LINES: usize = 60;
 
 impl Document {
     /// Reads an answer member by member; only an id and a status must be there.
@@ -180,12 +196,7 @@ impl Document {
         let id = id_at(value, "id")?;
         let status = Status::from_id(value.get("status").as_str()?);
         let lines = list(value.get("lines"), MAX_LINES, &mut |line| {
-            Some(Booked {
-                session: id_at(line, "session")?,
-                party: Party::from_value(line.get("party")),
-                status: line.get("status").as_str().map_or(status, Status::from_id),
-                position: u32_at(line, "position"),
-            })
+            Booked::from_value(line, status)
         });
         Some(Self {
             id,
@@ -203,6 +214,8 @@ impl Document {
             school: School::from_value(value.get("school")),
             needs: ids(value.get("needs")),
             accept_waitlist: flag(value, "accept_waitlist"),
+            when_free: WhenFree::from_id(raw(value, "when_free")),
+            offer_until: moment_at(value, "offer_until"),
             updated: moment_at(value, "updated"),
         })
     }
@@ -214,12 +227,7 @@ impl Document {
     }
 
     fn has_lines(&self, lines: &[Line]) -> bool {
-        self.lines.len() == lines.len()
-            && lines.iter().all(|wanted| {
-                self.lines
-                    .iter()
-                    .any(|line| line.session == wanted.session && line.party == wanted.party)
-            })
+        has_lines(&self.lines, lines)
     }
 
     /// Whether the masked contact can be this one: the last four digits agree.
@@ -257,6 +265,7 @@ impl Request {
             lines,
             school: School::from_value(value.get("school")),
             accept_waitlist: flag(value, "accept_waitlist"),
+            when_free: WhenFree::from_id(raw(value, "when_free")),
             needs: ids(value.get("needs")),
             consent_version: line_at(value, "consent_version", 32),
         })
@@ -277,6 +286,8 @@ impl Change {
                 .school
                 .clone()
                 .filter(|school| before.school.as_ref() != Some(school)),
+            when_free: (before.when_free != wanted.when_free).then_some(wanted.when_free),
+            offer: None,
         };
         (change != Self::default()).then_some(change)
     }
@@ -298,6 +309,10 @@ impl Change {
                 .accept_waitlist
                 .is_none_or(|yes| yes == document.accept_waitlist)
             && (self.school.is_none() || self.school == document.school)
+            && self.when_free.is_none_or(|when| when == document.when_free)
+            && self
+                .offer
+                .is_none_or(|offer| offer.outcome() == document.status)
     }
 
     /// The body of `PATCH`.
@@ -314,6 +329,8 @@ impl Change {
             needs: there("needs").map(ids),
             accept_waitlist: value.get("accept_waitlist").as_bool(),
             school: School::from_value(value.get("school")),
+            when_free: there("when_free").map(|_| WhenFree::from_id(raw(value, "when_free"))),
+            offer: Offer::from_id(raw(value, "offer")),
         }
     }
 }
@@ -337,17 +354,8 @@ impl School {
     }
 }
 
-fn lines(value: Value) -> Vec<Line> {
-    list(value, MAX_LINES, &mut |line| {
-        Some(Line {
-            session: id_at(line, "session")?,
-            party: Party::from_value(line.get("party")),
-        })
-    })
-}
-
 mod refusal;
-pub use refusal::{Code, Fault, Problem};
+pub use refusal::{Code, Fault, FullLine, Problem};
 
 #[cfg(test)]
 #[path = "registration_tests.rs"]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::party::Bands;
+use crate::domain::party::{Bands, Party};
 use crate::domain::read::is_id;
 use proptest::prelude::*;
 use serde_json::json;
@@ -22,16 +22,17 @@ pub(super) fn request() -> Request {
             name: "王芳".into(),
             phone: "13812341234".into(),
         },
-        lines: vec![Line {
-            session: "s1".into(),
-            party: Party {
+        lines: vec![Line::new(
+            "s1",
+            Party {
                 adults: 1,
                 children: 2,
                 bands: Bands([0, 1, 0, 0, 0]),
             },
-        }],
+        )],
         school: None,
         accept_waitlist: true,
+        when_free: WhenFree::Confirm,
         needs: vec!["wheelchair".into()],
         consent_version: "2023-1".into(),
     }
@@ -162,6 +163,87 @@ fn a_change_says_only_what_differs_and_is_recognised_once_made() {
     assert!(!change.is_in(&document));
 }
 
+#[test]
+fn an_alternative_that_was_named_is_what_was_asked_for() {
+    let mut wanted = request();
+    wanted.lines[0].alternatives = vec!["s2".into(), "s3".into()];
+    let read = Request::from_value(
+        crate::domain::read::document(&wanted.json())
+            .unwrap()
+            .root(),
+    );
+    assert_eq!(read.as_ref(), Some(&wanted));
+    let mut value = answer();
+    value["lines"][0]["session"] = json!("s3");
+    value["lines"][0]["wished"] = json!("s1");
+    let document = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert_eq!(document.lines[0].wished.as_deref(), Some("s1"));
+    assert!(wanted.matches(&document));
+    assert!(!request().matches(&document), "nobody named s3");
+    value["lines"][0]["wished"] = json!("s9");
+    let document = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert!(!wanted.matches(&document), "another wish");
+}
+
+#[test]
+fn of_a_grade_each_class_is_a_line_and_names_itself() {
+    let mut wanted = request();
+    wanted.kind = RegistrationKind::Grade;
+    wanted.school = Some(School {
+        name: "实验小学".into(),
+        grade: 4,
+        class: String::new(),
+    });
+    let second = wanted.lines[0].clone();
+    wanted.lines.push(second);
+    for (line, class) in wanted.lines.iter_mut().zip(["1班", "2班"]) {
+        line.class = class.into();
+    }
+    let json = wanted.json();
+    assert!(
+        json.contains(r#""school":{"name":"实验小学","grade":4}"#),
+        "{json}"
+    );
+    assert!(json.contains(r#""class":"2班""#), "{json}");
+    let read = Request::from_value(crate::domain::read::document(&json).unwrap().root());
+    assert_eq!(read.as_ref(), Some(&wanted));
+    let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    value["id"] = json!("r1");
+    value["status"] = json!("confirmed");
+    let document = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert!(wanted.matches(&document));
+    value["lines"][1]["class"] = json!("3班");
+    let other = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert!(!wanted.matches(&other), "another class");
+}
+
+#[test]
+fn an_answered_offer_is_recognised_by_what_became_of_it() {
+    let accept = Change {
+        offer: Some(Offer::Accept),
+        ..Change::default()
+    };
+    assert_eq!(accept.json(), r#"{"offer":"accept"}"#);
+    let read = Change::from_value(
+        crate::domain::read::document(&accept.json())
+            .unwrap()
+            .root(),
+    );
+    assert_eq!(read, accept);
+    let mut value = answer();
+    value["status"] = json!("offered");
+    value["offer_until"] = json!("2023-09-10T14:00:00+08:00");
+    value["when_free"] = json!("offer");
+    let offered = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert_eq!(offered.when_free, WhenFree::Offer);
+    assert!(offered.offer_until.is_some() && !accept.is_in(&offered));
+    value["status"] = json!("confirmed");
+    assert!(accept.is_in(&Document::from_value(crate::domain::read::sent(&value)).unwrap()));
+    value["status"] = json!("expired");
+    let over = Document::from_value(crate::domain::read::sent(&value)).unwrap();
+    assert!(!accept.is_in(&over) && !over.status.is_live());
+}
+
 proptest! {
     #[test]
     fn any_json_is_survived(text in ".{0,200}") {
@@ -170,7 +252,7 @@ proptest! {
             let mut value = answer();
             value[member] = serde_json::from_str(&text).unwrap_or(json!(text));
             let document = Document::from_value(crate::domain::read::sent(&value));
-            prop_assert!(document.is_none_or(|document| document.lines.len() <= 20));
+            prop_assert!(document.is_none_or(|document| document.lines.len() <= MAX_LINES));
             Request::from_value(crate::domain::read::sent(&value));
             Change::from_value(crate::domain::read::sent(&value));
         }

@@ -332,8 +332,7 @@ pub async fn find(app: App, code: &str, last_four: &str) -> Result<String, Troub
     if answer.status == 200 && !answer.is_json() {
         return Err(Trouble::Failed(Failure::Unreadable));
     }
-    let documents = wire::found(&answer, is_atomic(app))
-        .map_err(|problem| Trouble::Refused(Box::new(problem)))?;
+    let documents = wire::found(&answer, is_atomic(app)).map_err(Trouble::Refused)?;
     for document in &documents {
         take_in(app, document);
     }

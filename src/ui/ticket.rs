@@ -29,7 +29,7 @@ pub fn status_icon(status: Status) -> &'static str {
     match status {
         Status::Confirmed => "check",
         Status::Waitlisted | Status::Pending | Status::Offered => "clock",
-        Status::Cancelled => "clear",
+        Status::Cancelled | Status::Expired => "clear",
         Status::Other => "info",
     }
 }

@@ -1,7 +1,8 @@
 //! Why the server said no: RFC 9457 problems in the words of the contract.
 
+use super::MAX_LINES;
 use crate::domain::form::{FieldError, Reason, in_page_order};
-use crate::domain::read::{Value, id_at, ids, line_at, list};
+use crate::domain::read::{Value, id_at, ids, line_at, list, u32_at};
 use serde::Serialize;
 
 /// The stable codes of contract kp/1.
@@ -97,6 +98,29 @@ pub struct Problem {
     pub session: Option<String>,
     /// Other sessions of the same activity with room.
     pub alternatives: Vec<String>,
+    /// The lines that found no room, when some did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<FullLine>,
+}
+
+/// A line that found no room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FullLine {
+    /// Its number in the request, from 0.
+    pub line: u32,
+    pub session: String,
+    /// Other sessions of the same activity with room for its party.
+    pub alternatives: Vec<String>,
+}
+
+impl FullLine {
+    fn from_value(value: Value) -> Option<Self> {
+        Some(Self {
+            line: u32_at(value, "line")?,
+            session: id_at(value, "session")?,
+            alternatives: ids(value.get("alternatives")),
+        })
+    }
 }
 
 impl Problem {
@@ -109,6 +133,7 @@ impl Problem {
             errors: Vec::new(),
             session: None,
             alternatives: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -130,6 +155,7 @@ impl Problem {
             }),
             session: id_at(value, "session"),
             alternatives: ids(value.get("alternatives")),
+            lines: list(value.get("lines"), MAX_LINES, &mut FullLine::from_value),
         }
     }
 

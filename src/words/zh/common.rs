@@ -55,6 +55,7 @@ pub fn who(kind: RegistrationKind) -> &'static str {
         RegistrationKind::Person => "个人",
         RegistrationKind::Family => "家庭",
         RegistrationKind::Class => "班级",
+        RegistrationKind::Grade => "整个年级",
         RegistrationKind::Other => OTHER,
     }
 }

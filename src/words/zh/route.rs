@@ -62,6 +62,7 @@ pub fn kind(kind: RegistrationKind) -> &'static str {
         RegistrationKind::Person => "自己去",
         RegistrationKind::Family => "一家人",
         RegistrationKind::Class => "一个班",
+        RegistrationKind::Grade => "整个年级",
         RegistrationKind::Other => common::OTHER,
     }
 }

@@ -186,6 +186,7 @@ pub fn status(status: Status, position: Option<u32>) -> String {
         (Status::Pending, _) => "已提交，待确认",
         (Status::Offered, _) => "有空位了，待您确认",
         (Status::Cancelled, _) => "已取消",
+        (Status::Expired, _) => "空位已过期",
         (Status::Other, _) => "其他",
     };
     fixed.to_owned()
@@ -199,6 +200,7 @@ pub fn status_why(status: Status) -> &'static str {
         Status::Pending => "主办单位会核对名额，确认前请先不要动身。",
         Status::Offered => "请尽快确认，过时会让给下一位。",
         Status::Cancelled => "名额已让给别人，想来可以重新报名。",
+        Status::Expired => "保留时间过了，名额已给了下一位。想来可以重新报名。",
         Status::Other => "请打电话问问现在的情况。",
     }
 }

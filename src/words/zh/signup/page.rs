@@ -110,8 +110,15 @@ pub fn party(kind: RegistrationKind, adults: u32, children: u32) -> String {
         RegistrationKind::Family => {
             text!("家庭，大人 ", &adults, " 位，孩子 ", &children, " 位")
         }
-        RegistrationKind::Class => {
-            text!("班级，学生 ", &children, " 名，老师 ", &adults, " 位")
+        RegistrationKind::Class | RegistrationKind::Grade => {
+            text!(
+                common::who(kind),
+                "，学生 ",
+                &children,
+                " 名，老师 ",
+                &adults,
+                " 位"
+            )
         }
         kind => text!(common::who(kind), "，1 位"),
     }
@@ -123,6 +130,7 @@ pub fn kind_note(kind: RegistrationKind) -> &'static str {
         RegistrationKind::Person => "一个人来",
         RegistrationKind::Family => "大人带孩子",
         RegistrationKind::Class => "老师带学生",
+        RegistrationKind::Grade => "几个班一起来",
         RegistrationKind::Other => "",
     }
 }
