@@ -155,6 +155,22 @@ pub fn is_visible() -> bool {
     document().is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
+/// The fragment of the page's address, and takes it out of the address bar and of the history.
+pub fn take_fragment() -> String {
+    let Some(window) = web_sys::window() else {
+        return String::new();
+    };
+    let location = window.location();
+    let fragment = location.hash().unwrap_or_default();
+    if let (false, Ok(history), Ok(path)) =
+        (fragment.is_empty(), window.history(), location.pathname())
+    {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&path));
+    }
+    fragment
+}
+
 /// Origin and path of this page's deployment, for links that are shared.
 pub fn origin() -> String {
     web_sys::window()
