@@ -155,20 +155,19 @@ pub fn is_visible() -> bool {
     document().is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
-/// The fragment of the page's address, and takes it out of the address bar and of the history.
-pub fn take_fragment() -> String {
+/// Takes the fragment out of the address bar and out of the history, if this page is there already.
+pub fn drop_fragment(page: &str) {
     let Some(window) = web_sys::window() else {
-        return String::new();
+        return;
     };
     let location = window.location();
-    let fragment = location.hash().unwrap_or_default();
-    if let (false, Ok(history), Ok(path)) =
-        (fragment.is_empty(), window.history(), location.pathname())
+    if location.pathname().is_ok_and(|path| path == page)
+        && location.hash().is_ok_and(|hash| !hash.is_empty())
+        && let Ok(history) = window.history()
     {
         let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(&path));
+        let _ = history.replace_state_with_url(&state, "", Some(page));
     }
-    fragment
 }
 
 /// Origin and path of this page's deployment, for links that are shared.

@@ -39,7 +39,7 @@ pub fn bell() -> View {
             .child(para("small", words::IS_ON))
             .child(button("btn").click(stop).text(words::STOP)),
     };
-    el("div.bell.no-print")
+    el("div.stack.no-print")
         .attr("role", "status")
         .child(shown)
         .view()

@@ -16,6 +16,7 @@ pub mod notice;
 pub mod page_head;
 pub mod planned;
 pub mod qr;
+pub mod ready;
 pub mod rest;
 pub mod rows;
 pub mod settings;

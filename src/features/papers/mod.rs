@@ -15,6 +15,7 @@ use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::page_head::page_head;
+use crate::ui::ready::once_ready;
 use crate::ui::styles;
 use crate::ui::text::para;
 use crate::words::{mine, papers as words, signup};
@@ -47,10 +48,13 @@ fn paper_page(title: &'static str, id: String, make: fn(App, Papers) -> View) ->
     let told = RwSignal::new(());
     if registrations::seen(&id).is_none() {
         let id = id.clone();
-        spawn_local(async move {
-            if registrations::check(app, &id).await.is_ok() {
-                told.try_set(());
-            }
+        once_ready(app, move || {
+            let id = id.clone();
+            spawn_local(async move {
+                if registrations::check(app, &id).await.is_ok() {
+                    told.try_set(());
+                }
+            });
         });
     }
     let body = move || {

@@ -81,7 +81,10 @@ fn roster(papers: &Papers, class: &Class) -> El {
         let blanks = words::COLUMNS[1..].iter().map(|_| el("td"));
         el("tr").child(el("td").text(number)).children(blanks)
     };
+    // The head of the whole says nothing of how wide its columns are.
+    let widths = words::COLUMNS.iter().map(|_| el("col"));
     el("table")
+        .child(el("colgroup").children(widths))
         .child(head)
         .child(el("tbody").children((1..=class.rows()).map(line)))
 }

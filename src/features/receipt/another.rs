@@ -28,7 +28,10 @@ pub fn another(kept: Kept) -> View {
         let body = move || url.get().map(|url| link(&url));
         fold.on("toggle", move |_| open.set(node.has_attribute("open")))
             .child(el("summary").text(words::SHARE))
-            .child(when(move || open.get(), move || el("div").child(body)))
+            .child(when(
+                move || open.get(),
+                move || el("div.stack").child(body),
+            ))
     };
     when(move || url.with(Option::is_some), fold)
 }

@@ -31,8 +31,8 @@ fn call(app: App, kept: Kept) -> Option<El> {
         .first()
         .map_or("", |place| place.at.activity.as_str());
     let phone = phone(app, activity);
-    let link = el("a.btn").to(SafeUrl::tel(&phone)?).child(icon("phone"));
-    Some(link.text(restore::call(&phone)))
+    let link = el("a.tel").to(SafeUrl::tel(&phone)?).child(icon("phone"));
+    Some(link.text(phone))
 }
 
 /// What the programme says of the sessions, where it is no longer what was signed up for.

@@ -22,6 +22,7 @@ use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
+use crate::ui::ready::once_ready;
 use crate::ui::ticket::{Ticket, ticket_view};
 use crate::words::{activity, common, mine, signup as words, when};
 use beside::Lost;
@@ -98,10 +99,13 @@ fn here(id: String) -> View {
     let cancelling = cancel::cancelling(id.clone());
     let lost = RwSignal::new(Lost::No);
     // In silence: whoever looks at a ticket wants to know how it stands today.
-    spawn_local(async move {
-        if let Err(trouble) = registrations::check(app, &id).await {
-            lost.try_set(Lost::of(&trouble));
-        }
+    once_ready(app, move || {
+        let id = id.clone();
+        spawn_local(async move {
+            if let Err(trouble) = registrations::check(app, &id).await {
+                lost.try_set(Lost::of(&trouble));
+            }
+        });
     });
     let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {

@@ -4,6 +4,8 @@
 use crate::api::answer::Failure;
 use crate::device::storage::{self, Key};
 use crate::device::{page, timer};
+use crate::domain::by_id::ById;
+use crate::domain::receipt::Receipt;
 use crate::domain::restore::{self, Link};
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::Page;
@@ -16,9 +18,10 @@ use crate::ui::dom::{El, Piece, View, button, effect, el, keep, once_there, row}
 use crate::ui::icon::icon;
 use crate::ui::page_head::page_head;
 use crate::words::{common, mine, restore as words};
+use leptos::prelude::{Get, GetUntracked};
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use std::rc::Rc;
 
 /// How far it is.
@@ -37,45 +40,91 @@ enum Stage {
     Elsewhere,
 }
 
+/// What the page shares.
+#[derive(Clone)]
+struct Restoring {
+    app: App,
+    id: String,
+    token: RwSignal<String>,
+    stage: RwSignal<Stage>,
+    /// Leads to a page in the place of this one.
+    go: Rc<dyn Fn(&Page)>,
+}
+
 /// The page of the registration named in the URL.
 pub fn restore_page(id: String) -> View {
     let app = use_app();
-    let token = match restore::read(&page::take_fragment()) {
-        // Through a reload of this tab, until the answer is known.
-        Link::Token(token) => {
-            storage::hold(Key::Restore, &id, &token);
-            Some(token)
-        }
-        Link::Broken => None,
-        Link::None => storage::held(Key::Restore, &id),
-    };
     let navigate = use_navigate();
-    let receipt = Page::Receipt(id.clone()).path();
-    let show = move || {
+    let go = move |to: &Page| {
         let options = NavigateOptions {
             replace: true,
+            scroll: false,
             ..NavigateOptions::default()
         };
-        navigate(&receipt, options);
+        navigate(&to.path(), options);
     };
-    let stage = RwSignal::new(match token {
-        Some(_) => Stage::Waits,
-        None => Stage::Broken,
-    });
-    match token {
-        Some(token) => follow(app, stage, id, token, Rc::new(show)),
-        // A link that was followed here before.
-        None if app.receipts.with_untracked(|all| all.contains_key(&id)) => once_there(show),
-        None => {}
-    }
-    let said = el("div").attr("role", "status").child(standing(app, stage));
+    let held = storage::held(Key::Restore, &id);
+    let restoring = Restoring {
+        app,
+        stage: RwSignal::new(match held {
+            Some(_) => Stage::Waits,
+            None => Stage::Broken,
+        }),
+        token: RwSignal::new(held.unwrap_or_default()),
+        id,
+        go: Rc::new(go),
+    };
+    let standing = standing(&restoring);
+    read(restoring.clone());
+    follow(restoring);
     row()
         .child(page_head(words::TITLE, Page::Mine))
-        .child(el("div.wrap.narrow").child(said))
+        .child(el("div.wrap.narrow").child(el("div").attr("role", "status").child(standing)))
+}
+
+/// Takes in what stands in the fragment, now and when another link is opened.
+fn read(it: Restoring) {
+    let place = use_location();
+    let mut first = true;
+    effect(move || {
+        let link = restore::read(&place.hash.get());
+        let begins = std::mem::take(&mut first);
+        match &link {
+            Link::Token(token) => {
+                // Through a reload of this tab, until the answer is known.
+                storage::hold(Key::Restore, &it.id, token);
+                it.token.set(token.clone());
+                it.stage.set(Stage::Waits);
+            }
+            Link::Broken => it.stage.set(Stage::Broken),
+            Link::None if begins && it.token.with_untracked(String::is_empty) => {
+                let here = |all: &ById<Receipt>| all.contains_key(&it.id);
+                if it.app.receipts.with_untracked(here) {
+                    // A link that was followed here before.
+                    let it = it.clone();
+                    once_there(move || (it.go)(&Page::Receipt(it.id.clone())));
+                }
+            }
+            Link::None => {}
+        }
+        if link != Link::None {
+            let page = Page::Restore(it.id.clone());
+            page::drop_fragment(&page.path());
+            // A link within the app is written into the address bar only once its page stands.
+            let (it, path) = (it.clone(), place.pathname);
+            spawn_local(async move {
+                timer::sleep(0).await;
+                if path.try_get_untracked() == Some(page.path()) {
+                    (it.go)(&page);
+                }
+            });
+        }
+    });
 }
 
 /// Asks once it is known whom, and again when somebody wants it or the network comes back.
-fn follow(app: App, stage: RwSignal<Stage>, id: String, token: String, show: Rc<dyn Fn()>) {
+fn follow(it: Restoring) {
+    let (app, stage) = (it.app, it.stage);
     effect(move || {
         let there = app.loaded.with(|loaded| match loaded {
             Loaded::Loading => None,
@@ -91,7 +140,7 @@ fn follow(app: App, stage: RwSignal<Stage>, id: String, token: String, show: Rc<
             stage.set(Stage::Failed(failure));
         } else {
             stage.set(Stage::Asking);
-            spawn_local(ask(app, stage, id.clone(), token.clone(), show.clone()));
+            spawn_local(ask(it.clone()));
         }
     });
     let online =
@@ -99,8 +148,10 @@ fn follow(app: App, stage: RwSignal<Stage>, id: String, token: String, show: Rc<
     keep(web_sys::window().map(online));
 }
 
-async fn ask(app: App, stage: RwSignal<Stage>, id: String, token: String, show: Rc<dyn Fn()>) {
-    let now = match registrations::restore(app, &id, &token).await {
+async fn ask(it: Restoring) {
+    let Restoring { app, id, stage, .. } = &it;
+    let token = it.token.get_untracked();
+    let now = match registrations::restore(*app, id, &token).await {
         Ok(()) => None,
         Err(Trouble::Failed(failure)) => Some(Stage::Failed(failure)),
         Err(Trouble::Refused(problem)) => Some(match problem.status {
@@ -111,7 +162,7 @@ async fn ask(app: App, stage: RwSignal<Stage>, id: String, token: String, show: 
         Err(Trouble::Unasked) => Some(Stage::Elsewhere),
     };
     if matches!(now, None | Some(Stage::Broken)) {
-        storage::release(Key::Restore, &id);
+        storage::release(Key::Restore, id);
     }
     match now {
         Some(now) => {
@@ -119,7 +170,7 @@ async fn ask(app: App, stage: RwSignal<Stage>, id: String, token: String, show: 
         }
         // The page may have been left meanwhile; the receipt is here all the same.
         None if stage.try_get_untracked().is_some() => {
-            show();
+            (it.go)(&Page::Receipt(id.clone()));
             app.say(words::RESTORED);
         }
         None => {}
@@ -137,7 +188,8 @@ fn again(app: App, stage: RwSignal<Stage>) {
     }
 }
 
-fn standing(app: App, stage: RwSignal<Stage>) -> View {
+fn standing(it: &Restoring) -> View {
+    let (app, stage) = (it.app, it.stage);
     let retry = move |text: El| {
         let press = button("btn btn-primary").click(move || again(app, stage));
         text.child(press.text(common::RETRY))
@@ -166,8 +218,7 @@ fn call(app: App) -> View {
     let shown = move || {
         let phone = app.phone();
         let tel = SafeUrl::tel(&phone)?;
-        let link = el("a.btn").to(tel).child(icon("phone"));
-        Some(link.text(words::call(&phone)))
+        Some(el("a.tel").to(tel).child(icon("phone")).text(phone))
     };
     shown.view()
 }

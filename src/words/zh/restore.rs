@@ -1,7 +1,5 @@
 //! A receipt on another device, and a receipt that can no longer be changed here.
 
-use crate::text;
-
 pub const TITLE: &str = "取回凭证";
 pub const SHARE: &str = "换一台手机也能用";
 pub const SHARE_WHY: &str = "用另一台手机扫这个码，或打开这个链接，凭证就会出现在那里。谁拿到它，谁就能改和取消，请只给信得过的人。";
@@ -23,8 +21,3 @@ pub const RESTORED: &str = "凭证已放到这台设备。";
 pub const LOST: &str =
     "这台设备上没有改动这份报名的凭据。要改或取消，请打电话给主办单位，或用凭证码重新找回。";
 pub const GONE: &str = "服务器上没有找到这份报名，请打电话核对。";
-
-/// 打电话 0373-3661812
-pub fn call(phone: &str) -> String {
-    text!("打电话 ", phone)
-}
