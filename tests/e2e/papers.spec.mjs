@@ -181,7 +181,9 @@ test("what its host cancelled is said at the next visit: on the receipt, in 我�
   const receipt = page.url();
   await control.session("s-env-open-6", { status: "cancelled" });
   await open(page, receipt);
-  await expect(page.locator("#main").getByText("已取消，不要去了")).toBeVisible();
+  await expect(page.getByText("主办单位取消了这一场，不要去了。")).toBeVisible();
+  await expect(page.locator(".ticket[data-status=cancelled]")).toBeVisible();
+  await expect(page.getByText("请准时到场", { exact: false })).toHaveCount(0);
   await expect(code(page)).toBeVisible();
   await axe(page);
   const saved = page.waitForEvent("download");
@@ -189,5 +191,5 @@ test("what its host cancelled is said at the next visit: on the receipt, in 我�
   const text = await readFile(await (await saved).path(), "utf8");
   expect(text).toContain("STATUS:CANCELLED");
   await open(page, "/mine");
-  await expect(page.locator(".reg").first()).toContainText("已取消");
+  for (const reg of await page.locator(".reg").all()) await expect(reg).toContainText("已取消");
 });

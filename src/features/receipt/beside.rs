@@ -1,7 +1,8 @@
 //! What stands beside a ticket: what its host changed, what this device cannot do, what a teacher prints.
 
 use super::Kept;
-use crate::domain::plan::{Item, Registered, Standing};
+use crate::domain::plan::{Item, Standing};
+use crate::domain::registration::Status;
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::Page;
 use crate::state::App;
@@ -12,7 +13,7 @@ use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::text::{para, rule};
-use crate::words::{mine, papers, plan as words, restore, when};
+use crate::words::{mine, papers, plan, restore, signup as words, when};
 
 /// Whom to call about a registration: the host of its activity, else of the edition.
 pub fn phone(app: App, activity: &str) -> String {
@@ -35,29 +36,31 @@ fn call(app: App, kept: Kept) -> Option<El> {
     Some(link.text(phone))
 }
 
-/// What the programme says of the sessions, where it is no longer what was signed up for.
+/// What became of the sessions, where they are no longer what was signed up for.
 pub fn by_host(app: App, kept: Kept) -> View {
     let shown = move || {
         let receipt = kept.get().filter(|receipt| receipt.is_live())?;
         let items = app.plan_items();
-        let mine = |item: &&Item| {
-            let id = |registered: &Registered| registered.id == receipt.id;
-            item.registered.as_ref().is_some_and(id)
-        };
         let several = receipt.places.len() > 1;
         let mut lines = row();
         let mut grade = None;
-        let changed = |item: &&Item| item.is_off() || item.standing == Standing::Changed;
-        for item in items.iter().filter(mine).filter(changed) {
-            let Some((_, said)) = words::standing(item) else {
-                continue;
+        for place in &receipt.places {
+            let item = items
+                .iter()
+                .find(|item| item.at.session == place.at.session);
+            let said = match item {
+                _ if place.status == Status::Cancelled => words::BY_HOST.to_owned(),
+                Some(item) if item.is_off() || item.standing == Standing::Changed => {
+                    plan::standing(item).map_or_else(String::new, |(_, said)| said)
+                }
+                _ => continue,
             };
-            if item.is_off() {
+            if place.status == Status::Cancelled || item.is_some_and(Item::is_off) {
                 grade = Some(Grade::Error);
             }
             grade.get_or_insert(Grade::Warn);
             let at = match several {
-                true => text!(&when::span(&item.at.start, &item.at.end), "：", &said),
+                true => text!(&when::span(&place.at.start, &place.at.end), "：", &said),
                 false => said,
             };
             lines = lines.child(para("notice-title", &at));

@@ -10,6 +10,7 @@ use crate::device::{clock, page, share, storage};
 use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
+use crate::domain::registration::Status;
 use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
@@ -110,7 +111,9 @@ fn here(id: String) -> View {
     let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {
         let receipt = kept.get()?;
-        Some(el("p").text(words::status_why(receipt.status)))
+        // What its host took back is said above.
+        (receipt.standing() == receipt.status)
+            .then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
@@ -172,6 +175,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
             words::status(place.status, None),
         )
     };
+    let standing = receipt.standing();
     let mut facts = Vec::new();
     if let [place] = &places[..] {
         facts.push((words::WHEN, span(place)));
@@ -188,14 +192,14 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
     facts.push((activity::BRING, bring(app, receipt)));
-    if receipt.is_live() {
+    if standing.is_live() {
         let how = words::how_to_cancel(&beside::phone(app, activity));
         facts.push((words::TO_CANCEL, how));
     }
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
-        status: receipt.status,
-        says: words::status(receipt.status, receipt.position),
+        status: standing,
+        says: words::status(standing, receipt.position),
         title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
         dir: app.dir(activity),
         facts,
@@ -244,7 +248,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.sequence = event.sequence.max(app.sequence(&place.at.session));
-            if !receipt.is_live() {
+            if !receipt.is_live() || place.status == Status::Cancelled && !event.cancelled {
                 event.cancelled = true;
                 event.sequence = event.sequence.saturating_add(1);
             }

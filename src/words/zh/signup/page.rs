@@ -140,6 +140,7 @@ pub const NO_RECEIPT: &str = "这台设备上没有这张凭证";
 pub const NO_RECEIPT_WHY: &str = "可能已被清除，或在另一台设备上。用凭证码和手机号后四位可以找回。";
 pub const WRITE_DOWN: &str = "这个浏览器关掉后不会保留凭证，请现在记下凭证码，或截图。";
 
+pub const BY_HOST: &str = "主办单位取消了这一场，不要去了。";
 pub const TO_CANCEL: &str = "要取消";
 
 /// 在这张凭证下面点“取消报名”，或打电话 0373-3661812
