@@ -39,6 +39,7 @@ pub mod restore;
 pub mod retry;
 pub mod safe_url;
 pub mod stage;
+pub mod suits;
 pub mod task;
 pub mod taxonomy;
 pub mod text;
