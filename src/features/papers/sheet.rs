@@ -33,16 +33,14 @@ fn or_blank(text: &str) -> String {
     text.to_owned()
 }
 
-fn counted(count: Option<u32>, say: fn(u32) -> String) -> String {
-    count.map_or_else(|| words::BLANK.to_owned(), say)
-}
-
 fn of_class(papers: &Papers, class: &Class) -> El {
+    let pupils = class.pupils.map_or_else(String::new, |n| words::pupils(n));
+    let adults = class.adults.map_or_else(String::new, |n| words::adults(n));
     let facts = vec![
         (words::SCHOOL, or_blank(&papers.school)),
         (words::CLASS, or_blank(&class.name)),
-        (words::PUPILS, counted(class.pupils, words::pupils)),
-        (words::ADULTS, counted(class.adults, words::adults)),
+        (words::PUPILS, or_blank(&pupils)),
+        (words::ADULTS, or_blank(&adults)),
         (words::LEADER, words::BLANK.to_owned()),
         (words::CODE, papers.code.clone()),
         (words::PHONE, papers.phone.clone()),

@@ -17,7 +17,7 @@ use crate::words::{common, restore as words};
 pub fn another(kept: Kept) -> View {
     let open = RwSignal::new(false);
     let url = Memo::new(move || {
-        let receipt = kept.get().filter(|receipt| receipt.is_live())?;
+        let receipt = kept.get().filter(|receipt| receipt.standing().is_live())?;
         let key = restore::write(&receipt.manage_token)?;
         let path = Page::Restore(receipt.id).path();
         Some(text!(&page::origin(), &path, "#", &key))

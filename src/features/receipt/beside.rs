@@ -94,7 +94,7 @@ impl Lost {
 /// What to do without a token that opens the registration.
 pub fn lost(app: App, kept: Kept, lost: RwSignal<Lost>) -> View {
     let shown = move || {
-        let receipt = kept.get().filter(|receipt| receipt.is_live())?;
+        let receipt = kept.get().filter(|receipt| receipt.standing().is_live())?;
         let text = match lost.get() {
             Lost::All => restore::GONE,
             Lost::Token => restore::LOST,

@@ -19,7 +19,7 @@ use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, button, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
@@ -117,12 +117,16 @@ fn here(id: String) -> View {
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
+    let stands = move || {
+        kept.get()
+            .is_some_and(|receipt| receipt.standing().is_live())
+    };
     let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
         .child(actions(kept, lost))
-        .child(bell())
+        .child(when_holds(stands, bell))
         .child(beside::for_teachers(kept))
         .child(another::another(kept))
         .child(kept_here)
