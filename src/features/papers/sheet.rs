@@ -34,8 +34,8 @@ fn or_blank(text: &str) -> String {
 }
 
 fn of_class(papers: &Papers, class: &Class) -> El {
-    let pupils = class.pupils.map_or_else(String::new, |n| words::pupils(n));
-    let adults = class.adults.map_or_else(String::new, |n| words::adults(n));
+    let pupils = class.pupils.map_or_else(String::new, words::pupils);
+    let adults = class.adults.map_or_else(String::new, words::adults);
     let facts = vec![
         (words::SCHOOL, or_blank(&papers.school)),
         (words::CLASS, or_blank(&class.name)),
