@@ -29,6 +29,12 @@ pub enum Page {
     Receipt(String),
     /// Changing a registration.
     Change(String),
+    /// Where a link brings a registration to another device; its token stands in the fragment.
+    Restore(String),
+    /// What a teacher takes along, for printing.
+    Sheet(String),
+    /// The letter to the parents, for printing.
+    Letter(String),
     About,
 }
 
@@ -49,6 +55,9 @@ impl Page {
             Self::RouteFor(wish) => asked("/route", &wish.to_search()),
             Self::Receipt(id) => text!("/mine/", &encode(id)),
             Self::Change(id) => text!("/mine/", &encode(id), "/change"),
+            Self::Restore(id) => text!("/r/", &encode(id)),
+            Self::Sheet(id) => text!("/r/", &encode(id), "/sheet"),
+            Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
             Self::About => "/about".into(),
         }
     }
@@ -75,6 +84,12 @@ impl Page {
                 "a" => Self::Activity(id),
                 "live" => Self::Lecture(id),
                 "mine" => Self::Receipt(id),
+                "r" => Self::Restore(id),
+                _ => return None,
+            },
+            [Some(first), Some(id), Some(paper), None, _] if first == "r" => match paper.as_str() {
+                "sheet" => Self::Sheet(id),
+                "notice" => Self::Letter(id),
                 _ => return None,
             },
             [Some(first), Some(id), Some(change), None, ..]
@@ -137,6 +152,9 @@ mod tests {
             Page::Route,
             Page::Receipt(id()),
             Page::Change(id()),
+            Page::Restore(id()),
+            Page::Sheet(id()),
+            Page::Letter(id()),
             Page::About,
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
@@ -150,6 +168,9 @@ mod tests {
             "/mine/1/leave",
             "/mine/1/change/2",
             "/a/1/leave/2",
+            "/r",
+            "/r/1/x",
+            "/r/1/sheet/2",
             "/index.html",
         ] {
             assert_eq!(Page::parse(path), None, "{path}");

@@ -110,19 +110,7 @@ async fn look(app: App, id: &str) -> Result<(Document, Answer), Trouble> {
         (!token.is_empty()).then(|| token.clone())
     });
     let token = token.ok_or(Trouble::Unasked)?;
-    if !app.config.with_untracked(|config| config.has_backend()) {
-        return Err(Trouble::Unasked);
-    }
-    ASKED.with_borrow_mut(|asked| asked.insert(id.to_owned(), now()));
-    let answer = ask(app, wire::get(id, &token))
-        .await
-        .map_err(Trouble::Failed)?;
-    if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(problem::decode(&answer))));
-    }
-    let document = wire::document(&answer, is_atomic(app))
-        .filter(|document| document.id == id)
-        .ok_or(Trouble::Failed(Failure::Unreadable))?;
+    let (document, answer) = get(app, id, &token).await?;
     // Cleared while the answer was on its way, or changed by this very device since.
     let known = app.receipts.with_untracked(|all| {
         let receipt = all.get(id)?;
@@ -138,6 +126,24 @@ async fn look(app: App, id: &str) -> Result<(Document, Answer), Trouble> {
             _ => {}
         }
     }
+    Ok((document, answer))
+}
+
+/// A registration as it stands on the server, with the answer itself.
+pub(super) async fn get(app: App, id: &str, token: &str) -> Result<(Document, Answer), Trouble> {
+    if !app.config.with_untracked(|config| config.has_backend()) {
+        return Err(Trouble::Unasked);
+    }
+    ASKED.with_borrow_mut(|asked| asked.insert(id.to_owned(), now()));
+    let answer = ask(app, wire::get(id, token))
+        .await
+        .map_err(Trouble::Failed)?;
+    if answer.status >= 400 {
+        return Err(Trouble::Refused(Box::new(problem::decode(&answer))));
+    }
+    let document = wire::document(&answer, is_atomic(app))
+        .filter(|document| document.id == id)
+        .ok_or(Trouble::Failed(Failure::Unreadable))?;
     Ok((document, answer))
 }
 

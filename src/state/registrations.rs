@@ -1,7 +1,7 @@
 //! What this person has signed up for, as this device knows it.
 
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
-use super::{App, changes};
+use super::{App, changes, manage};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
@@ -23,6 +23,8 @@ use std::cell::RefCell;
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What the server said of registrations in this visit, for what a teacher prints; in memory only.
+    static SEEN: RefCell<ById<Document>> = RefCell::default();
 }
 
 /// Why a registration could not be asked for.
@@ -138,7 +140,13 @@ pub fn take_in(app: App, document: &Document) {
     app.receipts.update(|all| {
         all.insert(receipt.id.clone(), receipt);
     });
+    SEEN.with_borrow_mut(|seen| seen.insert(document.id.clone(), document.clone()));
     changes::look(app);
+}
+
+/// A registration as the server told it in this visit.
+pub fn seen(id: &str) -> Option<Document> {
+    SEEN.with_borrow(|seen| seen.get(id).cloned())
 }
 
 impl App {
@@ -242,10 +250,18 @@ impl App {
         outbox::pump(*self);
     }
 
-    /// A person has decided to start another registration: what was typed for `id` goes on under a new one.
-    pub fn renew_draft(&self, session: &str, id: &str) {
-        if let Some(mut draft) = held_draft(session).filter(|draft| draft.id == id) {
-            draft.renew(&mut BrowserRandom);
+    /// Before the operation `id` is taken back: what was typed for it is in this tab's form again, whichever visit
+    /// typed it. With `anew` it goes on under another id: a person has decided to start another registration.
+    pub fn keep_draft(&self, session: &str, id: &str, anew: bool) {
+        let typed = held_draft(session).filter(|draft| draft.id == id);
+        let draft = typed.or_else(|| match stored(id)?.action {
+            Action::Create(request) => Some(Draft::again(id, session, &request)),
+            _ => None,
+        });
+        if let Some(mut draft) = draft {
+            if anew {
+                draft.renew(&mut BrowserRandom);
+            }
             hold_draft(&draft);
         }
     }
@@ -267,6 +283,7 @@ impl App {
     pub fn forget(&self) {
         storage::clear();
         LAST.take();
+        SEEN.take();
         self.receipts.set(ById::default());
         self.operations.set(ById::default());
         self.documents.set(ById::default());
@@ -279,6 +296,17 @@ impl App {
         page::set_root("data-size", Some(self.size.get_untracked().id()));
         page::set_root("data-theme", None);
     }
+}
+
+/// Brings a registration to this device by its token, which came with a link.
+///
+/// # Errors
+/// [`Trouble`] when the token opens nothing or nobody could be asked.
+pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
+    let (mut document, _) = manage::get(app, id, token).await?;
+    token.clone_into(&mut document.manage_token);
+    take_in(app, &document);
+    Ok(())
 }
 
 /// Brings registrations back to this device; answers the id of the first one.

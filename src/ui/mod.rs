@@ -1,6 +1,7 @@
 //! Components that know no feature.
 
 pub mod absent;
+pub mod bell;
 pub mod blank;
 pub mod card;
 pub mod changes;
@@ -16,6 +17,7 @@ pub mod offer;
 pub mod page_head;
 pub mod planned;
 pub mod qr;
+pub mod ready;
 pub mod rest;
 pub mod rows;
 pub mod settings;

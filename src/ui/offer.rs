@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 /// Where a registration stands, in words; of an offer, until when it is kept.
 pub fn stands(app: App, receipt: &Receipt) -> String {
     let now = app.now.get();
-    match receipt.status {
+    match receipt.standing() {
         Status::Offered if receipt.is_offer_over(&now) => words::OFFER_OVER.to_owned(),
         Status::Offered => words::offered(receipt.offer_until.as_ref(), time::day_of(&now)),
         status => signup::status(status, receipt.position),
@@ -39,7 +39,7 @@ impl Stage {
         let is_answered = app.operations.with(|all| all.contains_key(id));
         let now = app.now.get();
         app.receipts.with(|all| match all.get(id) {
-            Some(receipt) if is_answered || receipt.status != Status::Offered => Self::None,
+            Some(receipt) if is_answered || receipt.standing() != Status::Offered => Self::None,
             Some(receipt) if receipt.is_offer_over(&now) => Self::Over(form(receipt)),
             Some(_) => Self::Open,
             None => Self::None,

@@ -75,12 +75,13 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
         let other = op.filter(|_| changing.is_none());
         (other.map(words::cancelling), changing)
     });
+    let standing = receipt.standing();
     let is_free = cancelling.is_none() && changing.is_none();
-    let is_offered = receipt.status == Status::Offered && is_free;
+    let is_offered = standing == Status::Offered && is_free;
     let reg = Reg {
         href: Page::Receipt(receipt.id.clone()).path(),
-        status: receipt.status.id(),
-        icon: status_icon(receipt.status),
+        status: standing.id(),
+        icon: status_icon(standing),
         says: cancelling.map_or_else(|| offer::stands(app, receipt), str::to_owned),
         note: changing,
         id: receipt.id.clone(),

@@ -1,15 +1,17 @@
 //! A change of the registration, or an answer to its offer, on its way: how far it is, and what can be done.
 
+use super::Kept;
 use super::progress::brief;
 use crate::domain::activity::RegistrationKind;
 use crate::domain::outbox::{Action, Need, Operation, State};
-use crate::domain::registration::Offer;
+use crate::domain::registration::{Offer, Status};
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, manage, use_app};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
+use crate::ui::offer;
 use crate::ui::text::para;
 use crate::ui::versions;
 use crate::words::{change as words, signup};
@@ -119,4 +121,57 @@ fn leave(app: App, id: &str) {
     if app.withdraw(id) {
         manage::release_change(id);
     }
+}
+
+/// A place that came free, and the two answers.
+pub fn offer(kept: Kept, id: &str) -> View {
+    let app = use_app();
+    let says = Memo::new(move || {
+        let receipt = kept.get()?;
+        let is_answered = app.operations.with(|all| all.contains_key(&receipt.id));
+        let is_offered = receipt.standing() == Status::Offered && !is_answered;
+        is_offered.then(|| offer::stands(app, &receipt))
+    });
+    let id = id.to_owned();
+    let shown = move || {
+        says.get().map(|says| {
+            let text = row()
+                .child(el("h2.notice-title").text(says))
+                .child(offer::answers(app, &id, offer::place(&id)));
+            notice(Grade::Warn, text)
+        })
+    };
+    row().child(shown)
+}
+
+/// The way to its form, while it can be changed.
+pub fn change_button(kept: Kept) -> View {
+    let app = use_app();
+    let can = Memo::new(move || {
+        let receipt = kept.get()?;
+        let now = app.now.get();
+        let to_come = receipt.places.iter().any(|place| place.at.end > now);
+        let is_free = !app.operations.with(|all| all.contains_key(&receipt.id));
+        let has_token = !receipt.manage_token.is_empty();
+        let takes = app.takes_registrations() && app.can("change");
+        (receipt.is_live() && to_come && is_free && has_token && takes).then_some(receipt.id)
+    });
+    let shown = move || {
+        can.get().map(|id| {
+            let link = el("a.btn").to(Page::Change(id)).text(words::CHANGE);
+            el("p.no-print").child(link)
+        })
+    };
+    row().child(shown)
+}
+
+/// The way to another try, once it is over.
+pub fn again(kept: Kept) -> View {
+    let shown = move || {
+        let receipt = kept.get()?;
+        let page = offer::form(&receipt).filter(|_| receipt.status == Status::Expired)?;
+        let link = el("a.btn.btn-primary").to(page).text(words::SIGN_UP_AGAIN);
+        Some(el("p.no-print").child(link))
+    };
+    row().child(shown)
 }

@@ -1,5 +1,7 @@
 //! One registration: its ticket, or how far it is on its way.
 
+mod another;
+mod beside;
 mod cancel;
 mod changing;
 mod progress;
@@ -16,14 +18,17 @@ use crate::state::registrations::Trouble;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, manage, use_app};
 use crate::text;
+use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, button, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::offer;
 use crate::ui::page_head::page_head;
+use crate::ui::ready::once_ready;
 use crate::ui::ticket::{Ticket, ticket_view};
-use crate::words::{change, common, mine, signup as words, when};
+use crate::words::{activity, common, mine, signup as words, when};
+use beside::Lost;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -54,6 +59,7 @@ pub fn receipt_page(id: String) -> View {
         })
     };
     let head = move || {
+        page::keep_focus();
         let title = if stage.get() == Stage::Here {
             words::RECEIPT
         } else {
@@ -96,11 +102,17 @@ fn here(id: String) -> View {
     let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
     let changing = changing::changing(&id);
-    let offer = offer(kept, &id);
+    let offer = changing::offer(kept, &id);
     let place = offer::place(&id);
+    let lost = RwSignal::new(Lost::No);
     // In silence: whoever looks at a ticket wants to know how it stands today.
-    spawn_local(async move {
-        let _ = manage::check(app, &id).await;
+    once_ready(app, move || {
+        let id = id.clone();
+        spawn_local(async move {
+            if let Err(trouble) = manage::check(app, &id).await {
+                lost.try_set(Lost::of(&trouble));
+            }
+        });
     });
     // The clock moves what an offer says, and nothing else on the paper.
     let says = Memo::new(move || {
@@ -114,107 +126,84 @@ fn here(id: String) -> View {
     };
     let why = move || {
         let receipt = kept.get()?;
-        // What an offer asks stands above.
-        let stands = receipt.status != Status::Offered;
+        // What its host took back, and what an offer asks, is said above.
+        let stands = receipt.standing() == receipt.status && receipt.status != Status::Offered;
         stands.then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
+    let stands = move || {
+        kept.get()
+            .is_some_and(|receipt| receipt.standing().is_live())
+    };
     let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
-        .child(actions(kept))
+        .child(actions(kept, lost))
+        .child(when_holds(stands, bell))
+        .child(beside::for_teachers(kept))
+        .child(another::another(kept))
         .child(kept_here)
-        .child(again(kept))
-        .child(change_button(kept))
+        .child(changing::again(kept))
+        .child(changing::change_button(kept))
         .child(cancel::cancel_button(kept));
     let news = el("div")
         .id(place)
         .attr("tabindex", "-1")
         .attr("role", "status")
         .child(cancelling)
-        .child(changing);
+        .child(changing)
+        .child(beside::by_host(app, kept))
+        .child(beside::lost(app, kept, lost));
     row().child(news).child(offer).child(paper).child(stack)
 }
 
-/// A place that came free, and the two answers.
-fn offer(kept: Kept, id: &str) -> View {
-    let app = use_app();
-    let says = Memo::new(move || {
-        let receipt = kept.get()?;
-        let is_answered = app.operations.with(|all| all.contains_key(&receipt.id));
-        let is_offered = receipt.status == Status::Offered && !is_answered;
-        is_offered.then(|| offer::stands(app, &receipt))
-    });
-    let id = id.to_owned();
-    let shown = move || {
-        says.get().map(|says| {
-            let text = row()
-                .child(el("h2.notice-title").text(says))
-                .child(offer::answers(app, &id, offer::place(&id)));
-            notice(Grade::Warn, text)
-        })
-    };
-    row().child(shown)
+/// Where a session is, in words.
+fn place_of(place: &Place) -> &str {
+    match place.at.place.as_str() {
+        "" => common::ONLINE,
+        place => place,
+    }
 }
 
-/// The way to its form, while it can be changed.
-fn change_button(kept: Kept) -> View {
-    let app = use_app();
-    let can = move || {
-        let receipt = kept.get()?;
-        let now = app.now.get();
-        let to_come = receipt.places.iter().any(|place| place.at.end > now);
-        let is_free = !app.operations.with(|all| all.contains_key(&receipt.id));
-        let has_token = !receipt.manage_token.is_empty();
-        let takes = app.takes_registrations() && app.can("change");
-        (receipt.is_live() && to_come && is_free && has_token && takes).then_some(receipt.id)
+/// What to bring, of each activity once.
+fn bring(app: App, receipt: &Receipt) -> String {
+    let Some(programme) = app.programme() else {
+        return String::new();
     };
-    let can = Memo::new(can);
-    let shown = move || {
-        can.get().map(|id| {
-            let link = el("a.btn").to(Page::Change(id)).text(change::CHANGE);
-            el("p.no-print").child(link)
-        })
-    };
-    row().child(shown)
-}
-
-/// The way to another try, once it is over.
-fn again(kept: Kept) -> View {
-    let shown = move || {
-        let receipt = kept.get()?;
-        let page = offer::form(&receipt).filter(|_| receipt.status == Status::Expired)?;
-        let link = el("a.btn.btn-primary").to(page).text(change::SIGN_UP_AGAIN);
-        Some(el("p.no-print").child(link))
-    };
-    row().child(shown)
+    let mut all: Vec<&str> = Vec::new();
+    for place in &receipt.places {
+        let known = programme.catalogue.activity(&place.at.activity);
+        let bring = known.map_or("", |activity| activity.bring.as_str());
+        if !bring.is_empty() && !all.contains(&bring) {
+            all.push(bring);
+        }
+    }
+    all.join("；")
 }
 
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
-    let first = receipt.places.first();
-    let dir = first.and_then(|place| app.dir(&place.at.activity));
+    let places = &receipt.places;
+    let first = places.first();
+    let activity = first.map_or("", |place| place.at.activity.as_str());
+    let span = |place: &Place| when::span(&place.at.start, &place.at.end);
+    let one = |place: &&Place| place.at.activity == activity;
+    let same = places.iter().all(|place| one(&place));
     let line = |place: &Place| {
+        let what = if same { "" } else { &place.at.title };
         (
-            when::span(&place.at.start, &place.at.end),
-            words::seats(place.seats),
+            words::line(&[&place.class, &span(place), what]),
+            words::line(&[place_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
+    let standing = receipt.standing();
     let mut facts = Vec::new();
-    if let Some(place) = first {
-        facts.push((words::WHEN, when::span(&place.at.start, &place.at.end)));
-        let online = place.at.place.is_empty();
-        facts.push((
-            words::WHERE,
-            if online {
-                common::ONLINE.to_owned()
-            } else {
-                place.at.place.clone()
-            },
-        ));
+    if let [place] = &places[..] {
+        facts.push((words::WHEN, span(place)));
+        facts.push((words::WHERE, place_of(place).to_owned()));
     }
     facts.push((
         words::SEATS,
@@ -226,14 +215,19 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     ));
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
+    facts.push((activity::BRING, bring(app, receipt)));
+    if standing.is_live() {
+        let how = words::how_to_cancel(&beside::phone(app, activity));
+        facts.push((words::TO_CANCEL, how));
+    }
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
-        status: receipt.status,
+        status: standing,
         says,
         title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
-        dir,
+        dir: app.dir(activity),
         facts,
-        lines: receipt.places.iter().map(line).collect(),
+        lines: places.iter().map(line).collect(),
         code: receipt.code.clone(),
     }
 }
@@ -246,6 +240,11 @@ fn as_text(app: App, receipt: &Receipt) -> String {
         (words::CODE, &ticket.code),
         ("", &ticket.says),
     ];
+    if ticket.lines.len() > 1 {
+        for (when, where_and_who, _) in &ticket.lines {
+            lines.extend([("", when.as_str()), ("", where_and_who)]);
+        }
+    }
     lines.extend(
         ticket
             .facts
@@ -273,7 +272,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.sequence = event.sequence.max(app.sequence(&place.at.session));
-            if !receipt.is_live() {
+            if !receipt.is_live() || place.status == Status::Cancelled && !event.cancelled {
                 event.cancelled = true;
                 event.sequence = event.sequence.saturating_add(1);
             }
@@ -303,7 +302,7 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
 }
 
 /// Take it along: the browser never holds the only copy.
-fn actions(kept: Kept) -> El {
+fn actions(kept: Kept, lost: RwSignal<Lost>) -> El {
     let app = use_app();
     let checking = RwSignal::new(false);
     let calendar = move || {
@@ -331,6 +330,9 @@ fn actions(kept: Kept) -> El {
         spawn_local(async move {
             let result = manage::check(app, &receipt.id).await;
             checking.try_set(false);
+            if let Err(trouble) = &result {
+                lost.try_set(Lost::of(trouble));
+            }
             match result {
                 Ok(now) if now.status == receipt.status => app.say(mine::CHECKED),
                 Ok(now) => app.say(words::status(now.status, now.position)),

@@ -280,3 +280,6 @@ mod page;
 mod rules;
 pub use page::*;
 pub use rules::*;
+
+#[cfg(test)]
+mod tests;
