@@ -252,3 +252,112 @@ proptest! {
         prop_assert_eq!(kept, typed);
     }
 }
+
+/// A family's registration as a server has it.
+fn stands(adults: u32, children: u32, session: &str, needs: &[&str], rev: u32) -> Document {
+    Document::from_value(crate::domain::read::sent(
+        &json!({"id": "r1", "kind": "family", "status": "confirmed", "rev": rev,
+        "contact": {"name": "王*", "phone": "138****1234"}, "needs": needs, "accept_waitlist": true,
+        "lines": [{"session": session, "party": {"adults": adults, "children": children}}]}),
+    ))
+    .unwrap()
+}
+
+#[test]
+fn a_change_that_was_handed_in_is_a_form_again() {
+    let before = stands(1, 1, "s1", &[], 1);
+    let mut draft = Draft::of(&before);
+    draft.set(Children, "2");
+    draft.set_need("wheelchair", true);
+    let change = draft.check_change(&session(), &before).unwrap().unwrap();
+    assert_eq!(Draft::of_change(&change, &before), draft);
+    assert!(change.contact.is_none(), "the masked one is not sent back");
+    assert!(
+        change.is_in(&change.on(&before)),
+        "once it is done it is there"
+    );
+
+    draft.keeps_contact = false;
+    draft.set(Name, "李先生");
+    draft.set(Phone, "13911112222");
+    let change = draft.check_change(&session(), &before).unwrap().unwrap();
+    assert_eq!(change.contact.as_ref().unwrap().phone, "13911112222");
+    let again = Draft::of_change(&change, &before);
+    assert!(!again.keeps_contact);
+    assert_eq!(again.text(Phone), "13911112222");
+}
+
+#[test]
+fn of_several_sessions_what_the_form_does_not_show_stays() {
+    let mut before = stands(1, 1, "s1", &[], 1);
+    before.lines.push(before.lines[0].clone());
+    before.lines[1].session = "s2".into();
+    let mut draft = Draft::of(&before);
+    draft.set(Children, "5");
+    draft.set_need("captions", true);
+    let change = draft.check_change(&session(), &before).unwrap().unwrap();
+    assert_eq!((change.lines, change.school), (None, None));
+    assert_eq!(change.needs.unwrap(), ["captions"]);
+    draft.keeps_contact = false;
+    draft.set(Name, "");
+    let errors = draft.check_change(&session(), &before).unwrap_err();
+    assert_eq!(errors[0].field, Name);
+}
+
+#[test]
+fn whether_to_be_asked_goes_only_with_who_waits() {
+    let mut draft = filled("person");
+    draft.set_when_free(registration::WhenFree::Offer);
+    assert_eq!(
+        draft.check(&session()).unwrap().when_free,
+        registration::WhenFree::Offer
+    );
+    let restored = Draft::restore(&draft.store()).whole().unwrap();
+    assert_eq!(restored.when_free(), registration::WhenFree::Offer);
+    draft.set_flag(Waitlist, false);
+    assert!(draft.check(&session()).unwrap().when_free.is_confirm());
+    let waiting = |when| {
+        let mut document = stands(1, 0, "s1", &[], 1);
+        document.when_free = when;
+        document
+    };
+    let before = waiting(registration::WhenFree::Offer);
+    assert_eq!(
+        Draft::of(&before).check_change(&session(), &before),
+        Ok(None),
+        "a form that nobody touched changes nothing"
+    );
+}
+
+proptest! {
+    /// What was typed is kept and what was left alone follows, whatever was changed elsewhere.
+    #[test]
+    fn what_is_typed_survives_what_is_changed_elsewhere(
+        was in (1..4u32, 0..4u32, any::<bool>()),
+        now in (1..4u32, 0..4u32, any::<bool>()),
+        typed in (1..4u32, 0..4u32, any::<bool>()),
+    ) {
+        let document = |(adults, children, help): (u32, u32, bool), rev| {
+            let needs: &[&str] = if help { &["wheelchair"] } else { &[] };
+            stands(adults, children, "s1", needs, rev)
+        };
+        let (before, after) = (document(was, 1), document(now, 2));
+        let mut draft = Draft::of(&before);
+        draft.set_count(Adults, typed.0);
+        draft.set_count(Children, typed.1);
+        draft.set_need("wheelchair", typed.2);
+        draft.rebase(&before, &after);
+        let pick = |was: u32, now: u32, typed: u32| if typed == was { now } else { typed };
+        let wanted = (
+            pick(was.0, now.0, typed.0),
+            pick(was.1, now.1, typed.1),
+            if typed.2 == was.2 { now.2 } else { typed.2 },
+        );
+        let change = draft.check_change(&session(), &after).unwrap();
+        let ends = change.unwrap_or_default().on(&after);
+        prop_assert_eq!(ends.lines[0].party.adults, wanted.0);
+        prop_assert_eq!(ends.lines[0].party.children, wanted.1);
+        prop_assert_eq!(ends.needs.contains(&"wheelchair".to_owned()), wanted.2);
+        prop_assert_eq!(ends.contact, after.contact);
+    }
+}
