@@ -34,6 +34,7 @@ pub mod read;
 pub mod receipt;
 pub mod registration;
 pub mod retry;
+pub mod rotation;
 pub mod safe_url;
 pub mod stage;
 pub mod task;
