@@ -287,6 +287,7 @@ fn as_object<S: Serializer>(inputs: &[(&'static str, &str)], to: S) -> Result<S:
 
 mod check;
 use check::Check;
+pub use check::count;
 
 #[cfg(test)]
 #[path = "form_tests.rs"]

@@ -17,6 +17,7 @@ pub mod discover;
 pub mod edition;
 pub mod form;
 pub mod geo;
+pub mod grade;
 pub mod ical;
 pub mod itinerary;
 pub mod json_ld;

@@ -18,7 +18,7 @@ mod search;
 #[path = "rotation/tests.rs"]
 mod tests;
 
-pub use offer::Offer;
+pub use offer::{Offer, Offered, takes_classes};
 pub use search::Proposal;
 
 use super::itinerary::Ways;

@@ -38,8 +38,17 @@ pub struct Offered {
     pub task: Task,
     /// The place of the activity in the catalogue, and of the session in the activity.
     pub sessions: Vec<(usize, usize)>,
+    /// Their ids.
+    pub ids: Vec<String>,
     /// The days on which there is anything, whatever day is asked for.
     pub days: Vec<NaiveDate>,
+}
+
+impl Offered {
+    /// The place of a session among the candidates.
+    pub fn place(&self, session: &str) -> Option<usize> {
+        self.ids.iter().position(|id| id == session)
+    }
 }
 
 /// Whether classes may sign up for a session.
@@ -87,6 +96,7 @@ impl Offer<'_> {
                 offered.days.push(day);
             }
             offered.sessions.push((place, at));
+            offered.ids.push(session.id.clone());
             offered.task.candidates.push(Candidate {
                 activity: nth,
                 start: minute(&session.start) as i32,

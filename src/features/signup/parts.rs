@@ -60,7 +60,7 @@ pub fn kinds(form: Form) -> View {
 /// The label of an input, in a teacher's words for a class.
 pub fn label(form: Form, field: Field) -> Memo<&'static str> {
     Memo::new(move || match form.kind() {
-        Some(RegistrationKind::Class) => words::class_label(field),
+        Some(kind) if kind.is_school() => words::class_label(field),
         _ => words::label(field),
     })
 }
@@ -179,6 +179,19 @@ fn ages(form: Form) -> El {
 }
 
 fn school(form: Form) -> View {
+    let class = line(form, Field::Class, "", "text", "off");
+    row()
+        .child(school_field(form))
+        .child(el("div.pair").child(grade_field(form)).child(class))
+}
+
+/// The name of the school.
+pub fn school_field(form: Form) -> El {
+    line(form, Field::School, "", "text", "organization")
+}
+
+/// The grades that the activity is for.
+pub fn grade_field(form: Form) -> El {
     let grades = form
         .scene
         .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity().grades));
@@ -188,20 +201,16 @@ fn school(form: Form) -> View {
     let options = (from..=to)
         .map(|grade| (grade.to_string(), common::grade(grade).to_owned()))
         .collect();
-    let grade = select_field(
+    select_field(
         frame(form, Field::Grade, ""),
         words::CHOOSE_GRADE,
         options,
         bound(form, Field::Grade),
-    );
-    let class = line(form, Field::Class, "", "text", "off");
-    row()
-        .child(line(form, Field::School, "", "text", "organization"))
-        .child(el("div.pair").child(grade).child(class))
+    )
 }
 
 /// What is said of the heads: all is well, or it is not.
-fn verdict(met: bool, text: String) -> El {
+pub fn verdict(met: bool, text: String) -> El {
     let (class, symbol) = if met {
         ("verdict ok", "check")
     } else {
@@ -245,11 +254,11 @@ pub fn contact_fields(form: Form) -> View {
 /// Help one may ask for.
 pub fn needs(form: Form) -> Option<El> {
     let mut boxes = Vec::new();
-    form.scene.with_untracked(|scene| {
-        for term in scene.iter().flat_map(Scene::needs) {
+    if let Some(programme) = form.app.programme_untracked() {
+        for term in &programme.catalogue.taxonomy.access {
             boxes.push(need(form, term));
         }
-    });
+    }
     (!boxes.is_empty()).then(|| {
         el("fieldset.needs")
             .id(Field::Needs.id())
