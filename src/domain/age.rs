@@ -128,12 +128,25 @@ pub fn values() -> Vec<String> {
     Asked::all().map(Asked::value).collect()
 }
 
-/// A bit for each of [`values`] that fits; all of them where nothing is said.
-fn mask(ages: Option<Ages>, grades: Option<Grades>) -> Option<u64> {
+/// A bit for each of [`values`] that fits; nothing where nothing is said.
+pub(super) fn mask(ages: Option<Ages>, grades: Option<Grades>) -> Option<u64> {
     ages.is_some().then_some(()).or(grades.map(|_| ()))?;
     let bits = (0..).zip(Asked::all());
     let fitting = bits.filter(|(_, asked)| asked.fits(ages, grades) == Some(true));
     Some(fitting.fold(0, |all, (bit, _)| all | 1 << bit))
+}
+
+/// The bit of a grade, 1 to 12.
+pub(super) fn grade_bit(grade: u8) -> u64 {
+    match grade {
+        1..=GRADES => 1 << (STAGES.len() + usize::from(grade) - 1),
+        _ => 0,
+    }
+}
+
+/// The bits of the years from `from` to `to` that have one.
+pub(super) fn year_bits(from: u8, to: u8) -> u64 {
+    (from..=to.min(YEARS - 1)).fold(0, |bits, year| bits | 1 << (OFFERED + usize::from(year)))
 }
 
 /// What activities suit, by what they and their audiences say.

@@ -38,6 +38,7 @@ pub mod retry;
 pub mod rotation;
 pub mod safe_url;
 pub mod stage;
+pub mod suits;
 pub mod task;
 pub mod taxonomy;
 pub mod text;

@@ -6,6 +6,7 @@ mod form;
 mod off;
 mod parts;
 mod phone;
+mod rules;
 mod scene;
 
 use crate::device::page;
@@ -138,6 +139,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
         row()
             .child(parts::contact_fields(form))
             .child(parts::party_fields(form, false))
+            .child(rules::fit(form))
             .child(parts::needs(form))
             .child(parts::waitlist(form))
             .child(parts::consent(form))
@@ -149,6 +151,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
     sheet(move || form.submit())
         .child(summary(form))
         .child(brief(scene))
+        .child(rules::rules(scene))
         .child(already(form, session.to_owned()))
         .child(clash::clash(scene))
         .child(when(

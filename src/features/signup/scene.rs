@@ -3,7 +3,7 @@
 use crate::domain::activity::{Activity, RegistrationKind, Session};
 use crate::domain::availability::Seats;
 use crate::domain::order::order;
-use crate::domain::taxonomy::Term;
+use crate::domain::taxonomy::{Taxonomy, Term};
 use crate::routes::Page;
 use crate::state::App;
 use crate::state::programme::Programme;
@@ -62,6 +62,10 @@ impl Scene {
     /// Access needs one may ask for.
     pub fn needs(&self) -> &[Term] {
         &self.programme.catalogue.taxonomy.access
+    }
+
+    pub fn taxonomy(&self) -> &Taxonomy {
+        &self.programme.catalogue.taxonomy
     }
 
     /// The kinds of registration that can be chosen here.

@@ -281,4 +281,6 @@ pub fn adults_needed(children: u32, adults: u32) -> String {
 }
 
 mod page;
+mod rules;
 pub use page::*;
+pub use rules::*;
