@@ -31,6 +31,7 @@ pub fn page(page: Page) -> View {
         Page::Mine => mine::mine_page(),
         Page::Plan => plan::plan_page(),
         Page::Route | Page::RouteFor(_) => route::route_page(),
+        Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
         Page::About => about::about_page(),
         Page::Discover | Page::Found(_) | Page::Activity(_) => row(),

@@ -212,6 +212,39 @@ impl Draft {
         })
     }
 
+    /// The request of a grade with these lines, or what is missing of school, contact and consent.
+    ///
+    /// # Errors
+    /// The errors of the inputs, in page order.
+    pub fn check_grade(&self, lines: Vec<Line>) -> Result<Request, Vec<FieldError>> {
+        let mut check = Check(Vec::new());
+        let school = registration::School {
+            name: check.line(self, School, SCHOOL_MAX),
+            grade: check.grade(self.text(Grade)),
+            class: String::new(),
+        };
+        let contact = Contact {
+            name: check.line(self, Name, NAME_MAX),
+            phone: check.phone(self.text(Phone)),
+        };
+        if !self.flag(Consent) {
+            check.fail(Consent, Reason::Consent);
+        }
+        if !check.0.is_empty() {
+            return Err(in_page_order(&check.0));
+        }
+        Ok(Request {
+            kind: RegistrationKind::Grade,
+            contact,
+            lines,
+            school: Some(school),
+            accept_waitlist: false,
+            when_free: WhenFree::default(),
+            needs: self.needs(),
+            consent_version: self.consent_version.clone(),
+        })
+    }
+
     /// What must change so that `before` becomes this; nothing if it already is.
     pub fn check_change(
         &self,

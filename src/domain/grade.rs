@@ -330,6 +330,17 @@ impl Sheet {
         }
     }
 
+    /// The sessions that any class has, each once.
+    pub fn sessions(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for pick in self.rows.iter().flat_map(|row| &row.picks) {
+            if !pick.session.is_empty() && !found.contains(&pick.session) {
+                found.push(pick.session.clone());
+            }
+        }
+        found
+    }
+
     /// The class and the activity of a line, as [`Sheet::check`] made it.
     pub fn spot(&self, class: &str, session: &str) -> Option<(usize, usize)> {
         let named = |row: &Row| text::line(&row.name, text::LINE_MAX) == class;

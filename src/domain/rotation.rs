@@ -22,6 +22,7 @@ pub use offer::{Offer, Offered, takes_classes};
 pub use search::Proposal;
 
 use super::itinerary::Ways;
+use super::order::order;
 use super::party::PartyError;
 
 /// Minutes between two sessions of a class, however near they are.
@@ -157,17 +158,23 @@ impl Task {
             .collect()
     }
 
-    /// Why a visit is missing: of all its sessions' reasons the one that is nearest to none. Nothing where the
-    /// activity has no session at all, or where one would do.
-    pub fn why(&self, plan: &[Option<usize>], class: usize, activity: usize) -> Option<Bar> {
-        let mut why = None;
+    /// Why a visit is missing: what its sessions have against it, one of each kind, the nearest to none first.
+    /// Nothing where the activity has no session, or where one would do.
+    pub fn why(&self, plan: &[Option<usize>], class: usize, activity: usize) -> Vec<Bar> {
+        let mut all: Vec<Bar> = Vec::new();
         for session in self.sessions(activity) {
-            let bar = self.bar(plan, class, session)?;
-            if why.is_none_or(|known| nearness(bar) > nearness(known)) {
-                why = Some(bar);
+            let Some(bar) = self.bar(plan, class, session) else {
+                return Vec::new();
+            };
+            let kind = |bar: Bar| nearness(bar).0;
+            match all.iter_mut().find(|known| kind(**known) == kind(bar)) {
+                Some(known) if nearness(bar) > nearness(*known) => *known = bar,
+                Some(_) => {}
+                None => all.push(bar),
             }
         }
-        why
+        let nearest = order(all.len(), &|at| (-i64::from(nearness(all[at]).0), 0));
+        nearest.into_iter().map(|at| all[at]).collect()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{clock, lock, page};
+use crate::domain::activity::RegistrationKind;
 use crate::domain::by_id::ById;
 use crate::domain::outbox::{self, Action, Call, Millis, NEVER, Operation, State, Step};
 use crate::domain::receipt::Restored;
@@ -302,6 +303,12 @@ fn finish(app: App, op: &Operation, document: &Document) {
     storage::remove(Key::Operation, &op.id);
     for seen in &op.seen {
         storage::release(Key::Draft, &seen.session);
+    }
+    if let Action::Create(request) = &op.action
+        && request.kind == RegistrationKind::Grade
+    {
+        storage::release(Key::Draft, registrations::GRADE);
+        storage::release(Key::Draft, registrations::CLASSES);
     }
     app.documents.update(|documents| {
         documents.remove(&op.id);

@@ -20,6 +20,10 @@ use crate::domain::taxonomy;
 use crate::words::card;
 use std::cell::RefCell;
 
+/// Where this tab keeps the draft of a grade, and its classes beside it: no session's id.
+pub const GRADE: &str = "~grade";
+pub const CLASSES: &str = "~classes";
+
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };

@@ -1,11 +1,12 @@
 //! A registration on its way: never said to have failed while nobody knows.
 
 use crate::device::page;
+use crate::domain::activity::RegistrationKind;
 use crate::domain::outbox::{Action, Need, Operation, State};
 use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
 use crate::state::signal::Memo;
-use crate::state::{App, use_app};
+use crate::state::{App, registrations, use_app};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{art, icon};
 use crate::ui::text::para;
@@ -85,7 +86,8 @@ fn brief(at: &Snapshot, label: &str) -> El {
 struct Wish {
     app: App,
     id: String,
-    sessions: Vec<String>,
+    /// What its form is kept under.
+    drafts: Vec<String>,
     /// Where its form is.
     form: Page,
     refused: bool,
@@ -107,7 +109,7 @@ impl Wish {
         Self {
             app,
             id: op.id.clone(),
-            sessions: op.seen.iter().map(|at| at.session.clone()).collect(),
+            drafts: drafts(op),
             form: form(op).unwrap_or(Page::Mine),
             refused: matches!(op.state, State::Refused(_)),
             leave: Box::new(leave),
@@ -133,12 +135,18 @@ impl Wish {
 
     fn start_over(&self) {
         if self.withdraw() {
-            for session in &self.sessions {
-                self.app.renew_draft(session, &self.id);
+            for draft in &self.drafts {
+                self.app.renew_draft(draft, &self.id);
             }
             (self.leave)(&self.form);
         }
     }
+}
+
+/// What its form may be kept under in this tab.
+fn drafts(op: &Operation) -> Vec<String> {
+    let sessions = op.seen.iter().map(|at| at.session.clone());
+    sessions.chain([registrations::GRADE.to_owned()]).collect()
 }
 
 /// Where its form is.
@@ -146,6 +154,9 @@ fn form(op: &Operation) -> Option<Page> {
     let Action::Create(request) = &op.action else {
         return None;
     };
+    if request.kind == RegistrationKind::Grade {
+        return Some(Page::Grade);
+    }
     let session = &request.lines.first()?.session;
     let at = op.seen.iter().find(|at| at.session == *session)?;
     Some(Page::SignUp {

@@ -47,7 +47,7 @@ fn creates<'a>(op: &'a Operation, session: &str) -> Option<(&'a Operation, &'a R
 }
 
 /// The form as it was when it was handed in.
-fn from_request(id: &str, session: &str, request: &Request) -> Draft {
+pub fn from_request(id: &str, session: &str, request: &Request) -> Draft {
     let mut draft = registrations::draft_for(session, &request.consent_version);
     id.clone_into(&mut draft.id);
     draft.set(Field::Kind, request.kind.id());

@@ -19,6 +19,9 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+/// What is done with a refusal of what was asked for.
+pub type Refused = Box<dyn Fn(&Request, &Problem)>;
+
 /// Handles that the parts of the form share.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -189,7 +192,7 @@ impl Form {
     }
 
     /// The same, with what is done with a refusal and what was asked for.
-    pub fn follow_to(self, refused: Box<dyn Fn(&Request, &Problem)>) {
+    pub fn follow_to(self, refused: Refused) {
         let navigate = use_navigate();
         let app = self.app;
         effect(move || {

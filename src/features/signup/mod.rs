@@ -3,6 +3,7 @@
 mod clash;
 mod draft;
 mod form;
+mod grade;
 mod off;
 mod parts;
 mod phone;
@@ -29,6 +30,7 @@ use crate::ui::text::{para, rule};
 use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
 use form::Form;
+pub use grade::grade_page;
 use leptos::prelude::*;
 use scene::{Alternative, Scene, Stage};
 
@@ -159,6 +161,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
             move || full(form),
         ))
         .child(parts::kinds(form))
+        .child(parts::whole_grade(form))
         .child(when(move || form.kind().is_some(), questions))
         .child(el("div.submit").child(submit).child(when(uncounted, || {
             para("small muted", words::STATUS_UNCOUNTED)

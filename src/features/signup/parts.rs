@@ -1,13 +1,14 @@
 //! The questions of the form.
 
 use super::form::Form;
-use super::scene::Scene;
 use super::{para, rule, said};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
+use crate::domain::rotation::takes_classes;
 use crate::domain::taxonomy::Term;
+use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::text;
 use crate::ui::check::{Check, check};
@@ -16,7 +17,7 @@ use crate::ui::dom::{El, Piece, View, el, row, when};
 use crate::ui::field::{Bound, Frame, Typing, select_field, text_field};
 use crate::ui::icon::icon;
 use crate::ui::stepper::{Stepper, stepper};
-use crate::words::{common, signup as words};
+use crate::words::{common, grade, signup as words};
 use leptos::prelude::*;
 
 /// Who comes, as which kind; nothing to choose where there is but one.
@@ -52,6 +53,29 @@ pub fn kinds(form: Form) -> View {
                 choose,
                 form.fault(Field::Kind),
             )
+        })
+    };
+    shown.view()
+}
+
+/// The way to the form of a whole grade, where a class may come and the backend takes grades.
+pub fn whole_grade(form: Form) -> View {
+    let page = Memo::new(move || {
+        let programme = form.app.programme()?;
+        form.scene.with(|scene| {
+            let scene = scene.as_ref()?;
+            let takes = programme.catalogue.can("grade") && takes_classes(scene.session());
+            takes.then(|| scene.activity().id.clone())
+        })
+    });
+    let shown = move || {
+        page.get().map(|activity| {
+            let link = el("a.line")
+                .to(Page::GradeFor(vec![activity]))
+                .child(icon("class"))
+                .child(el("span.line-main").text(grade::LINK))
+                .child(icon("chevron-right"));
+            el("p.whole-grade").child(link)
         })
     };
     shown.view()
@@ -255,7 +279,7 @@ pub fn contact_fields(form: Form) -> View {
 pub fn needs(form: Form) -> Option<El> {
     let mut boxes = Vec::new();
     if let Some(programme) = form.app.programme_untracked() {
-        for term in &programme.catalogue.taxonomy.access {
+        for term in programme.catalogue.taxonomy.access.iter() {
             boxes.push(need(form, term));
         }
     }

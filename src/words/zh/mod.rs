@@ -5,6 +5,7 @@ pub mod activity;
 pub mod changes;
 pub mod common;
 pub mod discover;
+pub mod grade;
 pub mod lecture;
 pub mod list;
 pub mod map;
