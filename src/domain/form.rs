@@ -19,6 +19,8 @@ const VERSION: u64 = 1;
 const NAME_MAX: usize = 40;
 const SCHOOL_MAX: usize = 60;
 const CLASS_MAX: usize = 20;
+/// Most sessions that one may name instead.
+pub const WISHES_MAX: usize = 8;
 
 mod field;
 pub use field::{Field, FieldError, Reason, in_page_order};
@@ -128,9 +130,22 @@ impl Draft {
 
     /// The ids of the access needs ticked.
     pub fn needs(&self) -> Vec<String> {
-        let ids = self.text(Needs).split(' ');
+        self.ids(Needs, 16)
+    }
+
+    /// The ids of the sessions that would do as well, in order of wish.
+    pub fn wishes(&self) -> Vec<String> {
+        self.ids(Alternatives, WISHES_MAX)
+    }
+
+    pub fn set_wishes(&mut self, wishes: &[String]) {
+        self.set(Alternatives, &wishes.join(" "));
+    }
+
+    fn ids(&self, field: Field, most: usize) -> Vec<String> {
+        let ids = self.text(field).split(' ');
         ids.filter(|id| read::is_id(id))
-            .take(16)
+            .take(most)
             .map(str::to_owned)
             .collect()
     }
@@ -203,7 +218,10 @@ impl Draft {
         Ok(Request {
             kind,
             contact,
-            lines: vec![Line::new(&session.id, party)],
+            lines: vec![Line {
+                alternatives: self.wishes(),
+                ..Line::new(&session.id, party)
+            }],
             school,
             accept_waitlist: session.waitlist && self.flag(Waitlist),
             when_free: WhenFree::default(),

@@ -9,9 +9,11 @@
 //! Of such plans the best is the one in which the least visits are missing; then the one in which the time from the
 //! first class's first minute to the last class's last is shortest, for they come in one bus; of those the earliest;
 //! then the one in which as few classes as possible miss something, and in which they wait least between their
-//! sessions. `search` finds it, and says whether it has proved that nothing is better.
+//! sessions. `propose` finds it, and says whether it has proved that nothing is better.
 
 mod offer;
+mod patch;
+mod propose;
 mod search;
 
 #[cfg(test)]
@@ -19,7 +21,7 @@ mod search;
 mod tests;
 
 pub use offer::{Offer, Offered, takes_classes};
-pub use search::Proposal;
+pub use propose::Proposal;
 
 use super::itinerary::Ways;
 use super::order::order;

@@ -355,7 +355,7 @@ pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     draft.renew(&mut BrowserRandom);
     draft.session = session.to_owned();
     draft.consent_version = consent_version.to_owned();
-    for field in [Field::Consent, Field::Waitlist] {
+    for field in [Field::Consent, Field::Waitlist, Field::Alternatives] {
         draft.set_flag(field, false);
     }
     draft

@@ -24,15 +24,33 @@ pub enum Field {
     Class,
     Needs,
     Waitlist,
+    /// Sessions that would do as well, in order of wish.
+    Alternatives,
     Consent,
 }
 
 use Field::*;
 
 impl Field {
-    pub const ALL: [Self; 17] = [
-        Form, Kind, Name, Phone, Adults, Children, Band0, Band1, Band2, Band3, Band4, School,
-        Grade, Class, Needs, Waitlist, Consent,
+    pub const ALL: [Self; 18] = [
+        Form,
+        Kind,
+        Name,
+        Phone,
+        Adults,
+        Children,
+        Band0,
+        Band1,
+        Band2,
+        Band3,
+        Band4,
+        School,
+        Grade,
+        Class,
+        Needs,
+        Waitlist,
+        Alternatives,
+        Consent,
     ];
 
     /// The inputs of the age bands, in the order of [`BANDS`].
@@ -57,6 +75,7 @@ impl Field {
             Class => "signup-class",
             Needs => "signup-needs",
             Waitlist => "signup-waitlist",
+            Alternatives => "signup-alternatives",
             Consent => "signup-consent",
         }
     }
@@ -77,6 +96,7 @@ impl Field {
             ("accept_waitlist", _) => Waitlist,
             ("consent_version", _) => Consent,
             ("lines", _) => match (parts.next(), parts.next(), parts.next()) {
+                (Some("alternatives"), ..) => Alternatives,
                 (Some("party"), Some("children"), _) => Children,
                 (Some("party"), Some("bands"), Some(band)) => BANDS
                     .iter()

@@ -1,189 +1,28 @@
 //! The best plan: class by class, activity by activity, back again where that leads nowhere.
 //!
-//! How many visits must be missing is asked first, then spans of time are tried, the shortest first, until all that
-//! can be visited is visited within one. Three things keep this short. Of classes that are the same, a later one
+//! Three things keep this short. Of classes that are the same, a later one
 //! never takes an earlier row of sessions than the one before it: what differs in names alone is tried once. What is
 //! left of an activity says how many more classes it can take at most. And what each class needs if it were alone
 //! bounds what the rest of them can bring.
 //!
-//! [`NODES`] bounds the work. Where it is not enough, `patch` may still find what was not proved to be impossible;
-//! the best plan met is answered, and [`Proposal::proved`] is false.
-
-mod patch;
 
 use super::{Plan, Task};
 use crate::domain::order::order;
 
-/// Sessions tried in all, and in one search.
-const NODES: usize = 160_000;
-const NODES_ALONE: usize = 3_000;
-const NODES_WHOLE: usize = 20_000;
-const NODES_SPAN: usize = 6_000;
 /// What is missing outweighs what it is spread over, and this outweighs any wait of a week, in minutes.
-const MISSING: i32 = 1_000_000;
+pub const MISSING: i32 = 1_000_000;
 const INCOMPLETE: i32 = 100_000;
-
-/// A plan, and how good it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
-    pub plan: Plan,
-    /// Visits that could not be given a session.
-    pub missing: usize,
-    /// Whether nothing can be better.
-    pub proved: bool,
-}
 
 /// What a class costs at least, all others apart.
 #[derive(Clone, Copy, Default)]
-struct Floor {
-    missing: usize,
-    cost: i32,
+pub struct Floor {
+    pub missing: usize,
+    pub cost: i32,
     /// From its first minute to its last, where it misses nothing.
-    span: i32,
+    pub span: i32,
 }
 
-impl Task {
-    /// The best plan that keeps the pins.
-    pub fn propose(&self) -> Proposal {
-        let mut nodes = NODES;
-        let whole = (i32::MIN, i32::MAX);
-        let all: Vec<usize> = (0..self.classes.len()).collect();
-        let mut floors = vec![Floor::default(); all.len()];
-        for class in 0..all.len() {
-            let twin = self.twin(class);
-            floors[class] = match twin {
-                Some(twin) => floors[twin],
-                None => self.alone(class, &mut nodes),
-            };
-        }
-        let floors = &floors;
-        let searched = |span, skips, most: usize, nodes: &mut usize| {
-            let budget = most.min(*nodes);
-            let mut search = Search::new(self, &all, span, skips, floors, budget);
-            search.class(0, 0, 0);
-            *nodes -= budget - search.nodes;
-            (search.best, search.nodes > 0)
-        };
-
-        let least = {
-            let search = Search::new(self, &all, whole, usize::MAX, floors, 0);
-            let needed = floors.iter().map(|floor| floor.missing).sum::<usize>();
-            needed.max(search.shortage(0))
-        };
-        let mut best = self.patch(whole, least);
-        let mut proved = true;
-        // The fewest visits that must be missing.
-        for skips in least..missing(&best) {
-            let (found, sure) = searched(whole, skips, NODES_WHOLE, &mut nodes);
-            proved &= sure || found.is_some();
-            if let Some((_, plan)) = found {
-                best = plan;
-                break;
-            }
-        }
-        // The shortest span of time in which no more are missing.
-        let skips = missing(&best);
-        for span in self.spans(if skips == 0 { floors } else { &[] }) {
-            if nodes == 0 {
-                proved = false;
-                break;
-            }
-            let (found, sure) = searched(span, skips, NODES_SPAN, &mut nodes);
-            proved &= sure;
-            let found = match found {
-                Some((_, plan)) => Some(plan),
-                None if sure => None,
-                None => Some(self.patch(span, skips)).filter(|plan| missing(plan) <= skips),
-            };
-            if let Some(plan) = found {
-                best = plan;
-                break;
-            }
-        }
-        Proposal {
-            missing: missing(&best),
-            plan: best,
-            proved,
-        }
-    }
-
-    /// The nearest class before it that is the same in all that counts.
-    fn twin(&self, class: usize) -> Option<usize> {
-        let same = |other: usize| {
-            let pins = |of| (0..self.activities).map(move |at| self.pin(self.at(of, at)));
-            self.classes[other] == self.classes[class]
-                && pins(other).eq(pins(class))
-                && self.candidates.iter().all(|session| {
-                    let bar = |of| session.bars.get(of).copied().flatten();
-                    bar(other) == bar(class)
-                })
-        };
-        (0..class).rev().find(|other| same(*other))
-    }
-
-    /// What a class would do if it were alone.
-    fn alone(&self, class: usize, nodes: &mut usize) -> Floor {
-        let floors = vec![Floor::default(); self.classes.len()];
-        for skips in 0..=self.activities {
-            let budget = NODES_ALONE.min(*nodes);
-            let only = [class];
-            let mut search = Search::new(self, &only, (i32::MIN, i32::MAX), skips, &floors, budget);
-            search.class(0, 0, 0);
-            *nodes -= budget - search.nodes;
-            match search.best {
-                _ if search.nodes == 0 => {
-                    return Floor {
-                        missing: skips,
-                        cost: MISSING * skips as i32,
-                        span: 0,
-                    };
-                }
-                Some((cost, _)) => {
-                    return Floor {
-                        missing: skips,
-                        cost,
-                        span: if skips == 0 { cost } else { 0 },
-                    };
-                }
-                None => {}
-            }
-        }
-        Floor::default()
-    }
-
-    /// From a beginning to an end, the shortest first, of those the earliest; none shorter than a class needs.
-    fn spans(&self, floors: &[Floor]) -> Vec<(i32, i32)> {
-        let longest = floors.iter().map(|floor| floor.span).max().unwrap_or(0);
-        let times = |of: fn(&super::Candidate) -> i32| {
-            let mut times: Vec<i32> = Vec::new();
-            for session in &self.candidates {
-                if session.bars.iter().any(Option::is_none) && !times.contains(&of(session)) {
-                    times.push(of(session));
-                }
-            }
-            times
-        };
-        let ends = times(|session| session.end);
-        let mut spans = Vec::new();
-        for start in times(|session| session.start) {
-            let later = ends.iter().filter(|end| **end > start);
-            spans.extend(later.map(|end| (start, *end)));
-        }
-        spans.retain(|(start, end)| end - start >= longest);
-        let order = order(spans.len(), &|at| {
-            let (start, end) = spans[at];
-            (i64::from(end - start), i64::from(start))
-        });
-        order.into_iter().map(|at| spans[at]).collect()
-    }
-}
-
-/// Visits without a session.
-pub(super) fn missing(plan: &[Option<usize>]) -> usize {
-    plan.iter().filter(|session| session.is_none()).count()
-}
-
-struct Search<'a> {
+pub struct Search<'a> {
     task: &'a Task,
     /// The classes it is about; each one's twin among them, as a place in this row.
     classes: &'a [usize],
@@ -202,8 +41,8 @@ struct Search<'a> {
     room: Vec<u32>,
     plan: Plan,
     /// Sessions that may still be tried.
-    nodes: usize,
-    best: Option<(i32, Plan)>,
+    pub nodes: usize,
+    pub best: Option<(i32, Plan)>,
     /// What cannot be surpassed.
     goal: i32,
 }
@@ -227,7 +66,7 @@ impl Row {
 }
 
 impl<'a> Search<'a> {
-    fn new(
+    pub fn new(
         task: &'a Task,
         classes: &'a [usize],
         (from, to): (i32, i32),
@@ -301,7 +140,7 @@ impl<'a> Search<'a> {
     }
 
     /// Visits that the classes from the `nth` on must miss because an activity has too little room for so many.
-    fn shortage(&self, nth: usize) -> usize {
+    pub fn shortage(&self, nth: usize) -> usize {
         let smallest = self.rest[nth].1;
         let of = |activity: usize| {
             let mut most = 0;
@@ -317,7 +156,7 @@ impl<'a> Search<'a> {
 
     /// Gives sessions to the classes from the `nth` on. `missing` and `cost` are those of the classes before.
     /// Answers whether the search is at its end.
-    fn class(&mut self, nth: usize, missing: usize, cost: i32) -> bool {
+    pub fn class(&mut self, nth: usize, missing: usize, cost: i32) -> bool {
         let known = self.best.as_ref().map_or(i32::MAX, |(cost, _)| *cost);
         if nth == self.classes.len() {
             if cost < known {

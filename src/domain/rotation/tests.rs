@@ -32,7 +32,7 @@ fn worth(task: &Task, plan: &[Option<usize>]) -> Worth {
     let had = || plan.iter().flatten().map(|at| &task.candidates[*at]);
     let start = had().map(|session| session.start).min().unwrap_or(0);
     let end = had().map(|session| session.end).max().unwrap_or(0);
-    (search::missing(plan), end - start, start)
+    (propose::missing(plan), end - start, start)
 }
 
 fn holds(task: &Task, plan: &[Option<usize>]) -> bool {
@@ -113,7 +113,7 @@ proptest! {
         prop_assert!(made.proved);
         prop_assert!(holds(&task, &made.plan), "{:?}", made.plan);
         prop_assert_eq!(worth(&task, &made.plan), by_trying(&task));
-        prop_assert_eq!(made.missing, search::missing(&made.plan));
+        prop_assert_eq!(made.missing, propose::missing(&made.plan));
         prop_assert_eq!(made, task.propose());
     }
 

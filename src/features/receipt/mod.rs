@@ -112,33 +112,71 @@ fn here(id: String) -> View {
         .child(cancel::cancel_button(kept));
     row()
         .child(el("div").attr("role", "status").child(cancelling))
+        .child(became(app, kept))
         .child(paper)
         .child(stack)
+}
+
+/// Which of the sessions are not what was wished for first.
+fn became(app: App, kept: Kept) -> View {
+    let shown = move || {
+        let receipt = kept.get()?;
+        let programme = app.programme();
+        let wished = |session: &str| {
+            let catalogue = &programme.as_ref()?.catalogue;
+            let at = plan::seen(catalogue, &plan::find(catalogue, session)?)?;
+            Some(when::span(&at.start, &at.end))
+        };
+        let mut lines = Vec::new();
+        for place in &receipt.places {
+            if let Some(session) = &place.wished {
+                let is = when::span(&place.at.start, &place.at.end);
+                let text = words::became(wished(session).as_deref(), &is);
+                lines.push(el("p").text(place.class.as_str()).text(text));
+            }
+        }
+        (!lines.is_empty()).then(|| notice(Grade::Warn, lines.view()))
+    };
+    shown.view()
 }
 
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt) -> Ticket {
     let first = receipt.places.first();
     let dir = first.and_then(|place| app.dir(&place.at.activity));
+    // A grade goes to several activities; else the title says which.
+    let one = receipt
+        .places
+        .iter()
+        .all(|place| first.is_some_and(|first| first.at.activity == place.at.activity));
     let line = |place: &Place| {
+        let title = if one { "" } else { place.at.title.as_str() };
+        let when = when::span(&place.at.start, &place.at.end);
+        let parts = [place.class.as_str(), &when, title];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         (
-            when::span(&place.at.start, &place.at.end),
+            parts.join(" "),
             words::seats(place.seats),
             words::status(place.status, None),
         )
     };
     let mut facts = Vec::new();
     if let Some(place) = first {
-        facts.push((words::WHEN, when::span(&place.at.start, &place.at.end)));
-        let online = place.at.place.is_empty();
-        facts.push((
-            words::WHERE,
-            if online {
-                common::ONLINE.to_owned()
-            } else {
-                place.at.place.clone()
-            },
-        ));
+        let start = receipt.places.iter().map(|place| place.at.start).min();
+        let end = receipt.places.iter().map(|place| place.at.end).max();
+        let (start, end) = (start.unwrap_or(place.at.start), end.unwrap_or(place.at.end));
+        facts.push((words::WHEN, when::span(&start, &end)));
+        let mut where_to: Vec<&str> = Vec::new();
+        for place in &receipt.places {
+            let name = match place.at.place.as_str() {
+                "" => common::ONLINE,
+                name => name,
+            };
+            if !where_to.contains(&name) {
+                where_to.push(name);
+            }
+        }
+        facts.push((words::WHERE, where_to.join("；")));
     }
     facts.push((
         words::SEATS,
@@ -154,7 +192,11 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     Ticket {
         status: receipt.status,
         says: words::status(receipt.status, receipt.position),
-        title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
+        title: match first {
+            Some(place) if one => place.at.title.clone(),
+            Some(place) => words::and_more(&place.at.title),
+            None => words::RECEIPT.to_owned(),
+        },
         dir,
         facts,
         lines: receipt.places.iter().map(line).collect(),
@@ -176,6 +218,10 @@ fn as_text(app: App, receipt: &Receipt) -> String {
             .iter()
             .map(|(name, value)| (*name, value.as_str())),
     );
+    if ticket.lines.len() > 1 {
+        let all = ticket.lines.iter();
+        lines.extend(all.map(|(when, seats, _)| (when.as_str(), seats.as_str())));
+    }
     lines.push((mine::FIND, &url));
     words::as_text(&lines)
 }

@@ -54,6 +54,7 @@ pub fn from_request(id: &str, session: &str, request: &Request) -> Draft {
     draft.set(Field::Name, &request.contact.name);
     draft.set(Field::Phone, &request.contact.phone);
     if let Some(line) = request.lines.first() {
+        draft.set_wishes(&line.alternatives);
         draft.set_count(Field::Adults, line.party.adults);
         draft.set_count(Field::Children, line.party.children);
         for (field, count) in Field::BANDS.into_iter().zip(line.party.bands.0) {

@@ -1,9 +1,10 @@
 //! The form: its signals, how it is handed in, and what comes back.
 
 use super::draft;
-use super::scene::Scene;
+use super::scene::{Scene, Who};
+use crate::device::random::BrowserRandom;
 use crate::device::{page, timer};
-use crate::domain::activity::RegistrationKind;
+use crate::domain::activity::{RegistrationKind, Session};
 use crate::domain::availability::Seats;
 use crate::domain::form::{Draft, Field, FieldError, Reason};
 use crate::domain::outbox::{Action, Operation, State};
@@ -136,6 +137,25 @@ impl Form {
         }
     }
 
+    /// Who comes, as far as it is typed.
+    pub fn who(self) -> Who {
+        Who {
+            kind: self.kind(),
+            heads: self.wanted(),
+        }
+    }
+
+    /// What was typed goes on to another session of the activity, consent and all: it is the same registration.
+    pub fn carry(self, session: &str) {
+        let mut draft = self.draft.get_untracked();
+        session.clone_into(&mut draft.session);
+        draft.renew(&mut BrowserRandom);
+        draft.mark(&[]);
+        draft.set_flag(Field::Waitlist, false);
+        draft.set_wishes(&[]);
+        registrations::hold_draft(&draft);
+    }
+
     /// All that is wrong, in page order.
     pub fn errors(self) -> Vec<FieldError> {
         self.draft.with(|draft| {
@@ -174,12 +194,32 @@ impl Form {
                 self.draft.update(|draft| draft.mark(&errors));
                 focus(errors.first().map_or(Field::Form, |error| error.field));
             }
-            Ok(request) => {
+            Ok(mut request) => {
+                untrack(|| self.prune(&mut request));
                 self.draft.update(|draft| draft.mark(&[]));
                 let id = self.draft.with_untracked(|draft| draft.id.clone());
                 self.app.sign_up(&id, request);
             }
         }
+    }
+
+    /// Leaves out what is no choice any more.
+    fn prune(self, request: &mut Request) {
+        let app = self.app;
+        let can = app
+            .programme()
+            .is_some_and(|programme| programme.catalogue.can("alternatives"));
+        self.scene.with(|scene| {
+            for line in &mut request.lines {
+                let open = |id: &String| {
+                    let session = scene
+                        .as_ref()
+                        .and_then(|scene| scene.activity().session(id));
+                    can && *id != line.session && session.is_some_and(Session::needs_booking)
+                };
+                line.alternatives.retain(open);
+            }
+        });
     }
 
     /// A refusal comes back into the form; what is uncertain goes on without it.

@@ -39,6 +39,7 @@ pub const PLAN_WHY: &str = "每一格都可以改。改过的格子，重新排�
 pub const AGAIN: &str = "全部重新排";
 pub const AROUND: &str = "按现在的余位重新排";
 pub const BY_TIME: &str = "按时间看";
+pub const PLANNING: &str = "正在排……";
 pub const NOT_YET: &str = "还没排上";
 pub const STAYS_AWAY: &str = "这一项不去";
 pub const NEXT: &str = "先选活动、填班级，再排场次。";
@@ -48,7 +49,6 @@ pub const FULL_HERE: &str = "这一场刚刚满了";
 pub const FULL_ONLY: &str = "这一场刚刚满了，这项活动没有别的场次坐得下这个班。";
 pub const OFF: &str = "这里不能整个年级一起报";
 pub const OFF_WHY: &str = "可以一个班一个班地报，或打电话请主办单位安排。";
-pub const REPLANNED: &str = "已按现在的余位重新排。";
 
 /// 1班
 pub fn class(at: usize) -> String {

@@ -5,13 +5,13 @@ mod classes;
 mod send;
 mod table;
 mod visits;
+mod warn;
 
 use super::form::Form;
-use super::{link, said, sheet};
+use super::sheet;
 use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Timer};
 use crate::domain::activity::RegistrationKind;
-use crate::domain::catalogue::Catalogue;
 use crate::domain::form::{Draft, Field};
 use crate::domain::grade::{Fault, Sheet, Spot};
 use crate::domain::outbox::{Action, State};
@@ -26,11 +26,10 @@ use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{El, Piece, View, effect, el, row, when};
 use crate::ui::icon::icon;
-use crate::ui::notice::{Grade as Gravity, notice};
 use crate::ui::page_head::page_head;
 use crate::ui::styles;
 use crate::ui::text::{para, rule};
-use crate::words::{grade as words, plan as plan_words, signup, when as times};
+use crate::words::{grade as words, signup};
 use board::{Board, Wanted};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -213,6 +212,12 @@ impl Grade {
         });
     }
 
+    /// Whether a proposal is still to come for what is typed now.
+    fn is_planning(self) -> bool {
+        let wanted = self.wanted.get();
+        self.made_for.with(|made| made.as_ref() != Some(&wanted))
+    }
+
     /// Makes a proposal if what stands was made for something else.
     fn settle(self) {
         let wanted = self.wanted.get_untracked();
@@ -245,7 +250,6 @@ impl Grade {
         self.faults.set(Vec::new());
         self.sheet.update(Sheet::let_go);
         self.propose();
-        self.app.say(words::REPLANNED);
     }
 
     fn class(self, at: usize) -> String {
@@ -326,7 +330,7 @@ fn form(app: App) -> El {
         .child(when(move || !ready.get(), || para("muted", words::NEXT)))
         .child(when(move || ready.get(), move || table::plan(grade)))
         .child(para("grade-heads", "").attr("role", "status").text(heads))
-        .child(clashes(grade))
+        .child(warn::clashes(grade))
         .child(two(
             super::parts::contact_fields(grade.form),
             row()
@@ -342,64 +346,4 @@ fn two(first: View, second: View) -> El {
     el("div.grade-two")
         .child(el("div").child(first))
         .child(el("div").child(second))
-}
-
-/// What of the plan is at the same time as something of one's own, or not meant for the grade. It forbids nothing.
-fn clashes(grade: Grade) -> El {
-    let found = Memo::new(move || {
-        let mut texts = Vec::new();
-        let Some(board) = grade.board.get() else {
-            return texts;
-        };
-        let catalogue = &board.programme.catalogue;
-        let items = grade.app.plan_items();
-        for session in grade.sheet.with(|sheet| sheet.sessions()) {
-            texts.extend(clash(catalogue, &items, &session, grade.app));
-        }
-        let year = grade.form.count(Field::Grade);
-        for id in grade.wanted.with(|wanted| wanted.activities.clone()) {
-            texts.extend(misfit(catalogue, &id, year));
-        }
-        texts
-    });
-    let shown = move || {
-        let texts = found.get();
-        (!texts.is_empty()).then(|| {
-            let lines = texts.into_iter().map(|text| el("p").text(text));
-            let text = row().child(el("div").children(lines));
-            notice(Gravity::Warn, text.child(link(Page::Plan, plan_words::SEE)))
-        })
-    };
-    said(shown)
-}
-
-fn clash(
-    catalogue: &Catalogue,
-    items: &[crate::domain::plan::Item],
-    session: &str,
-    app: App,
-) -> Option<String> {
-    use crate::domain::plan::{self, Item};
-    let entry = plan::find(catalogue, session)?;
-    let wanted = plan::seen(catalogue, &entry)?;
-    let wanted = Item::of(Some(catalogue), &wanted, None, &app.now.get());
-    let (with, trouble) = plan::worst(catalogue, items, &wanted)?;
-    let at = times::span(&with.at.start, &with.at.end);
-    Some(plan_words::warning(trouble, &at, &with.at.title))
-}
-
-fn misfit(catalogue: &Catalogue, activity: &str, year: u32) -> Option<String> {
-    use crate::domain::party::Bands;
-    let activity = catalogue.activity(activity)?;
-    let kind = RegistrationKind::Grade;
-    let grade = u8::try_from(year).ok();
-    crate::domain::suits::misfit(
-        activity,
-        &catalogue.taxonomy,
-        kind,
-        0,
-        Bands::default(),
-        grade,
-    )?;
-    Some(words::not_for(&activity.title, year))
 }

@@ -33,6 +33,9 @@ pub fn plan(grade: Grade) -> View {
         let Some(board) = grade.board.get() else {
             return String::new();
         };
+        if grade.is_planning() {
+            return words::PLANNING.to_owned();
+        }
         let open = grade.open();
         let span = grade.plan.with(|plan| board.span(plan));
         words::planned(open, span)
@@ -61,7 +64,7 @@ pub fn plan(grade: Grade) -> View {
         .child(para("muted", words::PLAN_WHY))
         .child(said(el("p.grade-planned").text(move || summary.get())))
         .child(table)
-        .child(el("p").child(again))
+        .child(el("p.grade-again").child(again))
         .child(by_time(grade))
 }
 
@@ -79,6 +82,9 @@ impl Grade {
     /// What is wrong with a visit, in words.
     pub fn trouble(self, class: usize, activity: usize) -> Option<String> {
         let board = self.board.get()?;
+        if self.is_planning() {
+            return None;
+        }
         if self.is_full(class, activity) {
             return Some(words::FULL_HERE.to_owned());
         }

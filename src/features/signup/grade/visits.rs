@@ -5,6 +5,8 @@ use crate::domain::grade::Spot;
 use crate::domain::itinerary::CLOCKS;
 use crate::domain::rotation::{ACTIVITIES_MAX, takes_classes};
 use crate::domain::time;
+use crate::features::signup::adding::{Adding, adding};
+use crate::features::signup::form::focus_id;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::ui::dom::{El, Piece, View, button, el, row};
@@ -65,7 +67,7 @@ fn activity(grade: Grade, id: String, title: String) -> El {
         .click(move || {
             grade.full.set(Vec::new());
             grade.sheet.update(|sheet| sheet.leave_out(&id));
-            crate::features::signup::form::focus_id(ID.to_owned());
+            focus_id(ID.to_owned());
         })
         .child(icon("clear"));
     el("li").child(el("div.line").child(name).child(remove))
@@ -112,13 +114,14 @@ fn add(grade: Grade) -> View {
                     sheet.activities.push(id.clone());
                 }
             });
-            crate::features::signup::form::focus_id(ID.to_owned());
+            focus_id(ID.to_owned());
         });
-        choice(
-            ("grade-add", words::ADD_ACTIVITY, words::CHOOSE_ACTIVITY),
-            options,
-            (Memo::new(String::new), set),
-        )
+        let around = Adding {
+            id: "grade-add",
+            label: words::ADD_ACTIVITY,
+            empty: words::CHOOSE_ACTIVITY,
+        };
+        adding(around, options, set)
     };
     shown.view()
 }

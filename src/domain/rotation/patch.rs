@@ -1,8 +1,8 @@
 //! A plan by mending: whoever is missing somewhere takes the session that turns the fewest others out, and these are
 //! looked after in turn. It proves nothing, but finds what a search that goes back step by step is lost in.
 
-use super::missing;
-use crate::domain::rotation::{Plan, Task};
+use super::propose::missing;
+use super::{Plan, Task};
 use std::collections::VecDeque;
 
 /// Sessions given before it gives up.
