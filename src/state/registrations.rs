@@ -8,11 +8,12 @@ use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::{clock, page};
 use crate::domain;
-use crate::domain::activity::{Activity, Session, Status};
+use crate::domain::activity::{Activity, RegistrationKind, Session, Status};
 use crate::domain::availability::Seats;
 use crate::domain::by_id::{ById, Ids};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Draft;
+use crate::domain::grade::Sheet;
 use crate::domain::outbox::{Action, Admit, Operation, State, admit};
 use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
@@ -27,6 +28,8 @@ pub const CLASSES: &str = "~classes";
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What the server said of registrations in this visit, for what a teacher prints; in memory only.
+    static SEEN: RefCell<ById<Document>> = RefCell::default();
 }
 
 /// Why a registration could not be asked for.
@@ -142,7 +145,13 @@ pub fn take_in(app: App, document: &Document) {
     app.receipts.update(|all| {
         all.insert(receipt.id.clone(), receipt);
     });
+    SEEN.with_borrow_mut(|seen| seen.insert(document.id.clone(), document.clone()));
     changes::look(app);
+}
+
+/// A registration as the server told it in this visit.
+pub fn seen(id: &str) -> Option<Document> {
+    SEEN.with_borrow(|seen| seen.get(id).cloned())
 }
 
 impl App {
@@ -251,11 +260,31 @@ impl App {
         outbox::pump(*self);
     }
 
-    /// A person has decided to start another registration: what was typed for `id` goes on under a new one.
-    pub fn renew_draft(&self, session: &str, id: &str) {
-        if let Some(mut draft) = held_draft(session).filter(|draft| draft.id == id) {
-            draft.renew(&mut BrowserRandom);
+    /// Before the operation `id` is taken back: what was typed for it is in this tab's form again, whichever visit
+    /// typed it. With `anew` it goes on under another id: a person has decided to start another registration.
+    pub fn keep_draft(&self, session: &str, id: &str, anew: bool) {
+        let typed = held_draft(session).filter(|draft| draft.id == id);
+        let draft = typed.or_else(|| match stored(id)?.action {
+            Action::Create(request) => Some(Draft::again(id, session, &request)),
+            _ => None,
+        });
+        if let Some(mut draft) = draft {
+            if anew {
+                draft.renew(&mut BrowserRandom);
+            }
             hold_draft(&draft);
+        }
+    }
+
+    /// The same of the classes of a grade, which are kept beside its draft.
+    pub fn keep_classes(&self, id: &str) {
+        let op = stored(id).filter(|_| storage::held(Key::Draft, CLASSES).is_none());
+        if let Some(op) = op
+            && let Action::Create(request) = &op.action
+            && request.kind == RegistrationKind::Grade
+        {
+            let sheet = Sheet::of(request, &op.seen);
+            storage::hold(Key::Draft, CLASSES, &sheet.store());
         }
     }
 
@@ -276,6 +305,7 @@ impl App {
     pub fn forget(&self) {
         storage::clear();
         LAST.take();
+        SEEN.take();
         self.receipts.set(ById::default());
         self.operations.set(ById::default());
         self.documents.set(ById::default());
@@ -299,20 +329,7 @@ pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
         let token = &all.get(id)?.manage_token;
         (!token.is_empty()).then(|| token.clone())
     });
-    let token = token.ok_or(Trouble::Unasked)?;
-    if !app.config.with_untracked(|config| config.has_backend()) {
-        return Err(Trouble::Unasked);
-    }
-    let answer = ask(app, wire::get(id, &token))
-        .await
-        .map_err(Trouble::Failed)?;
-    if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
-            &answer,
-        ))));
-    }
-    let document =
-        wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
+    let document = get(app, id, &token.ok_or(Trouble::Unasked)?).await?;
     // Cleared while the answer was on its way, or changed by this very device since.
     let known = app.receipts.with_untracked(|all| {
         all.get(id)
@@ -323,6 +340,36 @@ pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
     {
         take_in(app, &document);
     }
+    Ok(())
+}
+
+/// A registration as it stands on the server.
+async fn get(app: App, id: &str, token: &str) -> Result<Document, Trouble> {
+    if !app.config.with_untracked(|config| config.has_backend()) {
+        return Err(Trouble::Unasked);
+    }
+    let answer = ask(app, wire::get(id, token))
+        .await
+        .map_err(Trouble::Failed)?;
+    if answer.status >= 400 {
+        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
+            &answer,
+        ))));
+    }
+    wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))
+}
+
+/// Brings a registration to this device by its token, which came with a link.
+///
+/// # Errors
+/// [`Trouble`] when the token opens nothing or nobody could be asked.
+pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
+    let mut document = get(app, id, token).await?;
+    if document.id != id {
+        return Err(Trouble::Failed(Failure::Unreadable));
+    }
+    token.clone_into(&mut document.manage_token);
+    take_in(app, &document);
     Ok(())
 }
 
@@ -355,6 +402,10 @@ pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     draft.renew(&mut BrowserRandom);
     draft.session = session.to_owned();
     draft.consent_version = consent_version.to_owned();
+    // A grade's form has its own page.
+    if draft.text(Field::Kind) == RegistrationKind::Grade.id() {
+        draft.set(Field::Kind, "");
+    }
     for field in [Field::Consent, Field::Waitlist, Field::Alternatives] {
         draft.set_flag(field, false);
     }

@@ -1,5 +1,7 @@
 //! One registration: its ticket, or how far it is on its way.
 
+mod another;
+mod beside;
 mod cancel;
 mod progress;
 
@@ -8,19 +10,23 @@ use crate::device::{clock, page, share, storage};
 use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
+use crate::domain::registration::Status;
 use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::text;
+use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, button, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
+use crate::ui::ready::once_ready;
 use crate::ui::ticket::{Ticket, ticket_view};
-use crate::words::{common, mine, signup as words, when};
+use crate::words::{activity, common, mine, signup as words, when};
+use beside::Lost;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -51,6 +57,7 @@ pub fn receipt_page(id: String) -> View {
         })
     };
     let head = move || {
+        page::keep_focus();
         let title = if stage.get() == Stage::Here {
             words::RECEIPT
         } else {
@@ -92,91 +99,93 @@ fn here(id: String) -> View {
     let app = use_app();
     let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
+    let lost = RwSignal::new(Lost::No);
     // In silence: whoever looks at a ticket wants to know how it stands today.
-    spawn_local(async move {
-        let _ = registrations::check(app, &id).await;
+    once_ready(app, move || {
+        let id = id.clone();
+        spawn_local(async move {
+            if let Err(trouble) = registrations::check(app, &id).await {
+                lost.try_set(Lost::of(&trouble));
+            }
+        });
     });
     let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {
         let receipt = kept.get()?;
-        Some(el("p").text(words::status_why(receipt.status)))
+        // What its host took back is said above.
+        (receipt.standing() == receipt.status)
+            .then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
+    let stands = move || {
+        kept.get()
+            .is_some_and(|receipt| receipt.standing().is_live())
+    };
     let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
-        .child(actions(kept))
+        .child(actions(kept, lost))
+        .child(when_holds(stands, bell))
+        .child(beside::for_teachers(kept))
+        .child(another::another(kept))
         .child(kept_here)
         .child(cancel::cancel_button(kept));
-    row()
-        .child(el("div").attr("role", "status").child(cancelling))
-        .child(became(app, kept))
-        .child(paper)
-        .child(stack)
+    let news = el("div")
+        .attr("role", "status")
+        .child(cancelling)
+        .child(beside::by_host(app, kept))
+        .child(beside::became(app, kept))
+        .child(beside::lost(app, kept, lost));
+    row().child(news).child(paper).child(stack)
 }
 
-/// Which of the sessions are not what was wished for first.
-fn became(app: App, kept: Kept) -> View {
-    let shown = move || {
-        let receipt = kept.get()?;
-        let programme = app.programme();
-        let wished = |session: &str| {
-            let catalogue = &programme.as_ref()?.catalogue;
-            let at = plan::seen(catalogue, &plan::find(catalogue, session)?)?;
-            Some(when::span(&at.start, &at.end))
-        };
-        let mut lines = Vec::new();
-        for place in &receipt.places {
-            if let Some(session) = &place.wished {
-                let is = when::span(&place.at.start, &place.at.end);
-                let text = words::became(wished(session).as_deref(), &is);
-                lines.push(el("p").text(place.class.as_str()).text(text));
-            }
-        }
-        (!lines.is_empty()).then(|| notice(Grade::Warn, lines.view()))
+/// Where a session is, in words.
+fn place_of(place: &Place) -> &str {
+    match place.at.place.as_str() {
+        "" => common::ONLINE,
+        place => place,
+    }
+}
+
+/// What to bring, of each activity once.
+fn bring(app: App, receipt: &Receipt) -> String {
+    let Some(programme) = app.programme() else {
+        return String::new();
     };
-    shown.view()
+    let mut all: Vec<&str> = Vec::new();
+    for place in &receipt.places {
+        let known = programme.catalogue.activity(&place.at.activity);
+        let bring = known.map_or("", |activity| activity.bring.as_str());
+        if !bring.is_empty() && !all.contains(&bring) {
+            all.push(bring);
+        }
+    }
+    all.join("；")
 }
 
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt) -> Ticket {
-    let first = receipt.places.first();
-    let dir = first.and_then(|place| app.dir(&place.at.activity));
-    // A grade goes to several activities; else the title says which.
-    let one = receipt
-        .places
-        .iter()
-        .all(|place| first.is_some_and(|first| first.at.activity == place.at.activity));
+    let places = &receipt.places;
+    let first = places.first();
+    let activity = first.map_or("", |place| place.at.activity.as_str());
+    let span = |place: &Place| when::span(&place.at.start, &place.at.end);
+    let one = |place: &&Place| place.at.activity == activity;
+    let same = places.iter().all(|place| one(&place));
     let line = |place: &Place| {
-        let title = if one { "" } else { place.at.title.as_str() };
-        let when = when::span(&place.at.start, &place.at.end);
-        let parts = [place.class.as_str(), &when, title];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let what = if same { "" } else { &place.at.title };
         (
-            parts.join(" "),
-            words::seats(place.seats),
+            words::line(&[&place.class, &span(place), what]),
+            words::line(&[place_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
+    let standing = receipt.standing();
     let mut facts = Vec::new();
-    if let Some(place) = first {
-        let start = receipt.places.iter().map(|place| place.at.start).min();
-        let end = receipt.places.iter().map(|place| place.at.end).max();
-        let (start, end) = (start.unwrap_or(place.at.start), end.unwrap_or(place.at.end));
-        facts.push((words::WHEN, when::span(&start, &end)));
-        let mut where_to: Vec<&str> = Vec::new();
-        for place in &receipt.places {
-            let name = match place.at.place.as_str() {
-                "" => common::ONLINE,
-                name => name,
-            };
-            if !where_to.contains(&name) {
-                where_to.push(name);
-            }
-        }
-        facts.push((words::WHERE, where_to.join("；")));
+    if let [place] = &places[..] {
+        facts.push((words::WHEN, span(place)));
+        facts.push((words::WHERE, place_of(place).to_owned()));
     }
     facts.push((
         words::SEATS,
@@ -188,18 +197,23 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     ));
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
+    facts.push((activity::BRING, bring(app, receipt)));
+    if standing.is_live() {
+        let how = words::how_to_cancel(&beside::phone(app, activity));
+        facts.push((words::TO_CANCEL, how));
+    }
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
-        status: receipt.status,
-        says: words::status(receipt.status, receipt.position),
+        status: standing,
+        says: words::status(standing, receipt.position),
         title: match first {
-            Some(place) if one => place.at.title.clone(),
+            Some(place) if same => place.at.title.clone(),
             Some(place) => words::and_more(&place.at.title),
             None => words::RECEIPT.to_owned(),
         },
-        dir,
+        dir: app.dir(activity),
         facts,
-        lines: receipt.places.iter().map(line).collect(),
+        lines: places.iter().map(line).collect(),
         code: receipt.code.clone(),
     }
 }
@@ -212,16 +226,17 @@ fn as_text(app: App, receipt: &Receipt) -> String {
         (words::CODE, &ticket.code),
         ("", &ticket.says),
     ];
+    if ticket.lines.len() > 1 {
+        for (when, where_and_who, _) in &ticket.lines {
+            lines.extend([("", when.as_str()), ("", where_and_who)]);
+        }
+    }
     lines.extend(
         ticket
             .facts
             .iter()
             .map(|(name, value)| (*name, value.as_str())),
     );
-    if ticket.lines.len() > 1 {
-        let all = ticket.lines.iter();
-        lines.extend(all.map(|(when, seats, _)| (when.as_str(), seats.as_str())));
-    }
     lines.push((mine::FIND, &url));
     words::as_text(&lines)
 }
@@ -243,7 +258,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.sequence = event.sequence.max(app.sequence(&place.at.session));
-            if !receipt.is_live() {
+            if !receipt.is_live() || place.status == Status::Cancelled && !event.cancelled {
                 event.cancelled = true;
                 event.sequence = event.sequence.saturating_add(1);
             }
@@ -273,7 +288,7 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
 }
 
 /// Take it along: the browser never holds the only copy.
-fn actions(kept: Kept) -> El {
+fn actions(kept: Kept, lost: RwSignal<Lost>) -> El {
     let app = use_app();
     let checking = RwSignal::new(false);
     let calendar = move || {
@@ -301,6 +316,9 @@ fn actions(kept: Kept) -> El {
         spawn_local(async move {
             let result = registrations::check(app, &receipt.id).await;
             checking.try_set(false);
+            if let Err(trouble) = &result {
+                lost.try_set(Lost::of(trouble));
+            }
             app.say(match result {
                 Ok(()) => mine::CHECKED,
                 Err(trouble) => not_checked(&trouble),

@@ -29,6 +29,7 @@ pub fn progress(id: String) -> El {
     let shown = move || {
         // Made anew only when this one changes, not when any does.
         stored.track();
+        page::keep_focus();
         app.operations
             .with_untracked(|all| all.get(&id).map(|op| standing(app, op)))
     };
@@ -120,8 +121,16 @@ impl Wish {
         self.app.withdraw(&self.id)
     }
 
+    fn keep_draft(&self, anew: bool) {
+        for draft in &self.drafts {
+            self.app.keep_draft(draft, &self.id, anew);
+        }
+        self.app.keep_classes(&self.id);
+    }
+
     /// A form that opens takes a refusal in by itself; what only waits must be taken back first.
     fn edit(&self) {
+        self.keep_draft(false);
         if self.refused || self.withdraw() {
             (self.leave)(&self.form);
         }
@@ -134,10 +143,8 @@ impl Wish {
     }
 
     fn start_over(&self) {
+        self.keep_draft(true);
         if self.withdraw() {
-            for draft in &self.drafts {
-                self.app.renew_draft(draft, &self.id);
-            }
             (self.leave)(&self.form);
         }
     }
@@ -145,8 +152,12 @@ impl Wish {
 
 /// What its form may be kept under in this tab.
 fn drafts(op: &Operation) -> Vec<String> {
-    let sessions = op.seen.iter().map(|at| at.session.clone());
-    sessions.chain([registrations::GRADE.to_owned()]).collect()
+    match &op.action {
+        Action::Create(request) if request.kind == RegistrationKind::Grade => {
+            vec![registrations::GRADE.to_owned()]
+        }
+        _ => op.seen.iter().map(|at| at.session.clone()).collect(),
+    }
 }
 
 /// Where its form is.

@@ -288,3 +288,6 @@ mod wishes;
 pub use page::*;
 pub use rules::*;
 pub use wishes::*;
+
+#[cfg(test)]
+mod tests;

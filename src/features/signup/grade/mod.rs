@@ -106,18 +106,13 @@ fn open(app: App) -> (Draft, Sheet) {
                 _ => None,
             });
             if let Some((op, request)) = under_way {
-                let mut typed = super::draft::from_request(&op.id, GRADE, request);
-                typed.set(Field::Kind, "");
-                draft = Some(typed);
+                draft = Some(Draft::again(&op.id, GRADE, request));
                 sheet = Some(Sheet::of(request, &op.seen));
             }
         });
     }
-    let mut draft = draft.unwrap_or_else(|| {
-        let mut draft = registrations::draft_for(GRADE, &version);
-        draft.set(Field::Kind, "");
-        draft
-    });
+    let mut draft = draft.unwrap_or_else(|| registrations::draft_for(GRADE, &version));
+    draft.set(Field::Kind, "");
     draft.consent_version = version;
     let mut sheet = sheet.unwrap_or_else(|| Sheet::new(Vec::new(), words::class));
     for id in asked() {
