@@ -155,6 +155,7 @@ fn here(id: String) -> View {
         .child(cancelling)
         .child(changing)
         .child(beside::by_host(app, kept))
+        .child(beside::became(app, kept))
         .child(beside::lost(app, kept, lost));
     row().child(news).child(offer).child(paper).child(stack)
 }
@@ -224,7 +225,11 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     Ticket {
         status: standing,
         says,
-        title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
+        title: match first {
+            Some(place) if same => place.at.title.clone(),
+            Some(place) => words::and_more(&place.at.title),
+            None => words::RECEIPT.to_owned(),
+        },
         dir: app.dir(activity),
         facts,
         lines: places.iter().map(line).collect(),
