@@ -36,6 +36,16 @@ self.addEventListener("message", (event) => {
   if (event.data === "activate") self.skipWaiting();
 });
 
+/* A reminder leads to the app where it is open already: what is being filled in there stays. */
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    self.clients
+      .matchAll({ type: "window", includeUncontrolled: true })
+      .then((open) => (open.length > 0 ? open[0].focus() : self.clients.openWindow(event.notification.data || BASE)))
+  );
+});
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);

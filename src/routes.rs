@@ -27,6 +27,12 @@ pub enum Page {
     RouteFor(Box<Wish>),
     /// One registration's receipt.
     Receipt(String),
+    /// Where a link brings a registration to another device; its token stands in the fragment.
+    Restore(String),
+    /// What a teacher takes along, for printing.
+    Sheet(String),
+    /// The letter to the parents, for printing.
+    Letter(String),
     About,
 }
 
@@ -46,6 +52,9 @@ impl Page {
             Self::Route => "/route".into(),
             Self::RouteFor(wish) => asked("/route", &wish.to_search()),
             Self::Receipt(id) => text!("/mine/", &encode(id)),
+            Self::Restore(id) => text!("/r/", &encode(id)),
+            Self::Sheet(id) => text!("/r/", &encode(id), "/sheet"),
+            Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
             Self::About => "/about".into(),
         }
     }
@@ -72,6 +81,12 @@ impl Page {
                 "a" => Self::Activity(id),
                 "live" => Self::Lecture(id),
                 "mine" => Self::Receipt(id),
+                "r" => Self::Restore(id),
+                _ => return None,
+            },
+            [Some(first), Some(id), Some(paper), None, _] if first == "r" => match paper.as_str() {
+                "sheet" => Self::Sheet(id),
+                "notice" => Self::Letter(id),
                 _ => return None,
             },
             [Some(first), Some(activity), Some(join), Some(session), None]
@@ -128,6 +143,9 @@ mod tests {
             Page::Plan,
             Page::Route,
             Page::Receipt(id()),
+            Page::Restore(id()),
+            Page::Sheet(id()),
+            Page::Letter(id()),
             Page::About,
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
@@ -139,6 +157,9 @@ mod tests {
             "/a/1/join",
             "/a/1/join/2/3",
             "/a/1/leave/2",
+            "/r",
+            "/r/1/x",
+            "/r/1/sheet/2",
             "/index.html",
         ] {
             assert_eq!(Page::parse(path), None, "{path}");

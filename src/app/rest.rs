@@ -1,9 +1,11 @@
 //! The pages that come after the first one, and what belongs to a person: kepu-finish puts what only they need into a
 //! module of its own.
 
-use crate::features::{about, lecture, live, mine, plan, receipt, route, signup};
+use crate::features::{
+    about, lecture, live, mine, papers, plan, receipt, remind, restore, route, signup,
+};
 use crate::routes::Page;
-use crate::state::{App, changes, outbox};
+use crate::state::{App, changes, outbox, remind as bell};
 use crate::ui::dom::{View, effect, row};
 use leptos::prelude::untrack;
 
@@ -18,6 +20,13 @@ pub fn begin(app: App) {
         app.look.track();
         untrack(|| changes::look(app));
     });
+    effect(move || bell::ring(app));
+}
+
+/// What one should not forget, over the first page and 我的. Called as [`page`] is.
+#[inline(never)]
+pub fn reminder() -> View {
+    remind::reminder()
 }
 
 /// Makes such a page. Called only once the rest of the app is there; a call that stays one, for it is the way into
@@ -32,6 +41,9 @@ pub fn page(page: Page) -> View {
         Page::Plan => plan::plan_page(),
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
+        Page::Restore(id) => restore::restore_page(id),
+        Page::Sheet(id) => papers::sheet_page(id),
+        Page::Letter(id) => papers::letter_page(id),
         Page::About => about::about_page(),
         Page::Discover | Page::Found(_) | Page::Activity(_) => row(),
     }

@@ -1,10 +1,11 @@
 //! Header, navigation, notices, footer.
 
-use super::layout;
+use super::{layout, rest};
 use crate::device::{boot, storage};
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
+use crate::state::rest::Rest;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader, use_app};
 use crate::text;
@@ -44,9 +45,12 @@ pub fn shell(page: View) -> El {
             dialog(about::SETTINGS, close, settings(), None)
         },
     );
+    // Where one looks first; it is made by the rest of the app.
+    let reminds =
+        move || app.rest.get() == Rest::Here && path.with(|path| path == "/" || path == "/mine");
     el("div.app")
         .child(header)
-        .child(state(app))
+        .child(state(app).child(when(reminds, rest::reminder)))
         .child(el("main").id("main").class("main").child(page))
         .child(foot(app))
         .child(toast(app))
@@ -95,7 +99,8 @@ fn nav(path: leptos::prelude::Memo<String>) -> El {
                 path == "/" || path.starts_with("/a/") || path.starts_with("/route")
             } else {
                 // The plan is one's own, too.
-                path.starts_with(&root) || root == "/mine" && path.starts_with("/plan")
+                path.starts_with(&root)
+                    || root == "/mine" && (path.starts_with("/plan") || path.starts_with("/r/"))
             };
             inside.then_some("page")
         };

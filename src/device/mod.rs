@@ -10,6 +10,7 @@ pub mod clock;
 mod js;
 pub mod location;
 pub mod lock;
+pub mod notify;
 pub mod page;
 pub mod player;
 pub mod random;

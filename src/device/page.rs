@@ -193,6 +193,21 @@ pub fn is_visible() -> bool {
     document().is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
+/// Takes the fragment out of the address bar and out of the history, if this page is there already.
+pub fn drop_fragment(page: &str) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let location = window.location();
+    if location.pathname().is_ok_and(|path| path == page)
+        && location.hash().is_ok_and(|hash| !hash.is_empty())
+        && let Ok(history) = window.history()
+    {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(page));
+    }
+}
+
 /// Origin and path of this page's deployment, for links that are shared.
 pub fn origin() -> String {
     web_sys::window()

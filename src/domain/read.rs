@@ -134,11 +134,15 @@ pub fn ids(value: Value) -> Vec<String> {
     })
 }
 
-/// A member that goes into a header: visible ASCII, else empty.
+/// Whether a text can go into a header: visible ASCII, not empty.
+pub fn is_token(text: &str) -> bool {
+    (1..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic() && b != b'"')
+}
+
+/// A member that goes into a header, else empty.
 pub fn token_at(value: Value, name: &str) -> String {
     let token = raw(value, name);
-    let plain = token.len() <= 512 && token.bytes().all(|b| b.is_ascii_graphic() && b != b'"');
-    if plain {
+    if is_token(token) {
         token.to_owned()
     } else {
         String::new()

@@ -189,6 +189,15 @@ impl Receipt {
             .fold(0, |sum, place| sum.saturating_add(place.seats))
     }
 
+    /// Where it stands for who wants to go: cancelled too when its host took every session of it back.
+    pub fn standing(&self) -> Status {
+        let off = |place: &Place| place.status == Status::Cancelled;
+        match self.is_live() && !self.places.is_empty() && self.places.iter().all(off) {
+            true => Status::Cancelled,
+            false => self.status,
+        }
+    }
+
     /// Whether it still holds, or may come to hold, a seat.
     pub fn is_live(&self) -> bool {
         self.status.is_live()

@@ -75,6 +75,19 @@ fn an_offer_and_the_classes_of_a_grade_come_back() {
 }
 
 #[test]
+fn what_its_host_took_back_is_cancelled_for_who_wants_to_go() {
+    let mut kept = receipt();
+    assert_eq!(kept.standing(), kept.status);
+    for place in &mut kept.places {
+        place.status = Status::Cancelled;
+    }
+    assert_eq!(kept.standing(), Status::Cancelled);
+    assert!(kept.is_live(), "the registration itself was not cancelled");
+    kept.places.clear();
+    assert_eq!(kept.standing(), kept.status);
+}
+
+#[test]
 fn what_is_no_longer_known_stays_as_it_was() {
     let mut answer = document("138****1234");
     answer.manage_token.clear();

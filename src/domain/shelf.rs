@@ -35,10 +35,14 @@ pub enum Key {
     Seen,
     /// A session of one's own, as it was when it became that and as it is.
     Followed,
+    /// The token of a registration that came with a link, until it is here; held by the tab alone.
+    Restore,
+    /// What one was reminded of, and whether one wants to be.
+    Remind,
 }
 
 impl Key {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -51,6 +55,8 @@ impl Key {
         Self::Recent,
         Self::Seen,
         Self::Followed,
+        Self::Restore,
+        Self::Remind,
     ];
 
     pub fn name(self) -> &'static str {
@@ -67,6 +73,8 @@ impl Key {
             Self::Recent => "kepu.recent",
             Self::Seen => "kepu.seen",
             Self::Followed => "kepu.followed",
+            Self::Restore => "kepu.restore",
+            Self::Remind => "kepu.remind",
         }
     }
 

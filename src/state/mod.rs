@@ -11,6 +11,7 @@ pub mod plan;
 pub mod programme;
 pub mod recent;
 pub mod registrations;
+pub mod remind;
 pub mod rest;
 pub mod settings;
 pub mod signal;

@@ -95,7 +95,8 @@ pub fn catch_up(app: App) {
     }
 }
 
-fn is_ready(app: App) -> bool {
+/// Whether it is known whom to ask, and what for. It follows both.
+pub fn is_ready(app: App) -> bool {
     app.config.with(Config::has_backend)
         && app.loaded.with(|loaded| matches!(loaded, Loaded::Ready(_)))
 }

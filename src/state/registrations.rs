@@ -23,6 +23,8 @@ use std::cell::RefCell;
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What the server said of registrations in this visit, for what a teacher prints; in memory only.
+    static SEEN: RefCell<ById<Document>> = RefCell::default();
 }
 
 /// Why a registration could not be asked for.
@@ -138,7 +140,13 @@ pub fn take_in(app: App, document: &Document) {
     app.receipts.update(|all| {
         all.insert(receipt.id.clone(), receipt);
     });
+    SEEN.with_borrow_mut(|seen| seen.insert(document.id.clone(), document.clone()));
     changes::look(app);
+}
+
+/// A registration as the server told it in this visit.
+pub fn seen(id: &str) -> Option<Document> {
+    SEEN.with_borrow(|seen| seen.get(id).cloned())
 }
 
 impl App {
@@ -280,6 +288,7 @@ impl App {
     pub fn forget(&self) {
         storage::clear();
         LAST.take();
+        SEEN.take();
         self.receipts.set(ById::default());
         self.operations.set(ById::default());
         self.documents.set(ById::default());
@@ -303,20 +312,7 @@ pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
         let token = &all.get(id)?.manage_token;
         (!token.is_empty()).then(|| token.clone())
     });
-    let token = token.ok_or(Trouble::Unasked)?;
-    if !app.config.with_untracked(|config| config.has_backend()) {
-        return Err(Trouble::Unasked);
-    }
-    let answer = ask(app, wire::get(id, &token))
-        .await
-        .map_err(Trouble::Failed)?;
-    if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
-            &answer,
-        ))));
-    }
-    let document =
-        wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))?;
+    let document = get(app, id, &token.ok_or(Trouble::Unasked)?).await?;
     // Cleared while the answer was on its way, or changed by this very device since.
     let known = app.receipts.with_untracked(|all| {
         all.get(id)
@@ -327,6 +323,36 @@ pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
     {
         take_in(app, &document);
     }
+    Ok(())
+}
+
+/// A registration as it stands on the server.
+async fn get(app: App, id: &str, token: &str) -> Result<Document, Trouble> {
+    if !app.config.with_untracked(|config| config.has_backend()) {
+        return Err(Trouble::Unasked);
+    }
+    let answer = ask(app, wire::get(id, token))
+        .await
+        .map_err(Trouble::Failed)?;
+    if answer.status >= 400 {
+        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
+            &answer,
+        ))));
+    }
+    wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))
+}
+
+/// Brings a registration to this device by its token, which came with a link.
+///
+/// # Errors
+/// [`Trouble`] when the token opens nothing or nobody could be asked.
+pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
+    let mut document = get(app, id, token).await?;
+    if document.id != id {
+        return Err(Trouble::Failed(Failure::Unreadable));
+    }
+    token.clone_into(&mut document.manage_token);
+    take_in(app, &document);
     Ok(())
 }
 

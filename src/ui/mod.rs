@@ -1,6 +1,7 @@
 //! Components that know no feature.
 
 pub mod absent;
+pub mod bell;
 pub mod blank;
 pub mod card;
 pub mod changes;
@@ -15,6 +16,7 @@ pub mod notice;
 pub mod page_head;
 pub mod planned;
 pub mod qr;
+pub mod ready;
 pub mod rest;
 pub mod rows;
 pub mod settings;

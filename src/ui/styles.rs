@@ -32,6 +32,7 @@ sheets! {
     plan = "./style/components/plan.css";
     recap = "./style/components/recap.css";
     reg = "./style/components/reg.css";
+    roster = "./style/components/roster.css";
     route = "./style/components/route.css";
     session = "./style/components/session.css";
     settings = "./style/components/settings.css";

@@ -1,6 +1,6 @@
 //! The paper ticket: where a registration stands, what for, and the code read at the door.
 
-use super::dom::{El, el};
+use super::dom::{El, el, row};
 use super::icon::icon;
 use super::qr::qr;
 use super::styles;
@@ -75,13 +75,17 @@ pub fn ticket_view(ticket: Ticket) -> El {
         let code_text = el("p.ticket-code")
             .child(el("span").text(first))
             .child(el("span").text(second));
-        let square = (status != Status::Cancelled)
-            .then(|| el("div.ticket-qr").child(qr(&text!("KEPU:", &code), signup::QR)));
+        // What is cancelled is no reason to come.
+        let show = status.is_live().then(|| {
+            let square = qr(&text!("KEPU:", &code), signup::QR);
+            row()
+                .child(el("div.ticket-qr").child(square))
+                .child(el("p.ticket-note").text(signup::AT_THE_DOOR))
+        });
         el("div.ticket-stub")
             .child(el("p.ticket-label").text(signup::CODE))
             .child(code_text)
-            .child(square)
-            .child(el("p.ticket-note").text(signup::AT_THE_DOOR))
+            .child(show)
     });
     el("section")
         .class(text!("ticket ", styles::ticket()))

@@ -21,20 +21,24 @@ mod reading;
 mod writing;
 
 /// The functions of the rest that the first module calls.
-const GATES: [&str; 3] = [
+const GATES: [&str; 4] = [
     "kepu_day::app::rest::page",
     "kepu_day::features::discover::rest::view",
     "kepu_day::app::rest::begin",
+    "kepu_day::app::rest::reminder",
 ];
 /// The modules whose functions are needed behind the gates alone.
-const REST: [&str; 17] = [
+const REST: [&str; 23] = [
     "kepu_day::app::rest::",
     "kepu_day::features::about::",
     "kepu_day::features::lecture::",
     "kepu_day::features::live::",
     "kepu_day::features::mine::",
+    "kepu_day::features::papers::",
     "kepu_day::features::plan::",
     "kepu_day::features::receipt::",
+    "kepu_day::features::remind::",
+    "kepu_day::features::restore::",
     "kepu_day::features::route::",
     "kepu_day::features::signup::",
     "kepu_day::features::discover::rest::",
@@ -45,6 +49,9 @@ const REST: [&str; 17] = [
     "kepu_day::state::changes::",
     "kepu_day::state::outbox::",
     "kepu_day::state::registrations::",
+    "kepu_day::state::remind::",
+    "kepu_day::ui::bell::",
+    "kepu_day::ui::ready::",
 ];
 
 /// What the second module finds of the first under this name, beside the imports that both share.

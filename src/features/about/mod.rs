@@ -3,6 +3,7 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::edition::Channel;
 use crate::domain::safe_url::SafeUrl;
+use crate::routes::Page;
 use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::dom::{El, Piece, View, el, row};
@@ -18,17 +19,28 @@ pub fn about_page() -> View {
         app.programme()
             .map(|programme| edition(&programme.catalogue))
     };
-    let privacy = words::PRIVACY_TEXT
-        .into_iter()
-        .map(|text| el("p").text(text));
     let wrap = el("div.wrap.narrow")
         .child(edition)
         .child(rule(words::SETTINGS))
         .child(settings())
         .child(rule(words::PRIVACY))
-        .child(el("div.prose.measure").children(privacy))
+        .child(privacy(app))
         .child(technical(app));
     row().child(plain_head(words::TITLE)).child(wrap)
+}
+
+/// What is asked for, why, for how long, and how to have it deleted.
+fn privacy(app: App) -> View {
+    let version = move || app.config.with(|config| config.consent_version.clone());
+    let mut all: Vec<Option<(&'static str, View)>> = Vec::new();
+    for (name, text) in words::PRIVACY_TEXT {
+        all.push(Some((name, text.view())));
+    }
+    all.push(Some((words::CONSENT, version.view())));
+    let forget = el("a.btn").to(Page::Mine).child(icon("trash"));
+    row()
+        .child(facts(all))
+        .child(el("p").child(forget.text(words::TO_FORGET)))
 }
 
 /// Names and values; what there is not is left out.

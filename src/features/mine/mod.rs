@@ -11,6 +11,7 @@ use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{View, el, row, when};
 use crate::ui::page_head::plain_head;
 use crate::ui::planned::way_to_route;
+use crate::ui::ready::once_ready;
 use crate::ui::text::{para, rule};
 use crate::words::mine as words;
 use leptos::task::spawn_local;
@@ -20,17 +21,19 @@ const CHECKED: usize = 8;
 
 pub fn mine_page() -> View {
     let app = use_app();
-    let ids: Vec<String> = app.receipts.with_untracked(|all| {
-        let live = all.values().filter(|receipt| receipt.is_live());
-        live.map(|receipt| receipt.id.clone())
-            .take(CHECKED)
-            .collect()
-    });
     // One after the other: how they stand today, if anyone can be asked.
-    spawn_local(async move {
-        for id in ids {
-            let _ = registrations::check(app, &id).await;
-        }
+    once_ready(app, move || {
+        let ids: Vec<String> = app.receipts.with_untracked(|all| {
+            let live = all.values().filter(|receipt| receipt.is_live());
+            live.map(|receipt| receipt.id.clone())
+                .take(CHECKED)
+                .collect()
+        });
+        spawn_local(async move {
+            for id in ids {
+                let _ = registrations::check(app, &id).await;
+            }
+        });
     });
     let nothing = move || {
         app.receipts.with(|all| all.is_empty())

@@ -63,14 +63,12 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
     let cancelling = app
         .operations
         .with(|all| all.get(&receipt.id).map(words::cancelling));
+    let standing = receipt.standing();
     let reg = Reg {
         href: Page::Receipt(receipt.id.clone()).path(),
-        status: receipt.status.id(),
-        icon: status_icon(receipt.status),
-        says: cancelling.map_or_else(
-            || signup::status(receipt.status, receipt.position),
-            str::to_owned,
-        ),
+        status: standing.id(),
+        icon: status_icon(standing),
+        says: cancelling.map_or_else(|| signup::status(standing, receipt.position), str::to_owned),
         title: signup::RECEIPT.to_owned(),
         place: signup::seats(receipt.seats()),
         code: receipt.code.clone(),

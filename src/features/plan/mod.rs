@@ -11,6 +11,7 @@ use crate::domain::plan::link::{self, Link};
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
+use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way, way_to_list};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
@@ -71,6 +72,7 @@ fn own(app: App) -> View {
                 .child(actions(items))
                 .child(day::days(app, ahead, day::Whose::Mine))
                 .child(past)
+                .child(bell())
                 .child(para("small muted", words::LOCAL))
                 .child(el("div.no-print").child(way_to_route()))
                 .child(print);

@@ -56,7 +56,7 @@ pub fn cancel_button(kept: Kept) -> View {
         kept.get().is_some_and(|receipt| {
             let places = &receipt.places;
             let to_come = places.is_empty() || places.iter().any(|place| place.at.end > now);
-            receipt.is_live()
+            receipt.standing().is_live()
                 && to_come
                 && !receipt.manage_token.is_empty()
                 && !app.operations.with(|all| all.contains_key(&receipt.id))

@@ -1,5 +1,7 @@
 //! One registration: its ticket, or how far it is on its way.
 
+mod another;
+mod beside;
 mod cancel;
 mod progress;
 
@@ -8,19 +10,23 @@ use crate::device::{clock, page, share, storage};
 use crate::domain::by_id::ById;
 use crate::domain::outbox::Action;
 use crate::domain::receipt::{Place, Receipt};
+use crate::domain::registration::Status;
 use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
 use crate::state::registrations::{self, Trouble};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::text;
+use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::dom::{El, Piece, View, button, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::page_head::page_head;
+use crate::ui::ready::once_ready;
 use crate::ui::ticket::{Ticket, ticket_view};
-use crate::words::{common, mine, signup as words, when};
+use crate::words::{activity, common, mine, signup as words, when};
+use beside::Lost;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -93,53 +99,92 @@ fn here(id: String) -> View {
     let app = use_app();
     let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
+    let lost = RwSignal::new(Lost::No);
     // In silence: whoever looks at a ticket wants to know how it stands today.
-    spawn_local(async move {
-        let _ = registrations::check(app, &id).await;
+    once_ready(app, move || {
+        let id = id.clone();
+        spawn_local(async move {
+            if let Err(trouble) = registrations::check(app, &id).await {
+                lost.try_set(Lost::of(&trouble));
+            }
+        });
     });
     let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
     let why = move || {
         let receipt = kept.get()?;
-        Some(el("p").text(words::status_why(receipt.status)))
+        // What its host took back is said above.
+        (receipt.standing() == receipt.status)
+            .then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
+    let stands = move || {
+        kept.get()
+            .is_some_and(|receipt| receipt.standing().is_live())
+    };
     let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)
-        .child(actions(kept))
+        .child(actions(kept, lost))
+        .child(when_holds(stands, bell))
+        .child(beside::for_teachers(kept))
+        .child(another::another(kept))
         .child(kept_here)
         .child(cancel::cancel_button(kept));
-    row()
-        .child(el("div").attr("role", "status").child(cancelling))
-        .child(paper)
-        .child(stack)
+    let news = el("div")
+        .attr("role", "status")
+        .child(cancelling)
+        .child(beside::by_host(app, kept))
+        .child(beside::lost(app, kept, lost));
+    row().child(news).child(paper).child(stack)
+}
+
+/// Where a session is, in words.
+fn place_of(place: &Place) -> &str {
+    match place.at.place.as_str() {
+        "" => common::ONLINE,
+        place => place,
+    }
+}
+
+/// What to bring, of each activity once.
+fn bring(app: App, receipt: &Receipt) -> String {
+    let Some(programme) = app.programme() else {
+        return String::new();
+    };
+    let mut all: Vec<&str> = Vec::new();
+    for place in &receipt.places {
+        let known = programme.catalogue.activity(&place.at.activity);
+        let bring = known.map_or("", |activity| activity.bring.as_str());
+        if !bring.is_empty() && !all.contains(&bring) {
+            all.push(bring);
+        }
+    }
+    all.join("；")
 }
 
 /// What the ticket says.
 fn ticket(app: App, receipt: &Receipt) -> Ticket {
-    let first = receipt.places.first();
-    let dir = first.and_then(|place| app.dir(&place.at.activity));
+    let places = &receipt.places;
+    let first = places.first();
+    let activity = first.map_or("", |place| place.at.activity.as_str());
+    let span = |place: &Place| when::span(&place.at.start, &place.at.end);
+    let one = |place: &&Place| place.at.activity == activity;
+    let same = places.iter().all(|place| one(&place));
     let line = |place: &Place| {
+        let what = if same { "" } else { &place.at.title };
         (
-            when::span(&place.at.start, &place.at.end),
-            words::seats(place.seats),
+            words::line(&[&place.class, &span(place), what]),
+            words::line(&[place_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
+    let standing = receipt.standing();
     let mut facts = Vec::new();
-    if let Some(place) = first {
-        facts.push((words::WHEN, when::span(&place.at.start, &place.at.end)));
-        let online = place.at.place.is_empty();
-        facts.push((
-            words::WHERE,
-            if online {
-                common::ONLINE.to_owned()
-            } else {
-                place.at.place.clone()
-            },
-        ));
+    if let [place] = &places[..] {
+        facts.push((words::WHEN, span(place)));
+        facts.push((words::WHERE, place_of(place).to_owned()));
     }
     facts.push((
         words::SEATS,
@@ -151,14 +196,19 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     ));
     let contact = [receipt.name.as_str(), receipt.phone.as_str()].join(" ");
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
+    facts.push((activity::BRING, bring(app, receipt)));
+    if standing.is_live() {
+        let how = words::how_to_cancel(&beside::phone(app, activity));
+        facts.push((words::TO_CANCEL, how));
+    }
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
-        status: receipt.status,
-        says: words::status(receipt.status, receipt.position),
+        status: standing,
+        says: words::status(standing, receipt.position),
         title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
-        dir,
+        dir: app.dir(activity),
         facts,
-        lines: receipt.places.iter().map(line).collect(),
+        lines: places.iter().map(line).collect(),
         code: receipt.code.clone(),
     }
 }
@@ -171,6 +221,11 @@ fn as_text(app: App, receipt: &Receipt) -> String {
         (words::CODE, &ticket.code),
         ("", &ticket.says),
     ];
+    if ticket.lines.len() > 1 {
+        for (when, where_and_who, _) in &ticket.lines {
+            lines.extend([("", when.as_str()), ("", where_and_who)]);
+        }
+    }
     lines.extend(
         ticket
             .facts
@@ -198,7 +253,7 @@ fn entries(app: App, receipt: &Receipt) -> Option<String> {
             });
             let mut event = known.unwrap_or_else(|| plain_event(place, &url));
             event.sequence = event.sequence.max(app.sequence(&place.at.session));
-            if !receipt.is_live() {
+            if !receipt.is_live() || place.status == Status::Cancelled && !event.cancelled {
                 event.cancelled = true;
                 event.sequence = event.sequence.saturating_add(1);
             }
@@ -228,7 +283,7 @@ fn plain_event(place: &Place, url: &str) -> ical::Event {
 }
 
 /// Take it along: the browser never holds the only copy.
-fn actions(kept: Kept) -> El {
+fn actions(kept: Kept, lost: RwSignal<Lost>) -> El {
     let app = use_app();
     let checking = RwSignal::new(false);
     let calendar = move || {
@@ -256,6 +311,9 @@ fn actions(kept: Kept) -> El {
         spawn_local(async move {
             let result = registrations::check(app, &receipt.id).await;
             checking.try_set(false);
+            if let Err(trouble) = &result {
+                lost.try_set(Lost::of(trouble));
+            }
             app.say(match result {
                 Ok(()) => mine::CHECKED,
                 Err(trouble) => not_checked(&trouble),

@@ -140,6 +140,27 @@ pub const NO_RECEIPT: &str = "这台设备上没有这张凭证";
 pub const NO_RECEIPT_WHY: &str = "可能已被清除，或在另一台设备上。用凭证码和手机号后四位可以找回。";
 pub const WRITE_DOWN: &str = "这个浏览器关掉后不会保留凭证，请现在记下凭证码，或截图。";
 
+pub const BY_HOST: &str = "主办单位取消了这一场，不要去了。";
+pub const TO_CANCEL: &str = "要取消";
+
+/// 在这张凭证下面点“取消报名”，或打电话 0373-3661812
+pub fn how_to_cancel(phone: &str) -> String {
+    match phone {
+        "" => "在这张凭证下面点“取消报名”".to_owned(),
+        phone => text!("在这张凭证下面点“取消报名”，或打电话 ", phone),
+    }
+}
+
+/// Parts of a line, those there are.
+pub fn line(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
+}
+
 /// A receipt in plain text, line by line.
 pub fn as_text(lines: &[(&str, &str)]) -> String {
     let mut out = String::new();
