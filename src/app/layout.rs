@@ -72,7 +72,7 @@ fn arrive(app: App, place: f64) {
         timer::sleep(0).await;
         page::focus_heading();
         page::scroll_to(place);
-        page::announce(&shell::page_title(&app.title.get_untracked(), &app.name()));
+        page::announce_page(&shell::page_title(&app.title.get_untracked(), &app.name()));
         // A long list takes its full height a moment later.
         if place > 0.0 {
             timer::sleep(60).await;

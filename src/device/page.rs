@@ -18,8 +18,27 @@ pub fn set_title(title: &str) {
     }
 }
 
+thread_local! {
+    /// When something was said last, by the device's own clock.
+    static SAID: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) };
+}
+
+/// How long it takes to hear what was said, in milliseconds.
+const HEARD: f64 = 1_000.0;
+
+/// Says the name of a page that has just come, after what was said at the same moment: that led here.
+pub fn announce_page(name: &str) {
+    let now = super::clock::own_millis();
+    let said = by_id("announcer").and_then(|region| region.text_content());
+    match said.filter(|_| now - SAID.get() < HEARD) {
+        Some(said) => announce(&text!(&said, " ", name)),
+        None => announce(name),
+    }
+}
+
 /// Says something to a screen reader, politely, through the one region of the page.
 pub fn announce(text: &str) {
+    SAID.set(super::clock::own_millis());
     if let Some(region) = by_id("announcer") {
         // The same words twice are only said twice if the text changed in between.
         let again = region.text_content().as_deref() == Some(text);
@@ -65,6 +84,25 @@ pub fn focus_heading() {
     if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
         focus(&heading);
     }
+}
+
+/// Before a part of the page is made anew: if that takes the focus away with what had it, it goes to the heading.
+pub fn keep_focus() {
+    let Some(had) = active().filter(|had| had.tag_name() != "BODY") else {
+        return;
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        super::timer::sleep(0).await;
+        if !had.is_connected() && active().is_none_or(|active| active.tag_name() == "BODY") {
+            start_over();
+        }
+    });
+}
+
+/// Puts reader and focus where the page begins: what was pressed has done its work and is gone.
+pub fn start_over() {
+    focus_heading();
+    scroll_to(0.0);
 }
 
 pub fn active() -> Option<HtmlElement> {

@@ -5,88 +5,10 @@
 //! says so.
 
 use crate::domain::by_id::ById;
+pub use crate::domain::shelf::Key;
+use crate::domain::shelf::{self, Area};
 use crate::text;
 use std::cell::{Cell, RefCell};
-
-/// A record's kind; its name has its only home here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// The last catalogue, as the server sent it.
-    Catalogue,
-    /// The text size; read by the boot script too.
-    Size,
-    /// The colour scheme; read by the boot script too.
-    Theme,
-    Favourite,
-    /// Something one means to go to: a session, or a day on which something is open.
-    Plan,
-    Receipt,
-    /// A registration on its way: never evicted.
-    Operation,
-    Draft,
-    /// How far a replay was watched.
-    Position,
-    /// What was searched for, a line each.
-    Recent,
-    /// The programme as it was seen: when, then, and on the visit before.
-    Seen,
-    /// A session of one's own, as it was when it became that and as it is.
-    Followed,
-    /// The token of a registration that came with a link, until it is here; held by the tab alone.
-    Restore,
-    /// What one was reminded of, and whether one wants to be.
-    Remind,
-}
-
-impl Key {
-    const ALL: [Self; 14] = [
-        Self::Catalogue,
-        Self::Size,
-        Self::Theme,
-        Self::Favourite,
-        Self::Plan,
-        Self::Receipt,
-        Self::Operation,
-        Self::Draft,
-        Self::Position,
-        Self::Recent,
-        Self::Seen,
-        Self::Followed,
-        Self::Restore,
-        Self::Remind,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Catalogue => "kepu.catalogue",
-            Self::Size => "kepu.size",
-            Self::Theme => "kepu.theme",
-            Self::Favourite => "kepu.favourite",
-            Self::Plan => "kepu.plan",
-            Self::Receipt => "kepu.receipt",
-            Self::Operation => "kepu.operation",
-            Self::Draft => "kepu.draft",
-            Self::Position => "kepu.position",
-            Self::Recent => "kepu.recent",
-            Self::Seen => "kepu.seen",
-            Self::Followed => "kepu.followed",
-            Self::Restore => "kepu.restore",
-            Self::Remind => "kepu.remind",
-        }
-    }
-
-    /// The storage key of the record `id`; a kind with one record has an empty id.
-    fn of(self, id: &str) -> String {
-        if id.is_empty() {
-            self.name().into()
-        } else {
-            text!(self.name(), ".", id)
-        }
-    }
-}
-
-/// What may go when the quota is hit, in this order; never the outbox or a receipt.
-const EVICTABLE: [Key; 4] = [Key::Seen, Key::Catalogue, Key::Position, Key::Draft];
 
 /// The device's shelf.
 pub struct Shelf {
@@ -131,17 +53,7 @@ pub fn get(key: Key, id: &str) -> Option<String> {
 /// Answers whether it outlasts the page.
 pub fn set(key: Key, id: &str, value: &str) -> bool {
     let name = key.of(id);
-    let stored = area().is_some_and(|area| {
-        store(&area, &name, value)
-            || EVICTABLE
-                .iter()
-                // What may go itself makes room only at the cost of what goes before it.
-                .take_while(|other| **other != key)
-                .any(|other| {
-                    evict(&area, *other);
-                    store(&area, &name, value)
-                })
-    });
+    let stored = area().is_some_and(|area| shelf::keep(&area, key, &name, value));
     SHELF.with(|shelf| {
         if stored {
             shelf.memory.borrow_mut().remove(&name);
@@ -156,38 +68,33 @@ pub fn set(key: Key, id: &str, value: &str) -> bool {
     stored
 }
 
-fn store(area: &web_sys::Storage, name: &str, value: &str) -> bool {
-    area.set_item(name, value).is_ok()
-        && area.get_item(name).ok().flatten().as_deref() == Some(value)
-}
+impl Area for web_sys::Storage {
+    fn get(&self, name: &str) -> Option<String> {
+        self.get_item(name).ok().flatten()
+    }
 
-fn evict(area: &web_sys::Storage, key: Key) {
-    for name in names(area).into_iter().filter(|name| belongs(name, key)) {
-        let _ = area.remove_item(&name);
+    fn put(&self, name: &str, value: &str) -> bool {
+        self.set_item(name, value).is_ok() && Area::get(self, name).as_deref() == Some(value)
+    }
+
+    fn take(&self, name: &str) {
+        let _ = self.remove_item(name);
+    }
+
+    fn names(&self) -> Vec<String> {
+        let count = self.length().unwrap_or(0);
+        (0..count)
+            .filter_map(|i| self.key(i).ok().flatten())
+            .collect()
     }
 }
 
-fn belongs(name: &str, key: Key) -> bool {
-    name == key.name()
-        || name
-            .strip_prefix(key.name())
-            .is_some_and(|rest| rest.starts_with('.'))
-}
-
-fn names(area: &web_sys::Storage) -> Vec<String> {
-    let count = area.length().unwrap_or(0);
-    (0..count)
-        .filter_map(|i| area.key(i).ok().flatten())
-        .collect()
-}
-
+/// Takes a record away; one that a newer version of the app has put in the place of ours stays.
 pub fn remove(key: Key, id: &str) {
     let name = key.of(id);
-    SHELF.with(|shelf| {
-        shelf.memory.borrow_mut().remove(&name);
-    });
+    let ours = SHELF.with(|shelf| shelf.memory.borrow_mut().remove(&name));
     if let Some(area) = area() {
-        let _ = area.remove_item(&name);
+        shelf::drop(&area, &name, ours.as_deref());
     }
 }
 
@@ -208,7 +115,7 @@ pub fn all(key: Key) -> Vec<(String, String)> {
         }
     };
     if let Some(area) = area() {
-        for name in names(&area) {
+        for name in area.names() {
             if let Ok(Some(value)) = area.get_item(&name) {
                 take(&name, value);
             }
@@ -234,7 +141,8 @@ pub fn quarantine(key: Key, id: &str) {
 pub fn clear() {
     SHELF.with(|shelf| shelf.memory.replace(ById::default()));
     for area in [area(), session()].into_iter().flatten() {
-        for name in names(&area)
+        for name in area
+            .names()
             .into_iter()
             .filter(|name| name.starts_with("kepu."))
         {
@@ -248,7 +156,7 @@ pub fn clear() {
 /// hold a name and a number. Without such storage it is kept in memory.
 pub fn hold(key: Key, id: &str, value: &str) {
     let name = key.of(id);
-    let stored = session().is_some_and(|area| store(&area, &name, value));
+    let stored = session().is_some_and(|area| area.put(&name, value));
     if !stored {
         SHELF.with(|shelf| shelf.memory.borrow_mut().insert(name, value.to_owned()));
     }
@@ -284,7 +192,7 @@ pub fn watch(task: impl Fn(Key) + 'static) -> Option<super::timer::Listener> {
             .ok()
             .and_then(|event| event.key());
         for key in Key::ALL {
-            if name.as_deref().is_none_or(|name| belongs(name, key)) {
+            if name.as_deref().is_none_or(|name| shelf::belongs(name, key)) {
                 task(key);
             }
         }

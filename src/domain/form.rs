@@ -71,25 +71,47 @@ impl Draft {
         let session = line.map_or(String::new(), |line| line.session.clone());
         let mut draft = Self::empty(document.id.clone(), session);
         draft.keeps_contact = true;
-        draft.set(Kind, document.kind.id());
-        draft.set(Name, &document.contact.name);
-        draft.set(Phone, &document.contact.phone);
-        if let Some(line) = line {
-            draft.set_count(Adults, line.party.adults);
-            draft.set_count(Children, line.party.children);
-            for (field, count) in Field::BANDS.into_iter().zip(line.party.bands.0) {
-                draft.set_count(field, count);
+        draft.fill(
+            document.kind,
+            &document.contact,
+            line.map(|line| line.party),
+        );
+        draft.fill_rest(&document.school, &document.needs, document.accept_waitlist);
+        draft
+    }
+
+    /// The form as it was when `request` was handed in under this id.
+    pub fn again(id: &str, session: &str, request: &Request) -> Self {
+        let mut draft = Self::empty(id.to_owned(), session.to_owned());
+        draft.consent_version.clone_from(&request.consent_version);
+        let line = request.lines.first();
+        draft.fill(request.kind, &request.contact, line.map(|line| line.party));
+        draft.fill_rest(&request.school, &request.needs, request.accept_waitlist);
+        draft
+    }
+
+    fn fill(&mut self, kind: RegistrationKind, contact: &Contact, party: Option<Party>) {
+        self.set(Kind, kind.id());
+        self.set(Name, &contact.name);
+        self.set(Phone, &contact.phone);
+        if let Some(party) = party {
+            self.set_count(Adults, party.adults);
+            self.set_count(Children, party.children);
+            for (field, count) in Field::BANDS.into_iter().zip(party.bands.0) {
+                self.set_count(field, count);
             }
         }
-        if let Some(school) = &document.school {
-            draft.set(School, &school.name);
-            draft.set_count(Grade, school.grade);
-            draft.set(Class, &school.class);
+    }
+
+    fn fill_rest(&mut self, school: &Option<registration::School>, needs: &[String], waits: bool) {
+        if let Some(school) = school {
+            self.set(School, &school.name);
+            self.set_count(Grade, school.grade);
+            self.set(Class, &school.class);
         }
-        draft.set(Needs, &document.needs.join(" "));
-        draft.set_flag(Waitlist, document.accept_waitlist);
-        draft.set_flag(Consent, true);
-        draft
+        self.set(Needs, &needs.join(" "));
+        self.set_flag(Waitlist, waits);
+        self.set_flag(Consent, true);
     }
 
     pub fn input(&self, field: Field) -> &Input {

@@ -143,6 +143,16 @@ fn the_rules_of_the_session_come_back_at_their_inputs() {
 }
 
 #[test]
+fn a_form_that_was_handed_in_is_filled_in_again() {
+    for kind in ["person", "family", "class"] {
+        let request = filled(kind).check(&session()).unwrap();
+        let again = Draft::again("r1", "s1", &request);
+        assert_eq!((again.id.as_str(), again.session.as_str()), ("r1", "s1"));
+        assert_eq!(again.check(&session()).unwrap(), request, "{kind}");
+    }
+}
+
+#[test]
 fn an_error_stays_until_its_text_changes_and_the_text_stays_anyway() {
     let mut draft = filled("family");
     draft.set(Phone, "call me");

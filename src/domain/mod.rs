@@ -38,6 +38,7 @@ pub mod remind;
 pub mod restore;
 pub mod retry;
 pub mod safe_url;
+pub mod shelf;
 pub mod stage;
 pub mod suits;
 pub mod task;

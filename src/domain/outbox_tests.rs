@@ -274,6 +274,34 @@ fn a_refusal_is_final_and_keeps_the_draft() {
 }
 
 #[test]
+fn of_a_class_refused_in_part_nothing_stands_and_all_of_it_is_kept() {
+    let lines = json!([
+        {"session": "s1", "party": {"adults": 3, "children": 42}},
+        {"session": "s2", "party": {"adults": 3, "children": 40}},
+    ]);
+    let body = json!({"kind": "class", "contact": {"name": "赵老师", "phone": "13812341234"},
+        "lines": lines, "school": {"name": "实验小学", "grade": 4, "class": "2 班"}});
+    let wish = Request::from_value(crate::domain::read::sent(&body)).unwrap();
+    let mut op = Operation::new("r1".into(), Action::Create(wish.clone()), vec![], NOW);
+    let full = json!({"code": "full", "session": "s2",
+        "lines": [{"line": 1, "session": "s2", "alternatives": ["s3"]}]});
+    let (_, step) = send(&mut op, NOW, problem(409, full, None));
+    assert_eq!(
+        (step, op.due_at()),
+        (Step::Refused, None),
+        "no half of it is sent again"
+    );
+    // After a restart too: both lines, and which of them found no room.
+    let op = Operation::restore(&op.store()).whole().unwrap();
+    assert_eq!(op.action, Action::Create(wish));
+    let State::Refused(problem) = &op.state else {
+        panic!("refused");
+    };
+    assert_eq!((problem.lines.len(), problem.lines[0].line), (1, 1));
+    assert_eq!(problem.lines[0].alternatives, ["s3"]);
+}
+
+#[test]
 fn cancelling_is_meant_whatever_happened_in_between() {
     let mut op = cancel();
     send(&mut op, NOW, problem(412, json!({}), None));

@@ -255,10 +255,18 @@ impl App {
         outbox::pump(*self);
     }
 
-    /// A person has decided to start another registration: what was typed for `id` goes on under a new one.
-    pub fn renew_draft(&self, session: &str, id: &str) {
-        if let Some(mut draft) = held_draft(session).filter(|draft| draft.id == id) {
-            draft.renew(&mut BrowserRandom);
+    /// Before the operation `id` is taken back: what was typed for it is in this tab's form again, whichever visit
+    /// typed it. With `anew` it goes on under another id: a person has decided to start another registration.
+    pub fn keep_draft(&self, session: &str, id: &str, anew: bool) {
+        let typed = held_draft(session).filter(|draft| draft.id == id);
+        let draft = typed.or_else(|| match stored(id)?.action {
+            Action::Create(request) => Some(Draft::again(id, session, &request)),
+            _ => None,
+        });
+        if let Some(mut draft) = draft {
+            if anew {
+                draft.renew(&mut BrowserRandom);
+            }
             hold_draft(&draft);
         }
     }

@@ -1,5 +1,6 @@
 // What must happen when something fails.
 import { readFileSync } from "node:fs";
+import { code, filled, submit } from "./support/signup.mjs";
 import { axe, expect, open, test } from "./support/test.mjs";
 
 const year = () => JSON.parse(readFileSync(new URL("../../public/data/2023.json", import.meta.url), "utf8"));
@@ -23,18 +24,29 @@ test("a portal's page instead of data is a failure, and what was kept stays", as
   await expect(page.locator(".card-link:visible").first()).toBeVisible();
 });
 
-test("storage that throws costs a notice and nothing else", async ({ page }) => {
-  await page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage"]) {
-      Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
-    }
+for (const [what, broken] of [
+  ["throws", () => { for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } }); }],
+  ["is not there", () => { for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { value: null }); }],
+  ["has no room", () => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; }],
+]) {
+  test(`storage that ${what} costs a notice and nothing else: stars, and a registration whose code one is told to write down`, async ({ page, control }) => {
+    await page.addInitScript(broken);
+    await control.session("s-env-open-6", { left: 8 });
+    await open(page);
+    await expect(page.getByText(/不能保存数据/)).toBeVisible();
+    const star = page.locator(".card:visible .card-star").first();
+    await star.click();
+    await expect(star).toHaveAttribute("aria-pressed", "true");
+    await filled(page, "/a/env-open/join/s-env-open-6");
+    await submit(page).click();
+    await expect(code(page)).toBeVisible();
+    await expect(page.locator("main")).toContainText("请现在记下凭证码");
+    // It stays while the page does.
+    await page.getByRole("navigation").getByRole("link", { name: "我的" }).first().click();
+    await expect(page.locator(".reg[data-status=confirmed]")).toHaveCount(1);
+    expect((await control.registrations()).registrations).toHaveLength(1);
   });
-  await open(page);
-  await expect(page.getByText(/不能保存数据/)).toBeVisible();
-  const star = page.locator(".card:visible .card-star").first();
-  await star.click();
-  await expect(star).toHaveAttribute("aria-pressed", "true");
-});
+}
 
 test("without wasm there is the list and the phone", async ({ page, quiet }) => {
   quiet.allow(/kepu:|Failed to load resource/);
@@ -115,14 +127,36 @@ test("a server that does not answer in time is given up, and asked again", async
   await expect(page.locator(".card-link:visible").first()).toBeVisible();
 });
 
-test("a device whose clock is wrong by years sees today as the server has it", async ({ page, control }) => {
-  await control.session("s-env-open-6", { left: 8 });
-  await page.clock.setSystemTime(new Date("2031-03-01T03:00:00Z"));
-  await open(page);
-  await expect(page.locator(".bar.quick .chip", { hasText: "今天" })).toBeVisible();
-  await expect(page.locator(".now-item").first()).toBeVisible();
-  await open(page, "/a/env-open/join/s-env-open-6");
-  await expect(page.getByRole("button", { name: /^提交/ })).toBeVisible();
+for (const year of [-1, 1]) {
+  const at = () => new Date(Date.now() + year * 365 * 86_400_000);
+  test(`a device whose clock is wrong by ${year} year: the server's time says what is on today, and what is open`, async ({ page, control }) => {
+    await control.session("s-env-open-6", { left: 8 });
+    await control.session("s-env-open-5", { status: "closed" });
+    await page.clock.setSystemTime(at());
+    await open(page);
+    await expect(page.locator(".bar.quick .chip", { hasText: "今天" })).toBeVisible();
+    await expect(page.locator(".now-item").first()).toBeVisible();
+    await open(page, "/a/env-open/join/s-env-open-5");
+    await expect(page.getByText("报名已截止").first()).toBeVisible();
+    await expect(submit(page)).toHaveCount(0);
+    await filled(page, "/a/env-open/join/s-env-open-6");
+    await submit(page).click();
+    await expect(code(page)).toBeVisible();
+  });
+}
+
+test.describe("a device of another time zone", () => {
+  test.use({ timezoneId: "America/New_York" });
+  test("shows times as in the city", async ({ page, server, control }) => {
+    await control.session("s-env-open-6", { left: 8 });
+    const { activities } = await (await fetch(`${server.url}/api/catalogue`)).json();
+    const { start } = activities.flatMap((one) => one.sessions ?? []).find((one) => one.id === "s-env-open-6");
+    expect(start).toContain("+08:00");
+    await filled(page, "/a/env-open/join/s-env-open-6");
+    await expect(page.locator(".brief-when")).toContainText(start.slice(11, 16));
+    await submit(page).click();
+    await expect(page.locator(".ticket")).toContainText(start.slice(11, 16));
+  });
 });
 
 test("an address in the URL moves nothing", async ({ page, server }) => {
@@ -132,16 +166,6 @@ test("an address in the URL moves nothing", async ({ page, server }) => {
   await expect(page.locator(".card-link:visible").first()).toBeVisible();
   expect(elsewhere).toEqual([]);
   expect(new URL(page.url()).pathname).toBe("/");
-});
-
-test("back from the browser's own store of pages, places are asked for again", async ({ page, control }) => {
-  await open(page);
-  await expect(page.locator(".card-link:visible").first()).toBeVisible();
-  const asked = async () => (await control.log()).requests.filter((one) => one.path.endsWith("/availability")).length;
-  await expect.poll(asked).toBeGreaterThan(0);
-  const before = await asked();
-  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-  await expect.poll(asked).toBeGreaterThan(before);
 });
 
 test("a page that breaks down comes back twice by itself, then asks; what waited is still there", async ({ page, quiet }) => {

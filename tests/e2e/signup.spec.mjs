@@ -78,16 +78,6 @@ test("two want the last place: one gets it, the other is told what to do", async
   expect(await confirmed()).toBe(1);
 });
 
-test("an answer lost after the commit is asked for again: one registration", async ({ page, control }) => {
-  await control.session("s-env-open-6", { left: 8 });
-  await open(page, PERSON);
-  await kind(page, "个人");
-  await contact(page, "13612345679");
-  await control.fault({ path: "/api/registrations/*", method: "PUT", times: 1, do: "drop_after" });
-  await submit(page).click();
-  await expect(code(page)).toBeVisible({ timeout: 20_000 });
-  expect((await control.registrations()).registrations).toHaveLength(1);
-});
 
 test("cancelled, and found again on another device", async ({ page, browser, server, control }) => {
   await control.session("s-env-open-6", { left: 8 });

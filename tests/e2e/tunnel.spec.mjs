@@ -47,18 +47,52 @@ test("pressed twice it is one", async ({ page, control }) => {
   expect(await registrations(control)).toHaveLength(1);
 });
 
-test("a server that asks to wait is waited for", async ({ page, control }) => {
-  await filled(page, control);
-  await control.fault({ path: "/api/registrations/*", method: "PUT", do: "status", status: 429, retry_after: "1", times: 1 });
-  await submit(page).click();
-  await expect(code(page)).toBeVisible({ timeout: 20_000 });
-  expect(await registrations(control)).toHaveLength(1);
+test.describe("after a visit", () => {
+  test.use({ serviceWorkers: "allow" });
+  test("without a network from the start: the list under 数据截至, an activity, a registration that waits, and goes out later", async ({ page, context, control, quiet }) => {
+    quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+    await control.session(SESSION, { left: 8 });
+    await open(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await open(page);
+    await context.setOffline(true);
+    await open(page, "/?q=环境");
+    await expect(page.getByText(/没有网络，数据截至/)).toBeVisible();
+    await form(page, PERSON);
+    await submit(page).click();
+    await expect(page.getByRole("heading", { name: "待提交" })).toBeVisible();
+    await expect(page.locator("main")).toContainText("连上网就会自动提交");
+    await open(page, "/mine");
+    await expect(page.locator(".reg[data-status=unsent]")).toContainText("待提交");
+    await context.setOffline(false);
+    await expect(page.locator(".reg[data-status=confirmed]")).toHaveCount(1, { timeout: 25_000 });
+    expect(await registrations(control)).toHaveLength(1);
+  });
 });
 
-test("cancelled by the organiser meanwhile: said, and nothing is sent", async ({ page, context, control, quiet }) => {
+test("a draft that was not handed in is there again when the page is loaded anew", async ({ page, control }) => {
+  await filled(page, control);
+  await page.reload();
+  await expect(page.getByLabel(/称呼/)).toHaveValue("王女士");
+  await expect(page.getByLabel(/手机或座机/)).toHaveValue("13612345678");
+  expect(await page.evaluate(() => JSON.stringify(localStorage)), "only while the tab lives").not.toContain("13612345678");
+});
+
+test("what waited since an earlier visit can be changed: nothing of it is typed again, and the other is not sent too", async ({ page, context, control, quiet }) => {
   await handIn({ page, context, control, quiet });
-  await control.session(SESSION, { status: "cancelled" });
+  const path = new URL(page.url()).pathname;
   await context.setOffline(false);
-  await expect(page.getByText(/取消/).first()).toBeVisible({ timeout: 20_000 });
-  expect(await registrations(control)).toHaveLength(0);
+  await control.fault({ path: "/api/registrations/*", method: "PUT", do: "status", status: 503, retry_after: 600 });
+  await page.close();
+  const next = await context.newPage();
+  await open(next, path);
+  await expect(next.getByRole("heading", { name: "待提交" })).toBeVisible();
+  await next.getByRole("button", { name: "回去修改" }).click();
+  await expect(next.getByLabel(/称呼/)).toHaveValue("王女士");
+  await next.getByLabel(/称呼/).fill("李先生");
+  await control.clear();
+  await submit(next).click();
+  await expect(code(next)).toBeVisible({ timeout: 20_000 });
+  const all = await registrations(control);
+  expect(all.map((one) => one.contact.name[0])).toEqual(["李"]);
 });

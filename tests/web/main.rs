@@ -2,6 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod answers;
 mod dom;
 mod forms;
 mod kit;

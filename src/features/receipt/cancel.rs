@@ -1,12 +1,13 @@
 //! Giving the places back, after a question.
 
 use super::Kept;
+use crate::device::page;
 use crate::domain::by_id::ById;
 use crate::domain::outbox::{Action, Operation};
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::dialog::question;
-use crate::ui::dom::{Piece, View, button, el, row, when};
+use crate::ui::dom::{Piece, View, button, el, once_there, row, when};
 use crate::ui::notice::{Grade, notice};
 use crate::words::mine as words;
 use leptos::prelude::*;
@@ -64,6 +65,8 @@ pub fn cancel_button(kept: Kept) -> View {
     let close = Callback::new(move |()| asking.set(false));
     let cancel = move || {
         asking.set(false);
+        // The button that asked goes too.
+        once_there(page::start_over);
         if let Some(receipt) = kept.get_untracked() {
             app.cancel(&receipt.id);
         }

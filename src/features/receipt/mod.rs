@@ -57,6 +57,7 @@ pub fn receipt_page(id: String) -> View {
         })
     };
     let head = move || {
+        page::keep_focus();
         let title = if stage.get() == Stage::Here {
             words::RECEIPT
         } else {

@@ -28,6 +28,7 @@ pub fn progress(id: String) -> El {
     let shown = move || {
         // Made anew only when this one changes, not when any does.
         stored.track();
+        page::keep_focus();
         app.operations
             .with_untracked(|all| all.get(&id).map(|op| standing(app, op)))
     };
@@ -118,8 +119,15 @@ impl Wish {
         self.app.withdraw(&self.id)
     }
 
+    fn keep_draft(&self, anew: bool) {
+        for session in &self.sessions {
+            self.app.keep_draft(session, &self.id, anew);
+        }
+    }
+
     /// A form that opens takes a refusal in by itself; what only waits must be taken back first.
     fn edit(&self) {
+        self.keep_draft(false);
         if self.refused || self.withdraw() {
             (self.leave)(&self.form);
         }
@@ -132,10 +140,8 @@ impl Wish {
     }
 
     fn start_over(&self) {
+        self.keep_draft(true);
         if self.withdraw() {
-            for session in &self.sessions {
-                self.app.renew_draft(session, &self.id);
-            }
             (self.leave)(&self.form);
         }
     }

@@ -18,7 +18,7 @@ pub fn open(app: App, session: &str) -> Draft {
         waits = mine.is_some();
         if !waits && let Some((op, request)) = all.values().find_map(|op| creates(op, session)) {
             waits = true;
-            held = Some(from_request(&op.id, session, request));
+            held = Some(Draft::again(&op.id, session, request));
         }
     });
     let mut draft = held.unwrap_or_else(|| registrations::draft_for(session, &version));
@@ -44,29 +44,4 @@ fn creates<'a>(op: &'a Operation, session: &str) -> Option<(&'a Operation, &'a R
         }
         _ => None,
     }
-}
-
-/// The form as it was when it was handed in.
-fn from_request(id: &str, session: &str, request: &Request) -> Draft {
-    let mut draft = registrations::draft_for(session, &request.consent_version);
-    id.clone_into(&mut draft.id);
-    draft.set(Field::Kind, request.kind.id());
-    draft.set(Field::Name, &request.contact.name);
-    draft.set(Field::Phone, &request.contact.phone);
-    if let Some(line) = request.lines.first() {
-        draft.set_count(Field::Adults, line.party.adults);
-        draft.set_count(Field::Children, line.party.children);
-        for (field, count) in Field::BANDS.into_iter().zip(line.party.bands.0) {
-            draft.set_count(field, count);
-        }
-    }
-    if let Some(school) = &request.school {
-        draft.set(Field::School, &school.name);
-        draft.set_count(Field::Grade, school.grade);
-        draft.set(Field::Class, &school.class);
-    }
-    draft.set(Field::Needs, &request.needs.join(" "));
-    draft.set_flag(Field::Waitlist, request.accept_waitlist);
-    draft.set_flag(Field::Consent, true);
-    draft
 }

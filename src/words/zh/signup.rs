@@ -284,3 +284,6 @@ mod page;
 mod rules;
 pub use page::*;
 pub use rules::*;
+
+#[cfg(test)]
+mod tests;

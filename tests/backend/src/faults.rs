@@ -7,16 +7,18 @@ use std::time::Duration;
 use serde_json::Value;
 
 /// What happens to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// The answer comes late.
+    /// The request is taken up late.
     Latency(Duration),
+    /// Everything was done at once, and the answer comes late.
+    Late(Duration),
     /// The connection is cut and nothing was done.
     DropBefore,
     /// Everything was done and then the connection is cut without an answer.
     DropAfter,
-    /// Nothing is done; the answer is this status, with this `Retry-After` if any.
-    Status(u16, Option<i64>),
+    /// Nothing is done; the answer is this status, with this `Retry-After` if any: a number, a date, or nonsense.
+    Status(u16, Option<String>),
     /// The answer stops in the middle.
     Truncate,
     /// 200 and the page of a captive portal.
@@ -26,9 +28,10 @@ pub enum Act {
 }
 
 impl Act {
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Act::Latency(_) => "latency",
+            Act::Late(_) => "late",
             Act::DropBefore => "drop_before",
             Act::DropAfter => "drop_after",
             Act::Status(..) => "status",
@@ -38,7 +41,7 @@ impl Act {
         }
     }
 
-    fn drops(self) -> bool {
+    fn drops(&self) -> bool {
         matches!(self, Act::DropBefore | Act::DropAfter | Act::Truncate)
     }
 }
@@ -82,6 +85,7 @@ impl Faults {
             |default| Ok::<_, String>(Duration::from_millis(number("ms")?.unwrap_or(default)));
         let act = match told["do"].as_str().unwrap_or_default() {
             "latency" => Act::Latency(pause(1000)?),
+            "late" => Act::Late(pause(1000)?),
             "drop_before" => Act::DropBefore,
             "drop_after" => Act::DropAfter,
             "status" => {
@@ -90,14 +94,19 @@ impl Faults {
                     .ok()
                     .filter(|status| (200..600).contains(status))
                     .ok_or("status must be 200 to 599")?;
-                Act::Status(status, told["retry_after"].as_i64())
+                let asked = match &told["retry_after"] {
+                    Value::Null => None,
+                    Value::String(text) => Some(text.clone()),
+                    number => Some(number.to_string()),
+                };
+                Act::Status(status, asked)
             }
             "truncate" => Act::Truncate,
             "html" => Act::Html,
             "drip" => Act::Drip(pause(200)?),
             other => {
                 return Err(format!(
-                    "do: {other:?} is none of latency, drop_before, drop_after, status, truncate, html, drip"
+                    "do: {other:?} is none of latency, late, drop_before, drop_after, status, truncate, html, drip"
                 ));
             }
         };
@@ -139,7 +148,7 @@ impl Faults {
         };
         if let Some(fault) = set.iter_mut().find(|fault| fits(fault)) {
             fault.times = fault.times.map(|times| times - 1);
-            return Some(fault.act);
+            return Some(fault.act.clone());
         }
         drop(set);
         self.draw(method, path)
@@ -166,7 +175,7 @@ impl Faults {
             0..10 => Some(Act::Latency(Duration::from_millis(50 + next(750)))),
             10..13 => Some(Act::DropBefore),
             13..16 => Some(Act::DropAfter),
-            16..20 => Some(Act::Status(503, Some(1))),
+            16..20 => Some(Act::Status(503, Some("1".into()))),
             20..21 => Some(Act::Truncate),
             21..22 => Some(Act::Html),
             22..24 => Some(Act::Drip(Duration::from_millis(20 + next(60)))),

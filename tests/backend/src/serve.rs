@@ -72,14 +72,14 @@ pub async fn respond(
         Method::OPTIONS => None,
         _ => app.faults.take(parts.method.as_str(), &path),
     };
-    let answered = match (body, act) {
+    let answered = match (body, &act) {
         (Err(BodyFault::Broken), _) | (_, Some(Act::DropBefore)) => Err(Cut),
         (Err(BodyFault::TooLarge), _) => Ok(wire::too_large().into_response()),
-        (_, Some(Act::Status(status, retry_after))) => Ok(status_reply(status, retry_after)),
+        (_, Some(Act::Status(status, asked))) => Ok(status_reply(*status, asked.as_deref())),
         (_, Some(Act::Html)) => Ok(portal()),
         (Ok(body), _) => {
-            if let Some(Act::Latency(pause)) = act {
-                tokio::time::sleep(pause).await;
+            if let Some(Act::Latency(pause)) = &act {
+                tokio::time::sleep(*pause).await;
             }
             let mut request = Request::from_parts(parts, Body::from(body));
             let peer = Peer::of(peer, request.headers(), app.forwarded);
@@ -99,13 +99,17 @@ pub async fn respond(
     if app.logs && is_api {
         let status = answered.as_ref().ok().map(|reply| reply.status().as_u16());
         let at = stamp(app.clock.now());
-        app.log.add(at, &asked, status, act.map(Act::name));
+        app.log.add(at, &asked, status, act.as_ref().map(Act::name));
     }
     let mut reply = answered?;
     common(&app, &mut reply, is_api);
     Ok(match act {
         Some(Act::Truncate) => truncate(reply).await,
         Some(Act::Drip(pause)) => drip(reply, pause).await,
+        Some(Act::Late(pause)) => {
+            tokio::time::sleep(pause).await;
+            reply
+        }
         _ => reply,
     })
 }
@@ -182,7 +186,7 @@ fn common(app: &App, reply: &mut Reply, is_api: bool) {
 }
 
 /// The answer of a status fault.
-fn status_reply(status: u16, retry_after: Option<i64>) -> Reply {
+fn status_reply(status: u16, retry_after: Option<&str>) -> Reply {
     let code = match status {
         400 | 405 | 413 | 415 | 422 => Code::Invalid,
         401 | 403 => Code::Unauthorised,
@@ -193,10 +197,8 @@ fn status_reply(status: u16, retry_after: Option<i64>) -> Reply {
         _ => Code::Maintenance,
     };
     let mut reply = Problem::new(status, code, "系统暂时无法处理，请稍后再试。").into_response();
-    if let Some(seconds) = retry_after {
-        reply
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(asked) = retry_after.and_then(|asked| HeaderValue::from_str(asked).ok()) {
+        reply.headers_mut().insert(header::RETRY_AFTER, asked);
     }
     reply
 }

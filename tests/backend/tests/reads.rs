@@ -260,6 +260,14 @@ fn faults_on_answers() {
         (busy.problem(), busy.header("retry-after")),
         ("429 rate_limited".into(), Some("-1"))
     );
+    fault(
+        json!({"path": "/api/cat*", "do": "status", "status": 503, "retry_after": "soon", "times": 1}),
+    );
+    let mended = backend.get("/api/catalogue");
+    assert_eq!(
+        (mended.problem(), mended.header("retry-after")),
+        ("503 maintenance".into(), Some("soon"))
+    );
     fault(json!({"path": "/api/cat*", "do": "latency", "ms": 1}));
     assert_eq!(backend.get("/api/catalogue").body, whole);
     backend.control("POST", "/clear", &Value::Null);

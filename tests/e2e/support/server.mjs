@@ -108,7 +108,7 @@ class Control {
     return this.call("POST", "/clock", to);
   }
 
-  /** { path, method?, times?, do: latency|drop_before|drop_after|status|truncate|html|drip, ms?, status?, retry_after? } */
+  /** { path, method?, times?, do: latency|late|drop_before|drop_after|status|truncate|html|drip, ms?, status?, retry_after? } */
   fault(fault) {
     return this.call("POST", "/fault", fault);
   }

@@ -137,6 +137,13 @@ impl Backend {
         self.try_ask("PUT", &path, &headers, &body.to_string())
     }
 
+    /// The same without waiting for the answer.
+    pub fn begin_put(&self, id: &str, body: &Value) -> TcpStream {
+        let headers = [("If-None-Match", "*"), ("Content-Type", "application/json")];
+        let path = format!("/api/registrations/{id}");
+        begin(self.address, "PUT", &path, &headers, &body.to_string())
+    }
+
     /// GET, PATCH or DELETE with a token, and a revision if there is one.
     pub fn manage(&self, method: &str, id: &str, token: &str, rev: &str, body: &str) -> Answer {
         let bearer = format!("Bearer {token}");
@@ -217,14 +224,14 @@ impl Answer {
     }
 }
 
-/// One request on a connection of its own.
-pub fn ask(
+/// One request on a connection of its own, whose answer nobody has read yet.
+pub fn begin(
     address: SocketAddr,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &str,
-) -> Option<Answer> {
+) -> TcpStream {
     let mut stream = TcpStream::connect(address).expect("a connection");
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
     for (name, value) in headers {
@@ -236,6 +243,18 @@ pub fn ask(
     request.push_str("\r\n");
     request.push_str(body);
     stream.write_all(request.as_bytes()).expect("sent");
+    stream
+}
+
+/// One request on a connection of its own, and its answer; `None` when the connection ended without one.
+pub fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Option<Answer> {
+    let mut stream = begin(address, method, path, headers, body);
     let mut bytes = Vec::new();
     // A reset is an end too.
     let _ = stream.read_to_end(&mut bytes);

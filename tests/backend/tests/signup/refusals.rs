@@ -167,6 +167,128 @@ fn hostile_input_is_refused_and_leaves_nothing() {
 }
 
 #[test]
+fn numbers_and_names_as_people_type_them() {
+    let backend = Backend::new();
+    for (n, typed, kept) in [
+        (1, "138 0000 0001", "138****0001"),
+        (2, "+86 138-0000-0002", "138****0002"),
+        (3, "１３８００００００３", ""),
+        (4, "１３８０００００００４", "138****0004"),
+        (5, "138–0000–0005", "138****0005"),
+        (6, "0373-3661806", "037****1806"),
+        (7, "010 8888 8807", "010****8807"),
+        (8, "12345", ""),
+        (9, "1380000000９９", ""),
+    ] {
+        let mut body = person(n, "jiqiren-1");
+        body["contact"] = json!({"name": "<b onclick=x>王</b>", "phone": typed});
+        let answer = backend.put(&id(n), &body);
+        if kept.is_empty() {
+            assert_eq!(answer.fields(), ["/contact/phone format"], "{typed}");
+        } else {
+            let made = answer.json();
+            assert_eq!(made["contact"]["phone"], kept, "{typed}");
+            // Markup is a text like any other, and masked like any name.
+            assert_eq!(
+                made["contact"]["name"]
+                    .as_str()
+                    .map(|name| name.starts_with("<*")),
+                Some(true)
+            );
+        }
+    }
+}
+
+#[test]
+fn nobody_and_parts_of_people_do_not_come() {
+    let backend = Backend::new();
+    let party = |party: Value| {
+        let mut body = family(1, "jiqiren-1", 2, false);
+        body["lines"][0]["party"] = party;
+        backend.put(&id(1), &body).problem()
+    };
+    for odd in [
+        json!({"adults": 0, "children": 0}),
+        json!({"adults": 0, "children": 2}),
+        json!({"adults": -1, "children": 2}),
+        json!({"adults": 1.5, "children": 1}),
+        json!({"adults": "1", "children": 1}),
+        json!({"adults": 1, "children": 1_000_000_000}),
+        json!({"adults": 1, "children": 18_446_744_073_709_551_615_u64}),
+        json!({"adults": 1, "children": 1, "bands": {"4-6": 2}}),
+        json!({"adults": 1, "children": 1, "bands": {"4-99": 1}}),
+        json!(null),
+        json!([1, 1]),
+    ] {
+        assert_eq!(party(odd.clone()), "422 invalid", "{odd}");
+    }
+    assert_eq!(
+        backend.put(&id(1), &class(1, &["banji-1"], 2, 0)).problem(),
+        "422 invalid"
+    );
+    // Over and done with.
+    backend.control(
+        "POST",
+        "/clock",
+        &json!({"at": "2024-01-01T00:00:00+08:00"}),
+    );
+    assert_eq!(
+        backend.put(&id(1), &person(1, "jiqiren-1")).problem(),
+        "409 closed"
+    );
+    let all = backend.control("GET", "/registrations", &Value::Null);
+    assert_eq!(all["registrations"], json!([]));
+}
+
+#[test]
+fn a_tampered_token_and_a_replay_with_another_body_change_nothing() {
+    let backend = Backend::new();
+    let made = backend.put(&id(1), &person(1, "jiqiren-1")).json();
+    let token = made["manage_token"].as_str().expect("a token");
+    let last = if token.ends_with('0') { "1" } else { "0" };
+    let tampered = [&token[..token.len() - 1], last].concat();
+    for (method, body) in [
+        ("GET", ""),
+        ("PATCH", r#"{"needs":["wheelchair"]}"#),
+        ("DELETE", ""),
+    ] {
+        for token in [
+            tampered.as_str(),
+            &token[1..],
+            &token.to_uppercase(),
+            "' or 1=1 --",
+        ] {
+            let answer = backend.manage(method, &id(1), token, "1", body);
+            assert_eq!(answer.problem(), "401 unauthorised", "{method} {token}");
+        }
+    }
+    for change in [
+        "/contact/name",
+        "/contact/phone",
+        "/lines/0/session",
+        "/accept_waitlist",
+    ] {
+        let mut body = person(1, "jiqiren-1");
+        *body.pointer_mut(change).expect("there") = match change {
+            "/accept_waitlist" => json!(true),
+            "/lines/0/session" => json!("jiqiren-2"),
+            "/contact/phone" => json!("13900000009"),
+            _ => json!("李雷"),
+        };
+        let answer = backend.put(&id(1), &body);
+        assert_eq!(
+            (answer.problem(), answer.fields()),
+            ("422 invalid".into(), vec!["/id reused".into()]),
+            "{change}"
+        );
+    }
+    let now = backend.manage("GET", &id(1), token, "", "").json();
+    for member in ["rev", "contact", "lines", "needs", "status"] {
+        assert_eq!(now[member], made[member], "{member}");
+    }
+}
+
+#[test]
 fn too_much_from_one_address() {
     let backend = Backend::with(|options| {
         options.rate = 3;

@@ -4,6 +4,7 @@ use crate::common::database;
 use crate::common::{Backend, Folder, family, fixture, id, person};
 use kepu_backend::store::Address;
 use serde_json::{Value, json};
+use std::io::{ErrorKind, Read};
 
 fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
@@ -298,6 +299,22 @@ fn an_answer_lost_after_the_commit_is_one_registration() {
     assert_eq!(backend.places("jiqiren-1")["booked"], 1);
     let all = backend.control("GET", "/registrations", &Value::Null);
     assert_eq!(all["registrations"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_stands_before_anyone_heard_of_it_stands_when_nobody_waits_for_the_answer() {
+    let backend = Backend::new();
+    let late = json!({"path": "/api/registrations/*", "times": 1, "do": "late", "ms": 600_000});
+    backend.control("POST", "/fault", &late);
+    let mut waiting = backend.begin_put(&id(1), &person(1, "jiqiren-1"));
+    while backend.places("jiqiren-1")["booked"] != 1 {}
+    waiting.set_nonblocking(true).expect("asked at once");
+    let nothing = waiting.read(&mut [0]).map_err(|error| error.kind());
+    assert_eq!(nothing, Err(ErrorKind::WouldBlock), "no answer yet");
+    drop(waiting);
+    let replay = backend.put(&id(1), &person(1, "jiqiren-1"));
+    assert_eq!(replay.status, 201);
+    assert_eq!(backend.places("jiqiren-1")["booked"], 1);
 }
 
 #[test]
