@@ -20,6 +20,9 @@ use crate::domain::taxonomy;
 use crate::words::card;
 use std::cell::RefCell;
 
+mod restore;
+pub use restore::restore;
+
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
@@ -340,20 +343,6 @@ async fn get(app: App, id: &str, token: &str) -> Result<Document, Trouble> {
         ))));
     }
     wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))
-}
-
-/// Brings a registration to this device by its token, which came with a link.
-///
-/// # Errors
-/// [`Trouble`] when the token opens nothing or nobody could be asked.
-pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
-    let mut document = get(app, id, token).await?;
-    if document.id != id {
-        return Err(Trouble::Failed(Failure::Unreadable));
-    }
-    token.clone_into(&mut document.manage_token);
-    take_in(app, &document);
-    Ok(())
 }
 
 /// Brings registrations back to this device; answers the id of the first one.
