@@ -1,7 +1,7 @@
 //! What this person has signed up for, as this device knows it.
 
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
-use super::{App, changes, manage};
+use super::{App, changes};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
@@ -21,6 +21,8 @@ use crate::domain::taxonomy;
 use crate::words::card;
 use std::cell::RefCell;
 
+mod restore;
+pub use restore::restore;
 /// Where this tab keeps the draft of a grade, and its classes beside it: no session's id.
 pub const GRADE: &str = "~grade";
 pub const CLASSES: &str = "~classes";
@@ -313,17 +315,6 @@ impl App {
         page::set_root("data-size", Some(self.size.get_untracked().id()));
         page::set_root("data-theme", None);
     }
-}
-
-/// Brings a registration to this device by its token, which came with a link.
-///
-/// # Errors
-/// [`Trouble`] when the token opens nothing or nobody could be asked.
-pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
-    let (mut document, _) = manage::get(app, id, token).await?;
-    token.clone_into(&mut document.manage_token);
-    take_in(app, &document);
-    Ok(())
 }
 
 /// Brings registrations back to this device; answers the id of the first one.

@@ -168,6 +168,12 @@ fn place_of(place: &Place) -> &str {
     }
 }
 
+/// The same without its address.
+fn venue_of(place: &Place) -> &str {
+    let place = place_of(place);
+    place.split(' ').next().unwrap_or(place)
+}
+
 /// What to bring, of each activity once.
 fn bring(app: App, receipt: &Receipt) -> String {
     let Some(programme) = app.programme() else {
@@ -196,7 +202,7 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
         let what = if same { "" } else { &place.at.title };
         (
             words::line(&[&place.class, &span(place), what]),
-            words::line(&[place_of(place), &words::seats(place.seats)]),
+            words::line(&[venue_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
@@ -257,7 +263,7 @@ fn as_text(app: App, receipt: &Receipt) -> String {
             .map(|(name, value)| (*name, value.as_str())),
     );
     lines.push((mine::FIND, &url));
-    words::as_text(&lines)
+    common::plain(&words::as_text(&lines))
 }
 
 /// Its sessions as entries of a calendar, changed and cancelled ones too.

@@ -7,7 +7,7 @@ use super::*;
 pub(super) const CAPACITY: u32 = 12;
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
+pub struct Entry {
     pub body: Option<Request>,
     pub seats: u32,
     pub rev: u32,
@@ -40,7 +40,7 @@ impl Entry {
 /// A server that keeps the contract. `is_strict` ones answer a repeated
 /// creation with 412 and show a registration without a token, as Kinto does.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Server {
+pub struct Server {
     pub entries: BTreeMap<String, Entry>,
     pub effects: BTreeMap<String, u32>,
     pub is_strict: bool,
