@@ -4,6 +4,9 @@ use crate::domain::itinerary::Wish;
 use crate::domain::query::{Query, decode, encode};
 use crate::text;
 
+/// What the ids of the activities to visit stand behind in the URL of [`Page::GradeFor`].
+pub const GRADE_ASKS: &str = "activities=";
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
@@ -25,6 +28,10 @@ pub enum Page {
     Route,
     /// The proposals for a wish.
     RouteFor(Box<Wish>),
+    /// Several classes of a grade sign up at once.
+    Grade,
+    /// The same for a visit of these activities.
+    GradeFor(Vec<String>),
     /// One registration's receipt.
     Receipt(String),
     /// Changing a registration.
@@ -53,6 +60,11 @@ impl Page {
             Self::Plan => "/plan".into(),
             Self::Route => "/route".into(),
             Self::RouteFor(wish) => asked("/route", &wish.to_search()),
+            Self::Grade => "/grade".into(),
+            Self::GradeFor(ids) => {
+                let ids: Vec<String> = ids.iter().map(|id| encode(id)).collect();
+                asked("/grade", &text!(GRADE_ASKS, &ids.join(",")))
+            }
             Self::Receipt(id) => text!("/mine/", &encode(id)),
             Self::Change(id) => text!("/mine/", &encode(id), "/change"),
             Self::Restore(id) => text!("/r/", &encode(id)),
@@ -78,6 +90,7 @@ impl Page {
                 "plan" => Self::Plan,
                 "route" => Self::Route,
                 "about" => Self::About,
+                "grade" => Self::Grade,
                 _ => return None,
             },
             [Some(first), Some(id), None, ..] => match first.as_str() {
@@ -133,6 +146,10 @@ mod tests {
             Page::RouteFor(Box::new(Wish::parse("for=3"))).path(),
             "/route?for=3"
         );
+        assert_eq!(
+            Page::GradeFor(vec!["a1".into(), "b&c".into()]).path(),
+            "/grade?activities=a1,b%26c"
+        );
     }
 
     #[test]
@@ -150,6 +167,7 @@ mod tests {
             Page::Mine,
             Page::Plan,
             Page::Route,
+            Page::Grade,
             Page::Receipt(id()),
             Page::Change(id()),
             Page::Restore(id()),

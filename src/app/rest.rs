@@ -42,6 +42,7 @@ pub fn page(page: Page) -> View {
         Page::Mine => mine::mine_page(),
         Page::Plan => plan::plan_page(),
         Page::Route | Page::RouteFor(_) => route::route_page(),
+        Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
         Page::Change(id) => signup::change_page(id),
         Page::Restore(id) => restore::restore_page(id),

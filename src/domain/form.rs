@@ -19,7 +19,10 @@ const VERSION: u64 = 1;
 const NAME_MAX: usize = 40;
 const SCHOOL_MAX: usize = 60;
 const CLASS_MAX: usize = 20;
+/// Most sessions that one may name instead.
+pub const WISHES_MAX: usize = 8;
 
+mod change;
 mod field;
 pub use field::{Field, FieldError, Reason, in_page_order};
 
@@ -87,6 +90,7 @@ impl Draft {
         draft.consent_version.clone_from(&request.consent_version);
         let line = request.lines.first();
         draft.fill(request.kind, &request.contact, line.map(|line| line.party));
+        draft.set_wishes(line.map_or(&[], |line| &line.alternatives));
         draft.fill_rest(&request.school, &request.needs, request.accept_waitlist);
         draft.set_when_free(request.when_free);
         draft
@@ -159,9 +163,22 @@ impl Draft {
 
     /// The ids of the access needs ticked.
     pub fn needs(&self) -> Vec<String> {
-        let ids = self.text(Needs).split(' ');
+        self.ids(Needs, 16)
+    }
+
+    /// The ids of the sessions that would do as well, in order of wish.
+    pub fn wishes(&self) -> Vec<String> {
+        self.ids(Alternatives, WISHES_MAX)
+    }
+
+    pub fn set_wishes(&mut self, wishes: &[String]) {
+        self.set(Alternatives, &wishes.join(" "));
+    }
+
+    fn ids(&self, field: Field, most: usize) -> Vec<String> {
+        let ids = self.text(field).split(' ');
         ids.filter(|id| read::is_id(id))
-            .take(16)
+            .take(most)
             .map(str::to_owned)
             .collect()
     }
@@ -237,7 +254,10 @@ impl Draft {
         Ok(Request {
             kind,
             contact,
-            lines: vec![Line::new(&session.id, party)],
+            lines: vec![Line {
+                alternatives: self.wishes(),
+                ..Line::new(&session.id, party)
+            }],
             school,
             accept_waitlist: session.waitlist && self.flag(Waitlist),
             when_free: match session.waitlist && self.flag(Waitlist) {
@@ -249,55 +269,36 @@ impl Draft {
         })
     }
 
-    /// Takes over what became otherwise elsewhere, from `was` to `now`, but for what was typed here since.
-    pub fn rebase(&mut self, was: &Document, now: &Document) {
-        let (was, now) = (Self::of(was), Self::of(now));
-        if self.session == was.session {
-            self.session = now.session.clone();
-        }
-        for field in Field::ALL {
-            let untouched = self.text(field) == was.text(field);
-            if untouched && was.text(field) != now.text(field) {
-                self.set(field, now.text(field));
-            }
-        }
-    }
-
-    /// What must change so that `before` becomes this; nothing if it already is. Lines of which the form shows not
-    /// all stay as they are.
-    pub fn check_change(
-        &self,
-        session: &Session,
-        before: &Document,
-    ) -> Result<Option<Change>, Vec<FieldError>> {
-        let mut wanted = match before.is_one_party() {
-            true => self.check(session)?,
-            false => self.check_around(before)?,
-        };
-        // A kind cannot be changed.
-        wanted.kind = before.kind;
-        wanted.accept_waitlist = self.flag(Waitlist);
-        wanted.when_free = self.when_free();
-        let contact = (!self.keeps_contact).then(|| wanted.contact.clone());
-        Ok(Change::between(before, &wanted, contact))
-    }
-
-    /// The request whose lines and school are those of `before`.
-    fn check_around(&self, before: &Document) -> Result<Request, Vec<FieldError>> {
+    /// The request of a grade with these lines, or what is missing of school, contact and consent.
+    ///
+    /// # Errors
+    /// The errors of the inputs, in page order.
+    pub fn check_grade(&self, lines: Vec<Line>) -> Result<Request, Vec<FieldError>> {
         let mut check = Check(Vec::new());
-        let contact = check.contact(self);
+        let school = registration::School {
+            name: check.line(self, School, SCHOOL_MAX),
+            grade: check.grade(self.text(Grade)),
+            class: String::new(),
+        };
+        let contact = Contact {
+            name: check.line(self, Name, NAME_MAX),
+            phone: check.phone(self.text(Phone)),
+        };
+        if !self.flag(Consent) {
+            check.fail(Consent, Reason::Consent);
+        }
         if !check.0.is_empty() {
             return Err(in_page_order(&check.0));
         }
         Ok(Request {
-            kind: before.kind,
+            kind: RegistrationKind::Grade,
             contact,
-            lines: before.lines.iter().map(Booked::line).collect(),
-            school: before.school.clone(),
-            accept_waitlist: before.accept_waitlist,
-            when_free: before.when_free,
+            lines,
+            school: Some(school),
+            accept_waitlist: false,
+            when_free: registration::WhenFree::default(),
             needs: self.needs(),
-            consent_version: String::new(),
+            consent_version: self.consent_version.clone(),
         })
     }
 
@@ -360,6 +361,7 @@ fn as_object<S: Serializer>(inputs: &[(&'static str, &str)], to: S) -> Result<S:
 
 mod check;
 use check::Check;
+pub use check::count;
 
 #[cfg(test)]
 #[path = "form_tests.rs"]

@@ -235,9 +235,21 @@ fn ids_are_in_page_order_and_differ() {
     }
 }
 
+#[test]
+fn sessions_that_would_do_as_well_go_along_in_order() {
+    let mut draft = filled("family");
+    draft.set_wishes(&["s3".into(), "s2".into()]);
+    let request = draft.check(&session()).unwrap();
+    assert_eq!(request.lines[0].alternatives, ["s3", "s2"]);
+    assert_eq!(
+        Field::from_pointer("/lines/0/alternatives/1"),
+        Field::Alternatives
+    );
+}
+
 proptest! {
     #[test]
-    fn nothing_typed_is_lost(texts in proptest::collection::vec(".{0,60}", 17)) {
+    fn nothing_typed_is_lost(texts in proptest::collection::vec(".{0,60}", 18)) {
         let mut draft = Draft::new("s1", "2023-1", &mut Ones);
         for (field, text) in Field::ALL.into_iter().zip(&texts) {
             draft.set(field, text);

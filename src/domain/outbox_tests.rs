@@ -284,7 +284,7 @@ fn of_a_class_refused_in_part_nothing_stands_and_all_of_it_is_kept() {
     let wish = Request::from_value(crate::domain::read::sent(&body)).unwrap();
     let mut op = Operation::new("r1".into(), Action::Create(wish.clone()), vec![], NOW);
     let full = json!({"code": "full", "session": "s2",
-        "lines": [{"line": 1, "session": "s2", "alternatives": ["s3"]}]});
+        "lines": [{"pointer": "/lines/1", "session": "s2", "alternatives": ["s3"]}]});
     let (_, step) = send(&mut op, NOW, problem(409, full, None));
     assert_eq!(
         (step, op.due_at()),

@@ -218,6 +218,23 @@ fn of_a_grade_each_class_is_a_line_and_names_itself() {
 }
 
 #[test]
+fn the_lines_that_found_no_room_are_read_from_their_pointers_and_kept() {
+    let said = json!({"code": "full", "lines": [
+        {"pointer": "/lines/3", "session": "s1", "alternatives": ["s2", "a b"]},
+        {"pointer": "/contact", "session": "s1", "alternatives": []}, 7]});
+    let problem = Problem::from_value(crate::domain::read::sent(&said), 409);
+    let full = FullLine {
+        line: 3,
+        session: "s1".into(),
+        alternatives: vec!["s2".into()],
+    };
+    assert_eq!(problem.lines, [full]);
+    let kept = serde_json::to_string(&problem).unwrap();
+    let read = crate::domain::read::document(&kept).unwrap();
+    assert_eq!(Problem::from_value(read.root(), 409), problem);
+}
+
+#[test]
 fn an_answered_offer_is_recognised_by_what_became_of_it() {
     let accept = Change {
         offer: Some(Offer::Accept),

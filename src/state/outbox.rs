@@ -12,6 +12,7 @@ use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{clock, lock, page};
+use crate::domain::activity::RegistrationKind;
 use crate::domain::by_id::ById;
 use crate::domain::outbox::{self, Action, Claim, Millis, NEVER, Operation, State, Step};
 use crate::domain::receipt::Restored;
@@ -306,9 +307,13 @@ fn finish(app: App, op: &Operation, document: &Document) {
     clear(app, op, document);
     manage::release_change(&op.id);
     match &op.action {
-        Action::Create(_) => {
+        Action::Create(request) => {
             for seen in &op.seen {
                 storage::release(Key::Draft, &seen.session);
+            }
+            if request.kind == RegistrationKind::Grade {
+                storage::release(Key::Draft, registrations::GRADE);
+                storage::release(Key::Draft, registrations::CLASSES);
             }
             app.say(signup::arrived(document.status, document.position));
         }

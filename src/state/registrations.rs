@@ -1,24 +1,31 @@
 //! What this person has signed up for, as this device knows it.
 
 use super::outbox::{self, ask, is_atomic, keep, now, stored};
-use super::{App, changes, manage};
+use super::{App, changes};
 use crate::api::answer::Failure;
 use crate::api::registrations as wire;
 use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::device::{clock, page};
 use crate::domain;
-use crate::domain::activity::{Activity, Session, Status};
+use crate::domain::activity::{Activity, RegistrationKind, Session, Status};
 use crate::domain::availability::Seats;
 use crate::domain::by_id::{ById, Ids};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::Draft;
+use crate::domain::grade::Sheet;
 use crate::domain::outbox::{Action, Admit, Operation, State, admit};
 use crate::domain::receipt::{Receipt, Restored, Snapshot};
 use crate::domain::registration::{Document, Problem, Request};
 use crate::domain::taxonomy;
 use crate::words::card;
 use std::cell::RefCell;
+
+mod restore;
+pub use restore::restore;
+/// Where this tab keeps the draft of a grade, and its classes beside it: no session's id.
+pub const GRADE: &str = "~grade";
+pub const CLASSES: &str = "~classes";
 
 thread_local! {
     /// What was typed last, as it is stored, so that nobody types a name twice; in memory only.
@@ -266,6 +273,18 @@ impl App {
         }
     }
 
+    /// The same of the classes of a grade, which are kept beside its draft.
+    pub fn keep_classes(&self, id: &str) {
+        let op = stored(id).filter(|_| storage::held(Key::Draft, CLASSES).is_none());
+        if let Some(op) = op
+            && let Action::Create(request) = &op.action
+            && request.kind == RegistrationKind::Grade
+        {
+            let sheet = Sheet::of(request, &op.seen);
+            storage::hold(Key::Draft, CLASSES, &sheet.store());
+        }
+    }
+
     /// Takes stars off what the programme no longer has, once it is the server's own word.
     pub fn prune_favourites(&self) {
         let Some(programme) = self.programme_untracked().filter(|_| is_fresh(*self)) else {
@@ -298,17 +317,6 @@ impl App {
     }
 }
 
-/// Brings a registration to this device by its token, which came with a link.
-///
-/// # Errors
-/// [`Trouble`] when the token opens nothing or nobody could be asked.
-pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
-    let (mut document, _) = manage::get(app, id, token).await?;
-    token.clone_into(&mut document.manage_token);
-    take_in(app, &document);
-    Ok(())
-}
-
 /// Brings registrations back to this device; answers the id of the first one.
 ///
 /// # Errors
@@ -338,7 +346,11 @@ pub fn draft_for(session: &str, consent_version: &str) -> Draft {
     draft.renew(&mut BrowserRandom);
     draft.session = session.to_owned();
     draft.consent_version = consent_version.to_owned();
-    for field in [Field::Consent, Field::Waitlist] {
+    // A grade's form has its own page.
+    if draft.text(Field::Kind) == RegistrationKind::Grade.id() {
+        draft.set(Field::Kind, "");
+    }
+    for field in [Field::Consent, Field::Waitlist, Field::Alternatives] {
         draft.set_flag(field, false);
     }
     draft

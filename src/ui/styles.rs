@@ -24,6 +24,7 @@ sheets! {
     dialog = "./style/components/dialog.css";
     field = "./style/components/field.css";
     filter = "./style/components/filter.css";
+    grade = "./style/components/grade.css";
     hero = "./style/components/hero.css";
     map = "./style/components/map.css";
     month = "./style/components/month.css";

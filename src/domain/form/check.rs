@@ -101,7 +101,10 @@ impl Check {
 }
 
 /// A whole number as people type it, full-width digits too; `None` if empty.
-fn count(typed: &str) -> Result<Option<u32>, Reason> {
+///
+/// # Errors
+/// [`Reason::Format`] for what is no number, [`Reason::OutOfRange`] for one beyond [`MAX_HEADS`].
+pub fn count(typed: &str) -> Result<Option<u32>, Reason> {
     let folded = text::fold(typed);
     let digits = folded.trim();
     if digits.is_empty() {

@@ -26,15 +26,34 @@ pub enum Field {
     Waitlist,
     /// Whether to be asked when a place comes free.
     WhenFree,
+    /// Sessions that would do as well, in order of wish.
+    Alternatives,
     Consent,
 }
 
 use Field::*;
 
 impl Field {
-    pub const ALL: [Self; 18] = [
-        Form, Kind, Name, Phone, Adults, Children, Band0, Band1, Band2, Band3, Band4, School,
-        Grade, Class, Needs, Waitlist, WhenFree, Consent,
+    pub const ALL: [Self; 19] = [
+        Form,
+        Kind,
+        Name,
+        Phone,
+        Adults,
+        Children,
+        Band0,
+        Band1,
+        Band2,
+        Band3,
+        Band4,
+        School,
+        Grade,
+        Class,
+        Needs,
+        Waitlist,
+        WhenFree,
+        Alternatives,
+        Consent,
     ];
 
     /// The inputs of the age bands, in the order of [`BANDS`].
@@ -60,6 +79,7 @@ impl Field {
             Needs => "signup-needs",
             Waitlist => "signup-waitlist",
             WhenFree => "signup-when-free",
+            Alternatives => "signup-alternatives",
             Consent => "signup-consent",
         }
     }
@@ -81,6 +101,7 @@ impl Field {
             ("when_free", _) => WhenFree,
             ("consent_version", _) => Consent,
             ("lines", _) => match (parts.next(), parts.next(), parts.next()) {
+                (Some("alternatives"), ..) => Alternatives,
                 (Some("party"), Some("children"), _) => Children,
                 (Some("party"), Some("bands"), Some(band)) => BANDS
                     .iter()

@@ -2,7 +2,8 @@
 
 use super::MAX_LINES;
 use crate::domain::form::{FieldError, Reason, in_page_order};
-use crate::domain::read::{Value, id_at, ids, line_at, list, u32_at};
+use crate::domain::read::{Value, id_at, ids, line_at, list, raw};
+use crate::text;
 use serde::Serialize;
 
 /// The stable codes of contract kp/1.
@@ -107,16 +108,22 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FullLine {
     /// Its number in the request, from 0.
+    #[serde(rename = "pointer", serialize_with = "write_pointer")]
     pub line: u32,
     pub session: String,
     /// Other sessions of the same activity with room for its party.
     pub alternatives: Vec<String>,
 }
 
+fn write_pointer<S: serde::Serializer>(line: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&text!("/lines/", &line.to_string()))
+}
+
 impl FullLine {
     fn from_value(value: Value) -> Option<Self> {
+        let pointer = raw(value, "pointer").strip_prefix("/lines/")?;
         Some(Self {
-            line: u32_at(value, "line")?,
+            line: pointer.parse().ok()?,
             session: id_at(value, "session")?,
             alternatives: ids(value.get("alternatives")),
         })

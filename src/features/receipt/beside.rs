@@ -1,7 +1,7 @@
 //! What stands beside a ticket: what its host changed, what this device cannot do, what a teacher prints.
 
 use super::Kept;
-use crate::domain::plan::{Item, Standing};
+use crate::domain::plan::{self as of_plan, Item, Standing};
 use crate::domain::registration::Status;
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::Page;
@@ -123,6 +123,29 @@ pub fn for_teachers(kept: Kept) -> View {
             .child(way(Page::Letter(receipt.id), "family", papers::LETTER));
         let part = row().child(rule(papers::TITLE)).child(ways);
         Some(el("div.no-print").child(part))
+    };
+    shown.view()
+}
+
+/// Which of the sessions are not what was wished for first.
+pub fn became(app: App, kept: Kept) -> View {
+    let shown = move || {
+        let receipt = kept.get()?;
+        let programme = app.programme();
+        let wished = |session: &str| {
+            let catalogue = &programme.as_ref()?.catalogue;
+            let at = of_plan::seen(catalogue, &of_plan::find(catalogue, session)?)?;
+            Some(when::span(&at.start, &at.end))
+        };
+        let mut lines = Vec::new();
+        for place in &receipt.places {
+            if let Some(session) = &place.wished {
+                let is = when::span(&place.at.start, &place.at.end);
+                let text = words::became(wished(session).as_deref(), &is);
+                lines.push(el("p").text(place.class.as_str()).text(text));
+            }
+        }
+        (!lines.is_empty()).then(|| notice(Grade::Warn, lines.view()))
     };
     shown.view()
 }

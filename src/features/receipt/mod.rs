@@ -155,6 +155,7 @@ fn here(id: String) -> View {
         .child(cancelling)
         .child(changing)
         .child(beside::by_host(app, kept))
+        .child(beside::became(app, kept))
         .child(beside::lost(app, kept, lost));
     row().child(news).child(offer).child(paper).child(stack)
 }
@@ -165,6 +166,12 @@ fn place_of(place: &Place) -> &str {
         "" => common::ONLINE,
         place => place,
     }
+}
+
+/// The same without its address.
+fn venue_of(place: &Place) -> &str {
+    let place = place_of(place);
+    place.split(' ').next().unwrap_or(place)
 }
 
 /// What to bring, of each activity once.
@@ -195,7 +202,7 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
         let what = if same { "" } else { &place.at.title };
         (
             words::line(&[&place.class, &span(place), what]),
-            words::line(&[place_of(place), &words::seats(place.seats)]),
+            words::line(&[venue_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
@@ -224,7 +231,11 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     Ticket {
         status: standing,
         says,
-        title: first.map_or_else(|| words::RECEIPT.to_owned(), |place| place.at.title.clone()),
+        title: match first {
+            Some(place) if same => place.at.title.clone(),
+            Some(place) => words::and_more(&place.at.title),
+            None => words::RECEIPT.to_owned(),
+        },
         dir: app.dir(activity),
         facts,
         lines: places.iter().map(line).collect(),
@@ -252,7 +263,7 @@ fn as_text(app: App, receipt: &Receipt) -> String {
             .map(|(name, value)| (*name, value.as_str())),
     );
     lines.push((mine::FIND, &url));
-    words::as_text(&lines)
+    common::plain(&words::as_text(&lines))
 }
 
 /// Its sessions as entries of a calendar, changed and cancelled ones too.

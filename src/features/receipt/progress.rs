@@ -1,11 +1,12 @@
 //! A registration on its way: never said to have failed while nobody knows.
 
 use crate::device::page;
+use crate::domain::activity::RegistrationKind;
 use crate::domain::outbox::{Action, Need, Operation, State};
 use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
 use crate::state::signal::Memo;
-use crate::state::{App, use_app};
+use crate::state::{App, registrations, use_app};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{art, icon};
 use crate::ui::text::para;
@@ -86,7 +87,8 @@ pub(super) fn brief(at: &Snapshot, label: &str) -> El {
 struct Wish {
     app: App,
     id: String,
-    sessions: Vec<String>,
+    /// What its form is kept under.
+    drafts: Vec<String>,
     /// Where its form is.
     form: Page,
     refused: bool,
@@ -108,7 +110,7 @@ impl Wish {
         Self {
             app,
             id: op.id.clone(),
-            sessions: op.seen.iter().map(|at| at.session.clone()).collect(),
+            drafts: drafts(op),
             form: form(op).unwrap_or(Page::Mine),
             refused: matches!(op.state, State::Refused(_)),
             leave: Box::new(leave),
@@ -120,9 +122,10 @@ impl Wish {
     }
 
     fn keep_draft(&self, anew: bool) {
-        for session in &self.sessions {
-            self.app.keep_draft(session, &self.id, anew);
+        for draft in &self.drafts {
+            self.app.keep_draft(draft, &self.id, anew);
         }
+        self.app.keep_classes(&self.id);
     }
 
     /// A form that opens takes a refusal in by itself; what only waits must be taken back first.
@@ -147,11 +150,24 @@ impl Wish {
     }
 }
 
+/// What its form may be kept under in this tab.
+fn drafts(op: &Operation) -> Vec<String> {
+    match &op.action {
+        Action::Create(request) if request.kind == RegistrationKind::Grade => {
+            vec![registrations::GRADE.to_owned()]
+        }
+        _ => op.seen.iter().map(|at| at.session.clone()).collect(),
+    }
+}
+
 /// Where its form is.
 fn form(op: &Operation) -> Option<Page> {
     let Action::Create(request) = &op.action else {
         return None;
     };
+    if request.kind == RegistrationKind::Grade {
+        return Some(Page::Grade);
+    }
     let session = &request.lines.first()?.session;
     let at = op.seen.iter().find(|at| at.session == *session)?;
     Some(Page::SignUp {

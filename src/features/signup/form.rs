@@ -1,13 +1,14 @@
 //! The form: its signals, how it is handed in, and what comes back.
 
 use super::draft;
-use super::scene::Scene;
+use super::scene::{Scene, Who};
+use crate::device::random::BrowserRandom;
 use crate::device::{page, timer};
-use crate::domain::activity::RegistrationKind;
+use crate::domain::activity::{RegistrationKind, Session};
 use crate::domain::availability::Seats;
 use crate::domain::form::{Draft, Field, FieldError, Reason};
-use crate::domain::outbox::{Operation, State};
-use crate::domain::registration::Code;
+use crate::domain::outbox::{Action, Operation, State};
+use crate::domain::registration::{Code, Problem, Request};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, outbox, registrations, use_app};
@@ -19,6 +20,9 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+/// What is done with a refusal of what was asked for.
+pub type Refused = Box<dyn Fn(&Request, &Problem)>;
+
 /// Handles that the parts of the form share.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -27,6 +31,10 @@ pub struct Form {
     pub draft: RwSignal<Draft>,
     /// Why the server said no to what was handed in last.
     pub refusal: RwSignal<Option<Code>>,
+    /// The sessions it named instead.
+    pub named: RwSignal<Vec<String>>,
+    /// The kind of a form that has no session of its own.
+    pub fixed: Option<RegistrationKind>,
     /// It is on its first way to the server.
     pub busy: Memo<bool>,
 }
@@ -35,7 +43,12 @@ impl Form {
     /// The form of a session; what was typed before is there again.
     pub fn new(scene: Memo<Option<Scene>>, session: &str) -> Self {
         let app = use_app();
-        let draft = RwSignal::new(draft::open(app, session));
+        Self::over(app, scene, draft::open(app, session))
+    }
+
+    /// The form over a draft, which is kept as it is typed.
+    pub fn over(app: App, scene: Memo<Option<Scene>>, draft: Draft) -> Self {
+        let draft = RwSignal::new(draft);
         let id = Memo::new(move || draft.with(|draft| draft.id.clone()));
         let busy = Memo::new(move || {
             app.operations
@@ -46,6 +59,8 @@ impl Form {
             scene,
             draft,
             refusal: RwSignal::new(None),
+            named: RwSignal::default(),
+            fixed: None,
             busy,
         };
         let mut typed = false;
@@ -88,6 +103,9 @@ impl Form {
     }
 
     pub fn kind(self) -> Option<RegistrationKind> {
+        if self.fixed.is_some() {
+            return self.fixed;
+        }
         self.scene.with(|scene| {
             self.draft
                 .with(|draft| draft.kind(scene.as_ref()?.session()))
@@ -117,6 +135,25 @@ impl Form {
                 .saturating_add(self.count(Field::Children)),
             _ => 1,
         }
+    }
+
+    /// Who comes, as far as it is typed.
+    pub fn who(self) -> Who {
+        Who {
+            kind: self.kind(),
+            heads: self.wanted(),
+        }
+    }
+
+    /// What was typed goes on to another session of the activity, consent and all: it is the same registration.
+    pub fn carry(self, session: &str) {
+        let mut draft = self.draft.get_untracked();
+        session.clone_into(&mut draft.session);
+        draft.renew(&mut BrowserRandom);
+        draft.mark(&[]);
+        draft.set_flag(Field::Waitlist, false);
+        draft.set_wishes(&[]);
+        registrations::hold_draft(&draft);
     }
 
     /// All that is wrong, in page order.
@@ -157,7 +194,8 @@ impl Form {
                 self.draft.update(|draft| draft.mark(&errors));
                 focus(errors.first().map_or(Field::Form, |error| error.field));
             }
-            Ok(request) => {
+            Ok(mut request) => {
+                untrack(|| self.prune(&mut request));
                 self.draft.update(|draft| draft.mark(&[]));
                 let id = self.draft.with_untracked(|draft| draft.id.clone());
                 self.app.sign_up(&id, request);
@@ -165,23 +203,53 @@ impl Form {
         }
     }
 
+    /// Leaves out what is no choice any more.
+    fn prune(self, request: &mut Request) {
+        let app = self.app;
+        let can = app
+            .programme()
+            .is_some_and(|programme| programme.catalogue.can("alternatives"));
+        self.scene.with(|scene| {
+            for line in &mut request.lines {
+                let open = |id: &String| {
+                    let session = scene
+                        .as_ref()
+                        .and_then(|scene| scene.activity().session(id));
+                    can && *id != line.session && session.is_some_and(Session::needs_booking)
+                };
+                line.alternatives.retain(open);
+            }
+        });
+    }
+
     /// A refusal comes back into the form; what is uncertain goes on without it.
     pub fn follow(self) {
+        self.follow_to(Box::new(move |_, problem| {
+            let errors = problem.field_errors();
+            self.take_back(problem, &errors);
+            focus(errors.first().map_or(Field::Form, |error| error.field));
+        }));
+    }
+
+    /// The same, with what is done with a refusal and what was asked for.
+    pub fn follow_to(self, refused: Refused) {
         let navigate = use_navigate();
         let app = self.app;
         effect(move || {
             let id = self.draft.with(|draft| draft.id.clone());
             let has_receipt = app.receipts.with(|all| all.contains_key(&id));
-            let (refused, stays) = app.operations.with(|all| match all.get(&id) {
-                Some(op) => match &op.state {
-                    State::Refused(problem) => (Some((problem.code, problem.field_errors())), true),
+            let (refusal, stays) = app.operations.with(|all| match all.get(&id) {
+                Some(op) => match (&op.state, &op.action) {
+                    (State::Refused(problem), Action::Create(request)) => {
+                        (Some((request.clone(), problem.clone())), true)
+                    }
                     _ => (None, outbox::is_first_try(op)),
                 },
                 None => (None, !has_receipt),
             });
-            if let Some((code, errors)) = refused {
+            if let Some((request, problem)) = refusal {
                 app.withdraw(&id);
-                self.take_back(code, &errors);
+                refused(&request, &problem);
             } else if !stays {
                 // Only once this page stands: the first time, it is being made.
                 let navigate = navigate.clone();
@@ -190,11 +258,12 @@ impl Form {
         });
     }
 
-    pub fn take_back(self, code: Code, errors: &[FieldError]) {
+    /// Puts a refusal at the inputs, and asks how many places there are now.
+    pub fn take_back(self, problem: &Problem, errors: &[FieldError]) {
         self.draft.update(|draft| draft.mark(errors));
-        self.refusal.set(Some(code));
+        self.named.set(problem.alternatives.clone());
+        self.refusal.set(Some(problem.code));
         crate::state::loader::refresh_places(self.app);
-        focus(errors.first().map_or(Field::Form, |error| error.field));
     }
 }
 
@@ -211,8 +280,13 @@ fn go(navigate: impl Fn(&str, NavigateOptions), id: &str) {
 
 /// Once what is wrong stands on the page: there the focus goes.
 pub fn focus(field: Field) {
+    focus_id(field.id().to_owned());
+}
+
+/// The same of what has this id.
+pub fn focus_id(id: String) {
     spawn_local(async move {
         timer::sleep(30).await;
-        page::focus_field(field.id());
+        page::focus_field(&id);
     });
 }

@@ -1,14 +1,18 @@
 //! Signing up for a session.
 
+mod adding;
 mod change;
 mod clash;
 mod draft;
 mod form;
+mod grade;
 mod off;
 mod parts;
 mod phone;
 mod rules;
 mod scene;
+mod waiting;
+mod wishes;
 
 use crate::device::page;
 use crate::domain::availability::Seats;
@@ -31,8 +35,9 @@ use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
 pub use change::change_page;
 use form::Form;
+pub use grade::grade_page;
 use leptos::prelude::*;
-use scene::{Alternative, Scene, Stage};
+use scene::{Alternative, Scene, Stage, Who};
 
 /// The page of the session named in the URL.
 pub fn sign_up_page(activity: String, session: String) -> View {
@@ -143,7 +148,8 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
             .child(parts::party_fields(form, false))
             .child(rules::fit(form))
             .child(parts::needs(form))
-            .child(parts::waitlist(form))
+            .child(wishes::wishes(form))
+            .child(waiting::waitlist(form))
             .child(parts::consent(form))
     };
     let submit = el("button.btn.btn-primary.btn-wide")
@@ -161,6 +167,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
             move || full(form),
         ))
         .child(parts::kinds(form))
+        .child(parts::whole_grade(form))
         .child(when(move || form.kind().is_some(), questions))
         .child(el("div.submit").child(submit).child(when(uncounted, || {
             para("small muted", words::STATUS_UNCOUNTED)
@@ -182,7 +189,7 @@ fn summary(form: Form) -> View {
             // As they are now: what was read out does not change by itself.
             let elsewhere = refusal
                 .filter(|code| wants_another(*code))
-                .and_then(|_| others(untrack(|| alternatives(form.app, form.scene)), true));
+                .and_then(|_| others(untrack(|| elsewhere(form)), true, Some(form)));
             let faults = errors.into_iter().map(|error| fault(form, error.field));
             let text = row()
                 .child(para("notice-title", &title))
@@ -230,28 +237,50 @@ fn wants_another(code: Code) -> bool {
 }
 
 /// Other sessions with room.
-fn alternatives(app: App, scene: Memo<Option<Scene>>) -> Vec<Alternative> {
+fn alternatives(app: App, scene: Memo<Option<Scene>>, who: Who) -> Vec<Alternative> {
     scene.with(|scene| {
-        scene
-            .as_ref()
-            .map_or_else(Vec::new, |scene| scene.alternatives(app))
+        let found = scene.as_ref().map(|scene| scene.alternatives(app, who));
+        found.unwrap_or_default()
     })
 }
 
-/// Other sessions with room, as links; what was typed comes along. `inside` a notice there is a heading already.
-fn others(list: Vec<Alternative>, inside: bool) -> Option<View> {
+/// Other sessions with room for who comes; those that the server has just named, if it did.
+fn elsewhere(form: Form) -> Vec<Alternative> {
+    let named = form.named.get();
+    let mut found = alternatives(form.app, form.scene, form.who());
+    if named
+        .iter()
+        .any(|id| found.iter().any(|other| other.id == *id))
+    {
+        found.retain(|other| named.contains(&other.id));
+    }
+    found
+}
+
+/// Most of them shown.
+const OTHERS_MAX: usize = 6;
+
+/// Other sessions with room, as links; what was typed comes along, from a `form` with its consent. `inside` a notice
+/// there is a heading already.
+fn others(mut list: Vec<Alternative>, inside: bool, form: Option<Form>) -> Option<View> {
+    list.truncate(OTHERS_MAX);
     (!list.is_empty()).then(|| {
         let today = time::day_of(&use_app().now.get_untracked());
         let line = |other: Alternative| {
             let main = el("span.line-main")
                 .child(el("b").text(other.when))
                 .child(el("span.small").text(common::seats(&other.seats, today)));
-            el("li").child(
-                el("a.line")
-                    .to(other.page)
-                    .child(main)
-                    .child(icon("chevron-right")),
-            )
+            let id = other.id;
+            let link = el("a.line")
+                .to(other.page)
+                .click(move || {
+                    if let Some(form) = form {
+                        form.carry(&id);
+                    }
+                })
+                .child(main)
+                .child(icon("chevron-right"));
+            el("li").child(link)
         };
         let heading = if inside {
             el("p").text(words::ALTERNATIVES).text("：")
@@ -266,10 +295,13 @@ fn others(list: Vec<Alternative>, inside: bool) -> Option<View> {
 }
 
 /// The same, following what is left of them.
-fn others_now(scene: Memo<Option<Scene>>, inside: bool) -> View {
+fn others_now(scene: Memo<Option<Scene>>, form: Option<Form>) -> View {
     let app = use_app();
-    let list = Memo::new(move || alternatives(app, scene));
-    let shown = move || others(list.get(), inside);
+    let list = Memo::new(move || match form {
+        Some(form) => elsewhere(form),
+        None => alternatives(app, scene, Who::default()),
+    });
+    let shown = move || others(list.get(), form.is_some(), form);
     shown.view()
 }
 
@@ -277,7 +309,7 @@ fn others_now(scene: Memo<Option<Scene>>, inside: bool) -> View {
 fn full(form: Form) -> El {
     let text = row()
         .child(para("notice-title", words::WAITLIST_TITLE))
-        .child(others_now(form.scene, true));
+        .child(others_now(form.scene, Some(form)));
     notice(Grade::Warn, text)
 }
 

@@ -41,7 +41,7 @@ pub fn off(scene: Memo<Option<Scene>>, seats: Seats) -> El {
     el("div.form.wrap.narrow")
         .child(brief(scene))
         .child(notice(grade, why))
-        .child(others_now(scene, false))
+        .child(others_now(scene, None))
         .child(stack)
 }
 

@@ -1,23 +1,22 @@
 //! The questions of the form.
 
 use super::form::Form;
-use super::scene::Scene;
 use super::{para, rule, said};
 use crate::domain::activity::RegistrationKind;
-use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
-use crate::domain::registration::WhenFree;
+use crate::domain::rotation::takes_classes;
 use crate::domain::taxonomy::Term;
+use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::text;
 use crate::ui::check::{Check, check};
 use crate::ui::choices::{Choice, choices};
-use crate::ui::dom::{El, Piece, View, el, row, when};
+use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::field::{Bound, Frame, Typing, select_field, text_field};
 use crate::ui::icon::icon;
 use crate::ui::stepper::{Stepper, stepper};
-use crate::words::{change, common, signup as words};
+use crate::words::{common, grade, signup as words};
 use leptos::prelude::*;
 
 /// Who comes, as which kind; nothing to choose where there is but one.
@@ -58,10 +57,33 @@ pub fn kinds(form: Form) -> View {
     shown.view()
 }
 
+/// The way to the form of a whole grade, where a class may come and the backend takes grades.
+pub fn whole_grade(form: Form) -> View {
+    let page = Memo::new(move || {
+        let programme = form.app.programme()?;
+        form.scene.with(|scene| {
+            let scene = scene.as_ref()?;
+            let takes = programme.catalogue.can("grade") && takes_classes(scene.session());
+            takes.then(|| scene.activity().id.clone())
+        })
+    });
+    let shown = move || {
+        page.get().map(|activity| {
+            let link = el("a.line")
+                .to(Page::GradeFor(vec![activity]))
+                .child(icon("class"))
+                .child(el("span.line-main").text(grade::LINK))
+                .child(icon("chevron-right"));
+            el("p.whole-grade").child(link)
+        })
+    };
+    shown.view()
+}
+
 /// The label of an input, in a teacher's words for a class.
 pub fn label(form: Form, field: Field) -> Memo<&'static str> {
     Memo::new(move || match form.kind() {
-        Some(RegistrationKind::Class) => words::class_label(field),
+        Some(kind) if kind.is_school() => words::class_label(field),
         _ => words::label(field),
     })
 }
@@ -180,6 +202,19 @@ fn ages(form: Form) -> El {
 }
 
 fn school(form: Form) -> View {
+    let class = line(form, Field::Class, "", "text", "off");
+    row()
+        .child(school_field(form))
+        .child(el("div.pair").child(grade_field(form)).child(class))
+}
+
+/// The name of the school.
+pub fn school_field(form: Form) -> El {
+    line(form, Field::School, "", "text", "organization")
+}
+
+/// The grades that the activity is for.
+pub fn grade_field(form: Form) -> El {
     let grades = form
         .scene
         .with_untracked(|scene| scene.as_ref().and_then(|scene| scene.activity().grades));
@@ -189,16 +224,12 @@ fn school(form: Form) -> View {
     let options = (from..=to)
         .map(|grade| (grade.to_string(), common::grade(grade).to_owned()))
         .collect();
-    let grade = select_field(
+    select_field(
         frame(form, Field::Grade, ""),
         words::CHOOSE_GRADE,
         options,
         bound(form, Field::Grade),
-    );
-    let class = line(form, Field::Class, "", "text", "off");
-    row()
-        .child(line(form, Field::School, "", "text", "organization"))
-        .child(el("div.pair").child(grade).child(class))
+    )
 }
 
 /// What is said of the heads: all is well, or it is not.
@@ -246,11 +277,11 @@ pub fn contact_fields(form: Form) -> View {
 /// Help one may ask for.
 pub fn needs(form: Form) -> Option<El> {
     let mut boxes = Vec::new();
-    form.scene.with_untracked(|scene| {
-        for term in scene.iter().flat_map(Scene::needs) {
+    if let Some(programme) = form.app.programme_untracked() {
+        for term in programme.catalogue.taxonomy.access.iter() {
             boxes.push(need(form, term));
         }
-    });
+    }
     (!boxes.is_empty()).then(|| {
         el("fieldset.needs")
             .id(Field::Needs.id())
@@ -273,7 +304,7 @@ fn need(form: Form, term: &Term) -> El {
 }
 
 /// A box to tick, with what explains it above.
-fn explained(
+pub(super) fn explained(
     form: Form,
     field: Field,
     text: &'static str,
@@ -289,81 +320,6 @@ fn explained(
         about,
     });
     row().child(para("small", why).id(about)).child(tick)
-}
-
-/// Whether to wait in line: asked when it is full, or may be before long.
-pub fn waitlist(form: Form) -> View {
-    let asked = move || {
-        let offered = form
-            .scene
-            .with(|scene| scene.as_ref().is_some_and(|scene| scene.session().waitlist));
-        let tight = match form.seats() {
-            Some(Seats::Full(_) | Seats::Limited(_)) => true,
-            Some(Seats::Left(left)) => left < form.wanted(),
-            _ => form.refusal.with(|refusal| refusal.is_some()),
-        };
-        offered && tight
-    };
-    let short = Memo::new(move || match form.seats()? {
-        Seats::Left(left) | Seats::Limited(left) if left < form.wanted() => {
-            Some(words::too_few(left, form.wanted()))
-        }
-        _ => None,
-    });
-    let ask = move || {
-        explained(
-            form,
-            Field::Waitlist,
-            words::label(Field::Waitlist),
-            "signup-waitlist-why",
-            words::WAITLIST_HOW,
-        )
-    };
-    let waits =
-        move || form.draft.with(|draft| draft.flag(Field::Waitlist)) && form.app.can("offers");
-    row()
-        .child(said(move || short.get().map(|text| verdict(false, text))))
-        .child(when(asked, move || {
-            ask().child(when(waits, move || when_free(form)))
-        }))
-}
-
-/// Whether a place that comes free is taken at once, or offered.
-pub fn when_free(form: Form) -> El {
-    let chosen = Memo::new(move || form.draft.with(|draft| draft.when_free().id().to_owned()));
-    let choose = Callback::new(move |id: &'static str| {
-        form.draft
-            .update(|draft| draft.set_when_free(WhenFree::from_id(id)))
-    });
-    let choice = |when: WhenFree, icon, title, note| Choice {
-        value: when.id(),
-        icon,
-        title,
-        note,
-    };
-    let options = vec![
-        choice(
-            WhenFree::Confirm,
-            "check",
-            change::AT_ONCE,
-            change::AT_ONCE_NOTE,
-        ),
-        choice(
-            WhenFree::Offer,
-            "clock",
-            change::ASK_ME,
-            change::ASK_ME_NOTE,
-        ),
-    ];
-    let field = Field::WhenFree;
-    choices(
-        field.id(),
-        change::WHEN_FREE,
-        options,
-        chosen,
-        choose,
-        form.fault(field),
-    )
 }
 
 /// Unticked; purpose, storage and deletion stand beside it, not behind a link.

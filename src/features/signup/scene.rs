@@ -3,6 +3,7 @@
 use crate::domain::activity::{Activity, RegistrationKind, Session};
 use crate::domain::availability::Seats;
 use crate::domain::order::order;
+use crate::domain::party;
 use crate::domain::plan;
 use crate::domain::taxonomy::{Taxonomy, Term};
 use crate::routes::Page;
@@ -97,25 +98,44 @@ impl Scene {
         .path()
     }
 
-    /// Sessions of the same activity that still take one of `kinds`, soonest first.
-    pub fn alternatives(&self, app: App) -> Vec<Alternative> {
-        let (kinds, activity) = (self.kinds(), self.activity());
+    /// Sessions of the same activity that still have room for who comes, soonest first.
+    pub fn alternatives(&self, app: App, who: Who) -> Vec<Alternative> {
+        let activity = self.activity();
         let sessions = &activity.sessions;
         let mut found = Vec::new();
         for at in order(sessions.len(), &|at| (sessions[at].start.timestamp(), 0)) {
             let session = &sessions[at];
-            let suits = at != self.at.1 && session.kinds.iter().any(|kind| kinds.contains(kind));
-            if suits && found.len() < 6 {
-                found.extend(Alternative::of(app, activity, session));
+            if at != self.at.1 && self.suits(session, who) {
+                let other = Alternative::of(app, activity, session);
+                found.extend(other.filter(|other| other.seats.room() >= who.heads));
             }
         }
         found
     }
+
+    /// Whether a session may take who comes, places apart.
+    fn suits(&self, session: &Session, who: Who) -> bool {
+        let limits = party::limits(session);
+        let takes = match who.kind {
+            Some(kind) => party::is_taken(kind, session),
+            None => session.kinds.iter().any(|kind| self.kinds().contains(kind)),
+        };
+        // Too few is not said while nobody has said how many.
+        takes && who.heads <= limits.max && (who.heads == 0 || who.heads >= limits.min)
+    }
+}
+
+/// Who comes, as far as it is known.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Who {
+    pub kind: Option<RegistrationKind>,
+    pub heads: u32,
 }
 
 /// Another session to sign up for.
 #[derive(Clone, PartialEq)]
 pub struct Alternative {
+    pub id: String,
     pub page: Page,
     pub when: String,
     pub seats: Seats,
@@ -126,6 +146,7 @@ impl Alternative {
         let seats = app.seats(activity, session);
         let open = matches!(seats, Seats::Limited(_) | Seats::Left(_) | Seats::Uncounted);
         open.then(|| Self {
+            id: session.id.clone(),
             page: Page::SignUp {
                 activity: activity.id.clone(),
                 session: session.id.clone(),

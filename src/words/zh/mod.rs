@@ -6,6 +6,7 @@ pub mod change;
 pub mod changes;
 pub mod common;
 pub mod discover;
+pub mod grade;
 pub mod lecture;
 pub mod list;
 pub mod map;

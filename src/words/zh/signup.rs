@@ -59,6 +59,7 @@ pub fn label(field: Field) -> &'static str {
         Field::Needs => "需要的帮助",
         Field::Waitlist => "满员时愿意候补",
         Field::WhenFree => "等到有位时",
+        Field::Alternatives => "这一场满了也可以",
         Field::Consent => CONSENT,
     }
 }
@@ -134,6 +135,7 @@ pub fn reason(field: Field, reason: Reason) -> String {
         (Reason::TooLong, _) => "太长了，请写短一些。",
         (Reason::OutOfRange, Field::Grade) => "请选择一年级到高三。",
         (Reason::OutOfRange, _) => "人数不对，请核对。",
+        (Reason::Unknown, Field::Alternatives) => "有一场已不能选，请去掉后再提交。",
         (Reason::Unknown, _) => "这一项已不能选，请重新选择。",
         (Reason::Kind, _) => "这一场不接受这种报名，请换一种。",
         (Reason::NotOne, _) => "个人报名只报 1 人；多人请选家庭报名。",
@@ -278,8 +280,10 @@ pub fn adults_needed(children: u32, adults: u32) -> String {
 
 mod page;
 mod rules;
+mod wishes;
 pub use page::*;
 pub use rules::*;
+pub use wishes::*;
 
 #[cfg(test)]
 mod tests;

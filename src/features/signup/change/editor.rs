@@ -10,6 +10,7 @@ use crate::domain::outbox::{Operation, State};
 use crate::domain::registration::{Document, Status};
 use crate::features::signup::form::{Form, focus};
 use crate::features::signup::scene::Scene;
+use crate::features::signup::waiting::when_free;
 use crate::features::signup::{brief, call, clash, fault, parts, rules, said, sheet};
 use crate::routes::Page;
 use crate::state::manage;
@@ -104,6 +105,8 @@ fn form_of(change: Change, draft: Draft) -> Form {
         scene,
         draft,
         refusal: RwSignal::new(None),
+        named: RwSignal::default(),
+        fixed: None,
         busy,
     }
 }
@@ -144,14 +147,16 @@ fn follow(change: Change, form: Form) {
     let leave = way_back(change);
     effect(move || {
         let (refused, is_there) = change.op(|op| match op.map(|op| &op.state) {
-            Some(State::Refused(problem)) => (Some((problem.code, problem.field_errors())), true),
+            Some(State::Refused(problem)) => (Some(problem.clone()), true),
             Some(_) => (None, true),
             None => (None, false),
         });
-        if let Some((code, errors)) = refused {
+        if let Some(problem) = refused {
             change.sent.set(false);
             app.withdraw(&change.id());
-            form.take_back(code, &errors);
+            let errors = problem.field_errors();
+            form.take_back(&problem, &errors);
+            focus(errors.first().map_or(Field::Form, |error| error.field));
         } else if !is_there && change.sent.get_untracked() {
             let leave = leave.clone();
             once_there(move || leave(words::done(None)));
@@ -297,5 +302,5 @@ const OTHER: &str = "change-contact";
 /// Who waits may choose what happens when a place comes free.
 fn waiting(change: Change, form: Form, status: Status) -> Option<El> {
     let waits = status == Status::Waitlisted && change.app.can("offers");
-    waits.then(|| parts::when_free(form))
+    waits.then(|| when_free(form))
 }

@@ -1,0 +1,344 @@
+//! 年级组团: several classes of a grade in one registration, each class in its turn.
+
+mod board;
+mod classes;
+mod send;
+mod table;
+mod visits;
+mod warn;
+
+use super::form::Form;
+use super::sheet;
+use crate::device::storage::{self, Key};
+use crate::device::timer::{self, Timer};
+use crate::domain::activity::RegistrationKind;
+use crate::domain::form::{Draft, Field};
+use crate::domain::grade::{Fault, Sheet, Spot};
+use crate::domain::outbox::{Action, State};
+use crate::domain::registration::FullLine;
+use crate::domain::rotation::{Bar, Plan};
+use crate::domain::safe_url::SafeUrl;
+use crate::routes::{GRADE_ASKS, Page};
+use crate::state::signal::{Memo, RwSignal};
+use crate::state::{App, registrations, use_app};
+use crate::text;
+use crate::ui::absent::absent;
+use crate::ui::blank::{blank, way_to_list};
+use crate::ui::dom::{El, Piece, View, effect, el, row, when};
+use crate::ui::icon::icon;
+use crate::ui::page_head::page_head;
+use crate::ui::styles;
+use crate::ui::text::{para, rule};
+use crate::words::{grade as words, signup};
+use board::{Board, Wanted};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use registrations::{CLASSES, GRADE};
+use std::sync::Arc;
+
+/// A proposal follows what is typed after this pause, in milliseconds.
+const PROPOSE_AFTER_MS: i32 = 250;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Grade {
+    app: App,
+    /// School, contact, needs and consent.
+    form: Form,
+    /// Classes, activities, and who goes where.
+    sheet: RwSignal<Sheet>,
+    /// What is wrong with the sheet.
+    faults: RwSignal<Vec<Fault>>,
+    /// The visits that the server had no room for, each with what it named instead.
+    full: RwSignal<Vec<(usize, usize, FullLine)>>,
+    /// How many places it can have left at most where it said that there are too few.
+    less: RwSignal<Vec<(String, u32)>>,
+    wanted: Memo<Wanted>,
+    /// None while there is no programme.
+    board: Memo<Option<Arc<Board>>>,
+    plan: Memo<Plan>,
+    /// What the proposal that stands was made for.
+    made_for: RwSignal<Option<Wanted>>,
+}
+
+pub fn grade_page() -> View {
+    let app = use_app();
+    let head = page_head(words::TITLE, Page::Discover);
+    let can = Memo::new(move || {
+        let programme = app.programme()?;
+        Some(app.takes_registrations() && programme.catalogue.can("grade"))
+    });
+    let body = move || match can.get() {
+        None => absent(app),
+        Some(false) => off(app).view(),
+        Some(true) => form(app).view(),
+    };
+    el("div.grade-page").child(head).child(body).view()
+}
+
+fn off(app: App) -> El {
+    let phone = app.phone();
+    let call = SafeUrl::tel(&phone).map(|tel| {
+        let press = el("a.tel").to(tel).child(icon("phone")).text(phone);
+        el("p").child(press)
+    });
+    blank("empty", words::OFF, words::OFF_WHY)
+        .child(call)
+        .child(way_to_list())
+}
+
+/// What this tab holds or has handed in, else an empty form; what the URL names is visited too.
+fn open(app: App) -> (Draft, Sheet) {
+    let version = app
+        .config
+        .with_untracked(|config| config.consent_version.clone());
+    let held = registrations::held_draft(GRADE);
+    let kept = storage::held(Key::Draft, CLASSES);
+    let mut sheet = kept.and_then(|stored| Sheet::restore(&stored).whole());
+    let mut draft = held.filter(|_| sheet.is_some());
+    if draft.is_none() {
+        // A tab that was lost while it was on its way: what was handed in comes back.
+        app.operations.with_untracked(|all| {
+            let under_way = all.values().find_map(|op| match &op.action {
+                Action::Create(request) if request.kind == RegistrationKind::Grade => {
+                    (!matches!(op.state, State::Done)).then_some((op, request))
+                }
+                _ => None,
+            });
+            if let Some((op, request)) = under_way {
+                draft = Some(Draft::again(&op.id, GRADE, request));
+                sheet = Some(Sheet::of(request, &op.seen));
+            }
+        });
+    }
+    let mut draft = draft.unwrap_or_else(|| registrations::draft_for(GRADE, &version));
+    draft.set(Field::Kind, "");
+    draft.consent_version = version;
+    let mut sheet = sheet.unwrap_or_else(|| Sheet::new(Vec::new(), words::class));
+    for id in asked() {
+        if !sheet.activities.contains(&id) {
+            sheet.activities.push(id);
+        }
+    }
+    sheet
+        .activities
+        .truncate(crate::domain::rotation::ACTIVITIES_MAX);
+    (draft, sheet)
+}
+
+/// The activities that the URL names.
+fn asked() -> Vec<String> {
+    let search = use_location().search.get_untracked();
+    let search = search.trim_start_matches('?');
+    let named = search
+        .split('&')
+        .find_map(|part| part.strip_prefix(GRADE_ASKS));
+    let ids = named
+        .unwrap_or("")
+        .split(',')
+        .map(crate::domain::query::decode);
+    ids.filter(|id| crate::domain::read::is_id(id)).collect()
+}
+
+impl Grade {
+    fn new(app: App) -> Self {
+        let (draft, sheet) = open(app);
+        let nowhere = Memo::new(|| None);
+        let form = Form {
+            fixed: Some(RegistrationKind::Grade),
+            ..Form::over(app, nowhere, draft)
+        };
+        let filled = sheet.rows.iter().any(|row| !row.picks.is_empty());
+        let sheet = RwSignal::new(sheet);
+        let wanted = Memo::new(move || sheet.with(Wanted::of));
+        let less: RwSignal<Vec<(String, u32)>> = RwSignal::default();
+        effect(move || {
+            // Whoever has counted anew knows better than a refusal of before.
+            app.availability.track();
+            less.put(Vec::new());
+        });
+        let board = Memo::new(move || Board::of(app, &wanted.get(), &less.get()));
+        let plan = Memo::new(move || {
+            let offered = board.get();
+            offered.map_or_else(Plan::new, |board| {
+                sheet.with(|sheet| sheet.plan(&board.offered))
+            })
+        });
+        let mut typed = false;
+        effect(move || {
+            let stored = sheet.with(Sheet::store);
+            // The first run is what was read, not what was typed.
+            if typed {
+                storage::hold(Key::Draft, CLASSES, &stored);
+                form.draft.with_untracked(registrations::hold_draft);
+            }
+            typed = true;
+        });
+        Self {
+            app,
+            form,
+            sheet,
+            faults: RwSignal::default(),
+            full: RwSignal::default(),
+            less,
+            wanted,
+            board,
+            plan,
+            // What was chosen before a reload stands.
+            made_for: RwSignal::new(filled.then(|| wanted.get_untracked())),
+        }
+    }
+
+    /// Proposes who goes where, once what it depends on stands still.
+    fn follow(self) {
+        let mut timer: Option<Timer> = None;
+        effect(move || {
+            drop(timer.take());
+            let wanted = self.wanted.get();
+            let there = self.board.with(Option::is_some);
+            if !there || self.made_for.with(|made| made.as_ref() == Some(&wanted)) {
+                return;
+            }
+            timer = Some(timer::after(PROPOSE_AFTER_MS, move || {
+                if self.made_for.try_get_untracked().is_some() {
+                    self.propose();
+                }
+            }));
+        });
+    }
+
+    /// Whether a proposal is still to come for what is typed now.
+    fn is_planning(self) -> bool {
+        let wanted = self.wanted.get();
+        self.made_for.with(|made| made.as_ref() != Some(&wanted))
+    }
+
+    /// Makes a proposal if what stands was made for something else.
+    fn settle(self) {
+        let wanted = self.wanted.get_untracked();
+        if self
+            .made_for
+            .with_untracked(|made| made.as_ref() != Some(&wanted))
+        {
+            self.propose();
+        }
+    }
+
+    /// Proposes who goes where; what was chosen by hand stays.
+    fn propose(self) {
+        let Some(board) = untrack(|| self.board.get()) else {
+            return;
+        };
+        self.made_for.set(Some(self.wanted.get_untracked()));
+        let mut task = board.offered.task.clone();
+        task.pins = self
+            .sheet
+            .with_untracked(|sheet| sheet.pins(&board.offered));
+        let made = task.propose();
+        self.sheet
+            .update(|sheet| sheet.take(&board.offered, &made.plan));
+    }
+
+    /// Lets go of what was chosen by hand and proposes anew.
+    fn start_anew(self) {
+        self.full.set(Vec::new());
+        self.faults.set(Vec::new());
+        self.sheet.update(Sheet::let_go);
+        self.propose();
+    }
+
+    fn class(self, at: usize) -> String {
+        self.sheet.with(|sheet| match sheet.rows.get(at) {
+            Some(row) if !row.name.trim().is_empty() => row.name.trim().to_owned(),
+            _ => words::class(at + 1),
+        })
+    }
+
+    /// What is wrong with an input of the sheet.
+    fn fault(self, spot: Spot) -> Memo<Option<String>> {
+        Memo::new(move || {
+            let faults = self.faults.get();
+            let mine = faults.iter().find(|fault| fault.spot == spot)?;
+            Some(words::slip(spot, mine.slip).to_owned())
+        })
+    }
+
+    /// Takes a fault away when its input changes.
+    fn mend(self, spot: Spot) {
+        if self
+            .faults
+            .with_untracked(|all| all.iter().any(|fault| fault.spot == spot))
+        {
+            self.faults
+                .update(|all| all.retain(|fault| fault.spot != spot));
+        }
+    }
+
+    /// Why a visit cannot be as it is chosen.
+    fn bar(self, row: usize, activity: usize) -> Option<Bar> {
+        let board = self.board.get()?;
+        self.plan.with(|plan| {
+            let task = &board.offered.task;
+            let session = plan.get(task.at(row, activity)).copied().flatten()?;
+            (plan.len() == task.visits()).then(|| task.bar(plan, row, session))?
+        })
+    }
+}
+
+fn form(app: App) -> El {
+    let grade = Grade::new(app);
+    grade.follow();
+    grade.listen();
+    let heads = move || {
+        grade.sheet.with(|sheet| {
+            let (pupils, adults) = sheet.heads();
+            words::heads(sheet.rows.len(), pupils, adults)
+        })
+    };
+    let ready = Memo::new(move || {
+        grade.sheet.with(|sheet| {
+            !sheet.activities.is_empty() && sheet.rows.iter().any(|row| row.party().seats() > 0)
+        })
+    });
+    let text = move || match grade.form.busy.get() {
+        true => signup::SUBMITTING,
+        false => words::SUBMIT,
+    };
+    let submit = el("button.btn.btn-primary.btn-wide")
+        .attr("type", "submit")
+        .attr("aria-busy", move || grade.form.busy.get().then_some("true"))
+        .text(text);
+    let school = el("div.pair")
+        .child(super::parts::school_field(grade.form))
+        .child(super::parts::grade_field(grade.form));
+    let page = sheet(move || grade.submit())
+        .child(send::summary(grade))
+        .child(para("muted", words::WHY))
+        .child(two(
+            row()
+                .child(rule(words::SCHOOL))
+                .child(school)
+                .child(visits::visits(grade)),
+            classes::classes(grade),
+        ))
+        .child(rule(words::PLAN))
+        .child(when(move || !ready.get(), || para("muted", words::NEXT)))
+        .child(when(move || ready.get(), move || table::plan(grade)))
+        .child(para("grade-heads", "").attr("role", "status").text(heads))
+        .child(warn::clashes(grade))
+        .child(two(
+            super::parts::contact_fields(grade.form),
+            row()
+                .child(super::parts::needs(grade.form))
+                .child(super::parts::consent(grade.form)),
+        ))
+        .child(el("div.submit").child(submit));
+    page.class(text!("form wrap grade ", styles::grade()))
+}
+
+/// Two parts, beside each other where there is room.
+fn two(first: View, second: View) -> El {
+    el("div.grade-two")
+        .child(el("div").child(first))
+        .child(el("div").child(second))
+}
