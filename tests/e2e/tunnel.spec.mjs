@@ -93,8 +93,8 @@ test("a draft that was not handed in is there again when the page is loaded anew
 test("what waited since an earlier visit can be changed: nothing of it is typed again, and the other is not sent too", async ({ page, context, control, quiet }) => {
   await handIn({ page, context, control, quiet });
   const path = new URL(page.url()).pathname;
-  await context.setOffline(false);
   await control.fault({ path: "/api/registrations/*", method: "PUT", do: "status", status: 503, retry_after: 600 });
+  await context.setOffline(false);
   await page.close();
   const next = await context.newPage();
   await open(next, path);
