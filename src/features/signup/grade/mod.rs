@@ -19,7 +19,7 @@ use crate::domain::outbox::{Action, State};
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::{GRADE_ASKS, Page};
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, registrations, use_app};
+use crate::state::{App, loader, registrations, use_app};
 use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
@@ -161,8 +161,15 @@ impl Grade {
         effect(move || {
             // Whoever has counted anew knows better than a refusal of before.
             app.availability.track();
-            if !untrack(|| grade.said.get()).less.is_empty() {
-                grade.note(&mut |said| said.less.clear());
+            let said = untrack(|| grade.said.get());
+            if said.anew || !said.less.is_empty() {
+                grade.note(&mut |said| {
+                    said.less.clear();
+                    said.anew = false;
+                });
+            }
+            if said.anew {
+                grade.propose();
             }
         });
         grade
@@ -214,8 +221,10 @@ impl Grade {
     /// Lets go of what was chosen by hand and proposes anew.
     fn start_anew(self) {
         self.forget();
+        self.note(&mut |said| said.anew = true);
         self.change(&mut Sheet::let_go);
         self.propose();
+        loader::refresh_places(self.app);
     }
 
     /// Takes back what was said of visits.

@@ -16,6 +16,8 @@ pub struct Said {
     pub full: Vec<(usize, usize, FullLine)>,
     /// How many places a session can have left at most, where the server said that there are too few.
     pub less: Vec<(String, u32)>,
+    /// The proposal that stands was asked for by hand and is made once more when the places have been counted anew.
+    pub anew: bool,
     /// What the proposal that stands was made for.
     pub made_for: Option<Wanted>,
 }
