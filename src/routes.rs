@@ -34,6 +34,8 @@ pub enum Page {
     GradeFor(Vec<String>),
     /// One registration's receipt.
     Receipt(String),
+    /// Changing a registration.
+    Change(String),
     /// Where a link brings a registration to another device; its token stands in the fragment.
     Restore(String),
     /// What a teacher takes along, for printing.
@@ -64,6 +66,7 @@ impl Page {
                 asked("/grade", &text!(GRADE_ASKS, &ids.join(",")))
             }
             Self::Receipt(id) => text!("/mine/", &encode(id)),
+            Self::Change(id) => text!("/mine/", &encode(id), "/change"),
             Self::Restore(id) => text!("/r/", &encode(id)),
             Self::Sheet(id) => text!("/r/", &encode(id), "/sheet"),
             Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
@@ -102,6 +105,11 @@ impl Page {
                 "notice" => Self::Letter(id),
                 _ => return None,
             },
+            [Some(first), Some(id), Some(change), None, ..]
+                if first == "mine" && change == "change" =>
+            {
+                Self::Change(id)
+            }
             [Some(first), Some(activity), Some(join), Some(session), None]
                 if first == "a" && join == "join" =>
             {
@@ -161,6 +169,7 @@ mod tests {
             Page::Route,
             Page::Grade,
             Page::Receipt(id()),
+            Page::Change(id()),
             Page::Restore(id()),
             Page::Sheet(id()),
             Page::Letter(id()),
@@ -174,6 +183,8 @@ mod tests {
             "/a",
             "/a/1/join",
             "/a/1/join/2/3",
+            "/mine/1/leave",
+            "/mine/1/change/2",
             "/a/1/leave/2",
             "/r",
             "/r/1/x",

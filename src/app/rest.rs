@@ -5,7 +5,7 @@ use crate::features::{
     about, lecture, live, mine, papers, plan, receipt, remind, restore, route, signup,
 };
 use crate::routes::Page;
-use crate::state::{App, changes, outbox, remind as bell};
+use crate::state::{App, changes, outbox, remind as bell, watch};
 use crate::ui::dom::{View, effect, row};
 use leptos::prelude::untrack;
 
@@ -16,6 +16,8 @@ pub fn begin(app: App) {
     app.followed.set(changes::read());
     outbox::start(app);
     effect(move || outbox::catch_up(app));
+    watch::start(app);
+    effect(move || watch::follow(app));
     effect(move || {
         app.look.track();
         untrack(|| changes::look(app));
@@ -42,6 +44,7 @@ pub fn page(page: Page) -> View {
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
+        Page::Change(id) => signup::change_page(id),
         Page::Restore(id) => restore::restore_page(id),
         Page::Sheet(id) => papers::sheet_page(id),
         Page::Letter(id) => papers::letter_page(id),

@@ -35,7 +35,7 @@ pub enum Status {
 }
 
 /// Who may sign up for a session, and as what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RegistrationKind {
     Person,
@@ -43,6 +43,7 @@ pub enum RegistrationKind {
     Class,
     /// Several classes of a school at once, each with lines of its own.
     Grade,
+    #[default]
     Other,
 }
 

@@ -7,7 +7,7 @@ use super::phone::{self, PhoneError};
 use super::read::{self, Value};
 use super::receipt::Restored;
 use super::registration::{
-    self, Booked, Change, Contact, Document, Line, Randomness, Request, WhenFree, uuid,
+    self, Booked, Change, Contact, Document, Line, Randomness, Request, uuid,
 };
 use super::text;
 use serde::ser::{SerializeMap, Serializer};
@@ -22,6 +22,7 @@ const CLASS_MAX: usize = 20;
 /// Most sessions that one may name instead.
 pub const WISHES_MAX: usize = 8;
 
+mod change;
 mod field;
 pub use field::{Field, FieldError, Reason, in_page_order};
 
@@ -79,6 +80,7 @@ impl Draft {
             line.map(|line| line.party),
         );
         draft.fill_rest(&document.school, &document.needs, document.accept_waitlist);
+        draft.set_when_free(document.when_free);
         draft
     }
 
@@ -90,6 +92,7 @@ impl Draft {
         draft.fill(request.kind, &request.contact, line.map(|line| line.party));
         draft.set_wishes(line.map_or(&[], |line| &line.alternatives));
         draft.fill_rest(&request.school, &request.needs, request.accept_waitlist);
+        draft.set_when_free(request.when_free);
         draft
     }
 
@@ -115,6 +118,13 @@ impl Draft {
         self.set(Needs, &needs.join(" "));
         self.set_flag(Waitlist, waits);
         self.set_flag(Consent, true);
+    }
+
+    /// The form as it was when `change` of `now` was handed in.
+    pub fn of_change(change: &Change, now: &Document) -> Self {
+        let mut draft = Self::of(&change.on(now));
+        draft.keeps_contact = change.contact.is_none();
+        draft
     }
 
     pub fn input(&self, field: Field) -> &Input {
@@ -182,6 +192,15 @@ impl Draft {
         self.set(Needs, &needs.join(" "));
     }
 
+    /// What is to be done with a place that comes free.
+    pub fn when_free(&self) -> registration::WhenFree {
+        registration::WhenFree::from_id(self.text(WhenFree))
+    }
+
+    pub fn set_when_free(&mut self, when: registration::WhenFree) {
+        self.set(WhenFree, if when.is_confirm() { "" } else { when.id() });
+    }
+
     /// The kind chosen, or the only one `session` takes.
     pub fn kind(&self, session: &Session) -> Option<RegistrationKind> {
         match (self.text(Kind), session.kinds.as_slice()) {
@@ -219,13 +238,7 @@ impl Draft {
                 RegistrationKind::Other
             }
         };
-        let contact = match self.keeps_contact {
-            true => Contact::default(),
-            false => Contact {
-                name: check.line(self, Name, NAME_MAX),
-                phone: check.phone(self.text(Phone)),
-            },
-        };
+        let contact = check.contact(self);
         let party = check.party(self, kind, session);
         let school = (kind == RegistrationKind::Class).then(|| registration::School {
             name: check.line(self, School, SCHOOL_MAX),
@@ -247,7 +260,10 @@ impl Draft {
             }],
             school,
             accept_waitlist: session.waitlist && self.flag(Waitlist),
-            when_free: WhenFree::default(),
+            when_free: match session.waitlist && self.flag(Waitlist) {
+                true => self.when_free(),
+                false => registration::WhenFree::default(),
+            },
             needs: self.needs(),
             consent_version: self.consent_version.clone(),
         })
@@ -280,26 +296,10 @@ impl Draft {
             lines,
             school: Some(school),
             accept_waitlist: false,
-            when_free: WhenFree::default(),
+            when_free: registration::WhenFree::default(),
             needs: self.needs(),
             consent_version: self.consent_version.clone(),
         })
-    }
-
-    /// What must change so that `before` becomes this; nothing if it already is.
-    pub fn check_change(
-        &self,
-        session: &Session,
-        before: &Document,
-    ) -> Result<Option<Change>, Vec<FieldError>> {
-        let mut wanted = self.check(session)?;
-        // A kind cannot be changed, and lines the form does not show stay.
-        wanted.kind = before.kind;
-        let rest = before.lines.iter().skip(1).map(Booked::line);
-        wanted.lines.extend(rest);
-        wanted.when_free = before.when_free;
-        let contact = (!self.keeps_contact).then(|| wanted.contact.clone());
-        Ok(Change::between(before, &wanted, contact))
     }
 
     /// For session storage, never for longer: it holds a name and a number.

@@ -1,6 +1,8 @@
 use super::*;
 use crate::domain::activity::RegistrationKind;
+use crate::domain::receipt::Restored;
 use crate::domain::registration::{Contact, WhenFree};
+use crate::domain::time;
 use proptest::prelude::*;
 
 fn name(at: usize) -> String {

@@ -3,11 +3,11 @@
 //! An operation is written down before it is sent and sent under the id of its
 //! registration, so that a lost answer, a killed tab or a second tab can only
 //! ever repeat it, and a repetition changes nothing. The rules are pure: the
-//! caller claims an operation, stores it, makes the [`Call`], gives the
+//! caller claims an operation, stores it, makes the [`Call`] of its [`Claim`], gives the
 //! [`Answer`] to [`on_answer`] and stores it again.
 
 use super::receipt::{Restored, Snapshot};
-use super::registration::{Change, Document, Problem, Randomness, Request};
+use super::registration::{Change, Document, Offer, Problem, Randomness, Request};
 use super::retry;
 
 /// Milliseconds since 1970, by the server's clock where it is known.
@@ -39,6 +39,21 @@ pub enum Action {
     Cancel {
         token: String,
     },
+}
+
+impl Action {
+    /// The answer to an offer, if it is one.
+    pub fn offer(&self) -> Option<Offer> {
+        match self {
+            Self::Change { change, .. } => change.offer,
+            _ => None,
+        }
+    }
+
+    /// Whether it only gives places back, which is meant whatever became of the session.
+    pub fn gives_back(&self) -> bool {
+        matches!(self, Self::Cancel { .. }) || self.offer() == Some(Offer::Pass)
+    }
 }
 
 /// Why a person has to decide.
@@ -92,6 +107,15 @@ pub enum Call {
     Patch,
     Delete,
     Get,
+}
+
+/// A call that was taken up, until its lease runs out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub call: Call,
+    /// What [`State::Sending`] says while it is held: an answer to an earlier claim, however late it comes, is none
+    /// to this one.
+    until: Millis,
 }
 
 /// A wish that outlives its tab.
@@ -149,6 +173,9 @@ pub enum Step {
     Manual,
     /// A person decides; with what the server has, where it is known.
     Ask(Option<Box<Document>>),
+    /// There is nothing left to do it to, and nothing to decide: the registration has become this. Keep its
+    /// receipt, then delete the operation.
+    Missed(Box<Document>),
     /// Final; the draft is kept.
     Refused,
     /// Too late: another tab has dealt with it.
@@ -203,14 +230,16 @@ impl Operation {
 
     /// Takes it up for one call, for at most [`LEASE`]. The caller stores it
     /// before the call leaves. Nothing while another tab holds it, or when it is not due.
-    pub fn claim(&mut self, now: Millis) -> Option<Call> {
+    pub fn claim(&mut self, now: Millis) -> Option<Claim> {
         if self.due_at()? > now {
             return None;
         }
         // A lease that ran out belonged to a tab that died in the middle.
         self.maybe_sent |= matches!(self.state, State::Sending(_));
-        self.state = State::Sending(now + LEASE);
-        Some(self.call())
+        let until = now + LEASE;
+        self.state = State::Sending(until);
+        let call = self.call();
+        Some(Claim { call, until })
     }
 
     /// A person, or the return of the network, asks for another round of tries.
@@ -246,7 +275,7 @@ impl Operation {
     /// person has to decide now.
     pub fn compare(&mut self, known: &dyn Fn(&str) -> Option<Snapshot>) -> bool {
         let open = matches!(self.state, State::Queued) && !self.maybe_sent;
-        if !open || matches!(self.action, Action::Cancel { .. }) {
+        if !open || self.action.gives_back() {
             return false;
         }
         for before in &self.seen {

@@ -13,7 +13,7 @@
 //! `KEPU_SCHEDULES` says how many schedules of faults are tried; `make bench` tries a hundred thousand. One that fails
 //! is kept in `proptest-regressions` and tried first from then on.
 
-use super::model::{FAULTS, Fault, World};
+use super::model::{ELSEWHERE, Elsewhere, FAULTS, Fault, World};
 use super::*;
 use proptest::prelude::*;
 
@@ -51,28 +51,30 @@ proptest! {
         world.check()?;
         for op in world.operations() {
             prop_assert!(matches!(op.state, State::Refused(_)), "{:?}", op);
-            prop_assert!(!world.server.entries.contains_key(&op.id), "refused, yet there");
+            prop_assert!(!world.server.entries.contains_key(&op.id), "refused, yet there: {:?}", op);
         }
-        prop_assert_eq!(world.finished.len() + world.stored.len(), 6, "each wish has one end");
+        let ended = world.finished.len() + world.missed.len();
+        prop_assert_eq!(ended + world.stored.len(), world.wishes().len(), "each wish has one end");
+        prop_assert!(world.missed.iter().all(|document| document.id == "o3"), "only what was late");
 
         // The whole outbox twice more, from the first record to the last.
         let before = world.server.clone();
         for _ in 0..2 {
-            let done: Vec<String> = world.finished.iter().map(|document| document.id.clone()).collect();
-            world.finished.clear();
+            let ends = world.finished.drain(..).chain(world.missed.drain(..));
+            let done: Vec<String> = ends.map(|document| document.id).collect();
             for op in world.wishes().into_iter().filter(|op| done.contains(&op.id)) {
                 world.stored.insert(op.id.clone(), op.store());
             }
             world.settle(true);
             prop_assert_eq!(&world.server, &before);
-            prop_assert_eq!(world.finished.len(), done.len());
+            prop_assert_eq!(world.finished.len() + world.missed.len(), done.len());
         }
     }
 
     #[test]
     fn a_poisoned_operation_holds_up_nothing(
         faults in faults(),
-        poisoned in proptest::sample::select(vec!["c1", "p1", "p2"]),
+        poisoned in proptest::sample::select(vec!["c1", "p1", "p2", "o1", "o2"]),
     ) {
         let mut world = World::new(false);
         world.server.poisoned = Some(poisoned.into());
@@ -114,6 +116,49 @@ proptest! {
         }
         prop_assert!(!world.says("13812341234") && !world.says("王芳"));
         world.check()?;
+    }
+
+    #[test]
+    fn what_was_decided_elsewhere_stands_and_what_was_typed_is_kept(
+        faults in faults(),
+        at in 0..60usize,
+        what in proptest::sample::select(ELSEWHERE.to_vec()),
+    ) {
+        let mut world = World::new(false);
+        for (nth, (fault, wait, late_first)) in faults.into_iter().enumerate() {
+            if nth == at {
+                world.elsewhere(what);
+            }
+            world.now += wait;
+            if late_first {
+                world.deliver_late();
+            }
+            world.turn(fault);
+        }
+        world.settle(true);
+        world.deliver_late();
+        let ended = |id: &str| {
+            let ends = world.finished.iter().chain(&world.missed);
+            ends.filter(|document| document.id == id).count()
+        };
+        prop_assert_eq!(ended("o1"), 1, "an offer answered anywhere is answered");
+        let lost = world.missed.iter().filter(|document| document.id != "o3");
+        for document in lost {
+            prop_assert!(matches!(what, Elsewhere::Passed | Elsewhere::Cancelled));
+            prop_assert_eq!(document.status.id(), "cancelled");
+            prop_assert_eq!(world.server.entries[&document.id].status, "cancelled");
+        }
+        let stale = world.operations().into_iter().find(|op| op.id == "p1");
+        prop_assert_eq!(stale.is_none(), ended("p1") == 1);
+        if let Some(mut op) = stale {
+            prop_assert_eq!(what, Elsewhere::Changed);
+            prop_assert_eq!(&op.state, &State::NeedsPerson(Need::Stale));
+            let rev = world.server.entries["p1"].rev.to_string();
+            op.confirm(vec![], Some(&rev), world.now);
+            world.stored.insert(op.id.clone(), op.store());
+            world.settle(true);
+            prop_assert_eq!(world.server.entries["p1"].seats, 1, "as it was typed");
+        }
     }
 
     #[test]

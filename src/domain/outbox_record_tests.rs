@@ -10,33 +10,27 @@ use serde_json::json;
 #[test]
 fn two_tabs_share_one_operation() {
     let mut op = create();
-    assert_eq!(op.claim(NOW), Some(Call::Put));
+    let first = op.claim(NOW).unwrap();
     assert_eq!(op.claim(NOW + LEASE - 1), None, "another tab waits");
     let mut late = op.clone();
-    assert_eq!(
-        op.claim(NOW + LEASE),
-        Some(Call::Put),
-        "a dead tab's lease runs out"
-    );
+    let second = op.claim(NOW + LEASE).expect("a dead tab's lease runs out");
+    assert_eq!((first.call, second.call), (Call::Put, Call::Put));
     assert!(op.maybe_sent);
+    let full = problem(409, json!({"code": "full"}), None);
+    let step = on_answer(&mut op, first, full, NOW + LEASE, &mut Random(1));
+    assert_eq!(step, Step::Ignored, "no answer to what was sent since");
     on_answer(
         &mut op,
-        Call::Put,
+        second,
         ok(3, 1, "confirmed"),
         NOW + LEASE,
         &mut Random(1),
     );
     let lost = Answer::Failed(Failure::Timeout);
-    let step = on_answer(&mut op, Call::Put, lost, NOW + LEASE, &mut Random(1));
+    let step = on_answer(&mut op, second, lost, NOW + LEASE, &mut Random(1));
     assert_eq!((step, op.state), (Step::Ignored, State::Done));
     late.state = State::Unsure;
-    let step = on_answer(
-        &mut late,
-        Call::Put,
-        ok(3, 1, "confirmed"),
-        NOW,
-        &mut Random(1),
-    );
+    let step = on_answer(&mut late, first, ok(3, 1, "confirmed"), NOW, &mut Random(1));
     assert!(
         matches!(step, Step::Finished(_)),
         "success counts whenever it comes"

@@ -81,9 +81,9 @@ pub(super) fn ok(seats: u32, rev: u32, status: &str) -> Answer {
 
 /// Claims, makes the call it names and takes the answer.
 pub(super) fn send(op: &mut Operation, now: Millis, answer: Answer) -> (Call, Step) {
-    let call = op.claim(now).expect("due");
-    let step = on_answer(op, call, answer, now, &mut Random(7));
-    (call, step)
+    let claim = op.claim(now).expect("due");
+    let step = on_answer(op, claim, answer, now, &mut Random(7));
+    (claim.call, step)
 }
 
 pub(super) fn due(op: &Operation) -> Millis {
@@ -213,7 +213,7 @@ fn a_stale_change_shows_the_difference_and_keeps_what_was_typed() {
             (rev.as_str(), change.lines.as_ref().unwrap()),
             ("5", &request(4).lines)
         );
-        assert_eq!(op.claim(at), Some(Call::Patch));
+        assert_eq!(op.claim(at).unwrap().call, Call::Patch);
 
         let (_, step) = send(&mut applied, at, ok(4, 2, "confirmed"));
         assert!(
@@ -258,7 +258,7 @@ fn six_tries_then_a_button() {
         assert!(op.is_manual() && op.is_live());
         assert_eq!(next([&op].into_iter(), now + KEEP), None);
         op.retry(now);
-        assert_eq!(op.claim(now), Some(Call::Put));
+        assert_eq!(op.claim(now).unwrap().call, Call::Put);
     }
 }
 
@@ -284,7 +284,7 @@ fn of_a_class_refused_in_part_nothing_stands_and_all_of_it_is_kept() {
     let wish = Request::from_value(crate::domain::read::sent(&body)).unwrap();
     let mut op = Operation::new("r1".into(), Action::Create(wish.clone()), vec![], NOW);
     let full = json!({"code": "full", "session": "s2",
-        "lines": [{"line": 1, "session": "s2", "alternatives": ["s3"]}]});
+        "lines": [{"pointer": "/lines/1", "session": "s2", "alternatives": ["s3"]}]});
     let (_, step) = send(&mut op, NOW, problem(409, full, None));
     assert_eq!(
         (step, op.due_at()),
@@ -311,4 +311,67 @@ fn cancelling_is_meant_whatever_happened_in_between() {
     let (call, step) = send(&mut op, at, ok(2, 10, "cancelled"));
     assert_eq!(call, Call::Delete);
     assert!(matches!(step, Step::Finished(_)));
+}
+
+fn answer_offer(offer: Offer) -> Operation {
+    let change = Change {
+        offer: Some(offer),
+        ..Change::default()
+    };
+    let (rev, token) = ("2".to_owned(), "t0".to_owned());
+    let seen = vec![seen("2023-09-17T09:00:00+08:00")];
+    let action = Action::Change { change, rev, token };
+    Operation::new("r1".into(), action, seen, NOW)
+}
+
+#[test]
+fn an_offer_answered_elsewhere_or_too_late_leaves_nothing_to_decide() {
+    let gone = || problem(409, json!({"code": "gone"}), None);
+    let stale = || problem(412, json!({"code": "stale"}), None);
+    for (offer, refusal, stands, is_done) in [
+        (Offer::Accept, stale(), "confirmed", true),
+        (Offer::Accept, gone(), "confirmed", true),
+        (Offer::Accept, gone(), "expired", false),
+        (Offer::Accept, gone(), "cancelled", false),
+        (Offer::Pass, stale(), "confirmed", false),
+        (Offer::Pass, gone(), "expired", false),
+        (Offer::Pass, stale(), "cancelled", true),
+    ] {
+        let mut op = answer_offer(offer);
+        assert_eq!(send(&mut op, NOW, refusal).0, Call::Patch);
+        let at = due(&op);
+        let (call, step) = send(&mut op, at, ok(2, 3, stands));
+        assert_eq!((call, &op.state), (Call::Get, &State::Done));
+        match step {
+            Step::Finished(document) if is_done => assert_eq!(document.status, offer.outcome()),
+            Step::Missed(document) if !is_done => assert_eq!(document.status.id(), stands),
+            step => panic!("{offer:?} of what is {stands}: {step:?}"),
+        }
+    }
+    // It still stands, as another revision: whoever wants it is asked once more.
+    let mut op = answer_offer(Offer::Accept);
+    send(&mut op, NOW, stale());
+    let at = due(&op);
+    let (_, step) = send(&mut op, at, ok(2, 3, "offered"));
+    assert!(matches!(step, Step::Ask(Some(_))));
+    op.confirm(vec![], Some("3"), at);
+    assert_eq!(send(&mut op, at, ok(2, 4, "confirmed")).0, Call::Patch);
+    assert_eq!(op.state, State::Done);
+}
+
+#[test]
+fn what_gives_places_back_does_not_ask_whether_the_session_changed() {
+    let off = |_: &str| None;
+    assert!(!answer_offer(Offer::Pass).compare(&off));
+    assert!(answer_offer(Offer::Accept).compare(&off));
+}
+
+#[test]
+fn a_change_of_what_was_cancelled_elsewhere_ends() {
+    let mut op = change();
+    send(&mut op, NOW, problem(412, json!({"code": "stale"}), None));
+    let at = due(&op);
+    let (_, step) = send(&mut op, at, ok(2, 5, "cancelled"));
+    assert!(matches!(step, Step::Missed(_)));
+    assert!(!op.store().contains("13812341234"), "the contact goes too");
 }

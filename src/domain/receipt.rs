@@ -203,6 +203,17 @@ impl Receipt {
         self.status.is_live()
     }
 
+    /// Whether an answer to its offer would come too late.
+    pub fn is_offer_over(&self, now: &Moment) -> bool {
+        self.status == Status::Offered && self.offer_until.is_some_and(|until| until <= *now)
+    }
+
+    /// Whether it waits for a place, or for an answer of this person's; not when its sessions are over.
+    pub fn is_waiting(&self, now: &Moment) -> bool {
+        let to_come = self.places.iter().any(|place| place.at.end > *now);
+        matches!(self.status, Status::Waitlisted | Status::Offered) && to_come
+    }
+
     /// Whether its last session has been over for so long that it leaves the device.
     pub fn is_expired(&self, now: &Moment) -> bool {
         let last = self.places.iter().map(|place| place.at.end).max();

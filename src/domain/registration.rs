@@ -164,7 +164,7 @@ impl Status {
 }
 
 /// A registration as the server answers it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     pub id: String,
     pub kind: RegistrationKind,
@@ -218,6 +218,11 @@ impl Document {
             offer_until: moment_at(value, "offer_until"),
             updated: moment_at(value, "updated"),
         })
+    }
+
+    /// Whether it is one party in one session, so that a form can show all of it.
+    pub fn is_one_party(&self) -> bool {
+        self.lines.len() == 1 && self.kind != RegistrationKind::Grade
     }
 
     pub fn seats(&self) -> u32 {
@@ -313,6 +318,33 @@ impl Change {
             && self
                 .offer
                 .is_none_or(|offer| offer.outcome() == document.status)
+    }
+
+    /// What `document` says once this is done, as far as one can tell before it is.
+    pub fn on(&self, document: &Document) -> Document {
+        let mut after = document.clone();
+        if let Some(lines) = &self.lines {
+            after.lines = lines
+                .iter()
+                .map(|line| line.booked(document.status))
+                .collect();
+        }
+        if let Some(contact) = &self.contact {
+            after.contact = contact.clone();
+        }
+        if let Some(needs) = &self.needs {
+            after.needs = needs.clone();
+        }
+        if let Some(yes) = self.accept_waitlist {
+            after.accept_waitlist = yes;
+        }
+        if let Some(when) = self.when_free {
+            after.when_free = when;
+        }
+        if self.school.is_some() {
+            after.school = self.school.clone();
+        }
+        after
     }
 
     /// The body of `PATCH`.

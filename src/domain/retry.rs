@@ -27,6 +27,12 @@ pub fn retry_after(header: &str, now: i64) -> Option<i64> {
     Some(wait.clamp(ASKED_MIN, ASKED_MAX))
 }
 
+/// The pause before looking once more, in milliseconds, after one of `pause` in which nothing happened: twice as
+/// long, at most [`ASKED_MAX`].
+pub fn slower(pause: i64) -> i64 {
+    pause.saturating_mul(2).min(ASKED_MAX)
+}
+
 /// Whole seconds; a fraction is cut off, an exponent is more than anyone waits.
 fn seconds(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '\u{2212}']);
@@ -136,6 +142,15 @@ mod tests {
     }
 
     const NOW: i64 = 784_111_777_000; // Sun, 06 Nov 1994 08:49:37 GMT
+
+    #[test]
+    fn who_looks_in_vain_looks_less_often() {
+        let pauses: Vec<i64> = std::iter::successors(Some(60_000), |pause| Some(slower(*pause)))
+            .take(6)
+            .collect();
+        let minutes: Vec<i64> = pauses.iter().map(|pause| pause / 60_000).collect();
+        assert_eq!(minutes, [1, 2, 4, 8, 10, 10]);
+    }
 
     #[test]
     fn every_form_is_honoured_or_left() {

@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod favourites;
 pub mod loader;
+pub mod manage;
 pub mod map;
 pub mod outbox;
 pub mod plan;
@@ -15,6 +16,7 @@ pub mod remind;
 pub mod rest;
 pub mod settings;
 pub mod signal;
+pub mod watch;
 
 use crate::api::config::Config;
 use crate::domain::availability::Availability;
@@ -153,6 +155,12 @@ impl App {
         let text = text.into();
         device::page::announce(&text);
         self.toast.set(Some(text));
+    }
+
+    /// Whether the backend can do this; the words are those of the contract.
+    pub fn can(&self, capability: &str) -> bool {
+        self.programme()
+            .is_some_and(|programme| programme.catalogue.can(capability))
     }
 
     /// Whether registrations are taken here.

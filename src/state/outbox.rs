@@ -3,7 +3,7 @@
 
 use super::App;
 use super::programme::Loaded;
-use super::registrations;
+use super::{manage, registrations};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::{Ask, send};
 use crate::api::config::Config;
@@ -14,10 +14,10 @@ use crate::device::timer::{self, Listener, Timer};
 use crate::device::{clock, lock, page};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::by_id::ById;
-use crate::domain::outbox::{self, Action, Call, Millis, NEVER, Operation, State, Step};
+use crate::domain::outbox::{self, Action, Claim, Millis, NEVER, Operation, State, Step};
 use crate::domain::receipt::Restored;
 use crate::domain::registration::Document;
-use crate::words::{mine, signup};
+use crate::words::{change as words, mine, signup};
 use gloo_net::http::Method;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
@@ -217,7 +217,7 @@ fn is_young(app: App) -> bool {
 /// An operation that was taken up, and the request to make for it.
 struct Taken {
     id: String,
-    call: Call,
+    claim: Claim,
     request: wire::Wire,
 }
 
@@ -253,10 +253,10 @@ fn take_up(app: App, patience: Millis) -> Option<Taken> {
     }
     let taken = next.and_then(|id| {
         let op = all.get_mut(&id)?;
-        let call = op.claim(now())?;
+        let claim = op.claim(now())?;
         keep(op);
-        let request = wire::wire(op, call);
-        Some(Taken { id, call, request })
+        let request = wire::wire(op, claim.call);
+        Some(Taken { id, claim, request })
     });
     show(app, all);
     taken
@@ -264,7 +264,7 @@ fn take_up(app: App, patience: Millis) -> Option<Taken> {
 
 /// Makes the call and takes its answer in.
 async fn deliver(app: App, taken: Taken) {
-    let Taken { id, call, request } = taken;
+    let Taken { id, claim, request } = taken;
     let answer = if page::is_online() {
         let atomic = is_atomic(app);
         match ask(app, request).await {
@@ -281,9 +281,13 @@ async fn deliver(app: App, taken: Taken) {
         read(app);
         return;
     };
-    let step = outbox::on_answer(&mut op, call, answer, now(), &mut BrowserRandom);
+    let step = outbox::on_answer(&mut op, claim, answer, now(), &mut BrowserRandom);
     match step {
         Step::Finished(document) => finish(app, &op, &document),
+        Step::Missed(document) => {
+            clear(app, &op, &document);
+            app.say(words::missed(op.action.offer(), document.status));
+        }
         Step::Ignored => {}
         Step::Ask(document) => {
             if let Some(document) = document {
@@ -300,25 +304,31 @@ async fn deliver(app: App, taken: Taken) {
 
 /// It stands on the server: the receipt first, then the operation may go.
 fn finish(app: App, op: &Operation, document: &Document) {
+    clear(app, op, document);
+    manage::release_change(&op.id);
+    match &op.action {
+        Action::Create(request) => {
+            for seen in &op.seen {
+                storage::release(Key::Draft, &seen.session);
+            }
+            if request.kind == RegistrationKind::Grade {
+                storage::release(Key::Draft, registrations::GRADE);
+                storage::release(Key::Draft, registrations::CLASSES);
+            }
+            app.say(signup::arrived(document.status, document.position));
+        }
+        Action::Change { change, .. } => app.say(words::done(change.offer)),
+        Action::Cancel { .. } => app.say(mine::CANCELLED),
+    }
+}
+
+/// The operation is over: what stands takes its place.
+fn clear(app: App, op: &Operation, document: &Document) {
     registrations::take_in(app, document);
     storage::remove(Key::Operation, &op.id);
-    for seen in &op.seen {
-        storage::release(Key::Draft, &seen.session);
-    }
-    if let Action::Create(request) = &op.action
-        && request.kind == RegistrationKind::Grade
-    {
-        storage::release(Key::Draft, registrations::GRADE);
-        storage::release(Key::Draft, registrations::CLASSES);
-    }
     app.documents.update(|documents| {
         documents.remove(&op.id);
     });
-    match op.action {
-        Action::Create(_) => app.say(signup::arrived(document.status, document.position)),
-        Action::Change { .. } => app.say(signup::CHANGED),
-        Action::Cancel { .. } => app.say(mine::CANCELLED),
-    }
     super::loader::refresh_places(app);
 }
 

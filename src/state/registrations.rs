@@ -21,6 +21,8 @@ use crate::domain::taxonomy;
 use crate::words::card;
 use std::cell::RefCell;
 
+mod restore;
+pub use restore::restore;
 /// Where this tab keeps the draft of a grade, and its classes beside it: no session's id.
 pub const GRADE: &str = "~grade";
 pub const CLASSES: &str = "~classes";
@@ -191,21 +193,8 @@ impl App {
         ))
     }
 
-    /// Gives the places of a registration back; answers whether its receipt is here.
-    pub fn cancel(&self, id: &str) -> bool {
-        let op = self.receipts.with_untracked(|all| {
-            let receipt = all.get(id)?;
-            let action = Action::Cancel {
-                token: receipt.manage_token.clone(),
-            };
-            let seen = receipt.places.iter().map(|place| place.at.clone());
-            let seen = seen.collect();
-            Some(Operation::new(id.to_owned(), action, seen, now()))
-        });
-        op.map(|op| self.submit(op)).is_some()
-    }
-
-    fn submit(&self, op: Operation) -> Admit {
+    /// Writes an operation down, or not, as [`admit`] says; then sends what is due.
+    pub(super) fn submit(&self, op: Operation) -> Admit {
         let verdict = admit(stored(&op.id).as_ref(), &op);
         match verdict {
             Admit::Add | Admit::Replace => keep(&op),
@@ -227,6 +216,9 @@ impl App {
         });
         if free {
             storage::remove(Key::Operation, id);
+            self.documents.update(|all| {
+                all.remove(id);
+            });
         }
         outbox::read(*self);
         free
@@ -244,15 +236,20 @@ impl App {
 
     /// A person has seen what changed and wants it all the same.
     pub fn confirm(&self, id: &str) {
+        let rev = self
+            .documents
+            .with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
+        self.confirm_from(id, rev);
+    }
+
+    /// The same for what was changed elsewhere: `rev` is the revision that was seen.
+    pub fn confirm_from(&self, id: &str, rev: Option<String>) {
         let programme = self.programme_untracked();
         if let (Some(mut op), Some(programme)) = (stored(id), programme) {
             let known = |at: &Snapshot| {
                 snapshot(&programme.catalogue, &at.session, true).unwrap_or_else(|| at.clone())
             };
             let seen = op.seen.iter().map(known).collect();
-            let rev = self
-                .documents
-                .with_untracked(|all| all.get(id).map(|document| document.rev.clone()));
             op.confirm(seen, rev.as_deref(), now());
             keep(&op);
         }
@@ -318,59 +315,6 @@ impl App {
         page::set_root("data-size", Some(self.size.get_untracked().id()));
         page::set_root("data-theme", None);
     }
-}
-
-/// Asks how a registration stands and keeps the answer.
-///
-/// # Errors
-/// [`Trouble`] when nothing is known but what was known before.
-pub async fn check(app: App, id: &str) -> Result<(), Trouble> {
-    let token = app.receipts.with_untracked(|all| {
-        let token = &all.get(id)?.manage_token;
-        (!token.is_empty()).then(|| token.clone())
-    });
-    let document = get(app, id, &token.ok_or(Trouble::Unasked)?).await?;
-    // Cleared while the answer was on its way, or changed by this very device since.
-    let known = app.receipts.with_untracked(|all| {
-        all.get(id)
-            .map(|receipt| receipt.rev.parse::<u64>().unwrap_or(0))
-    });
-    if document.id == id
-        && known.is_some_and(|known| document.rev.parse::<u64>().unwrap_or(known) >= known)
-    {
-        take_in(app, &document);
-    }
-    Ok(())
-}
-
-/// A registration as it stands on the server.
-async fn get(app: App, id: &str, token: &str) -> Result<Document, Trouble> {
-    if !app.config.with_untracked(|config| config.has_backend()) {
-        return Err(Trouble::Unasked);
-    }
-    let answer = ask(app, wire::get(id, token))
-        .await
-        .map_err(Trouble::Failed)?;
-    if answer.status >= 400 {
-        return Err(Trouble::Refused(Box::new(crate::api::problem::decode(
-            &answer,
-        ))));
-    }
-    wire::document(&answer, is_atomic(app)).ok_or(Trouble::Failed(Failure::Unreadable))
-}
-
-/// Brings a registration to this device by its token, which came with a link.
-///
-/// # Errors
-/// [`Trouble`] when the token opens nothing or nobody could be asked.
-pub async fn restore(app: App, id: &str, token: &str) -> Result<(), Trouble> {
-    let mut document = get(app, id, token).await?;
-    if document.id != id {
-        return Err(Trouble::Failed(Failure::Unreadable));
-    }
-    token.clone_into(&mut document.manage_token);
-    take_in(app, &document);
-    Ok(())
 }
 
 /// Brings registrations back to this device; answers the id of the first one.

@@ -18,13 +18,13 @@ const cameBack = (page) => page.evaluate(() => window.__back);
 test("places are asked for again", async ({ page, control }) => {
   await control.session(SESSION, { left: 8 });
   await open(page, PERSON);
-  await expect(page.locator(".brief")).toContainText("8");
+  await expect(page.locator(".brief")).toContainText("余 8 位");
   await watched(page);
   await page.goto("/list.html");
   await control.session(SESSION, { left: 3 });
   await page.goBack({ waitUntil: "commit" });
   await expect.poll(() => cameBack(page), "the very same page").toEqual([true]);
-  await expect(page.locator(".brief")).toContainText("3");
+  await expect(page.locator(".brief")).toContainText("仅余 3 位");
 });
 
 test("what waited while the page was frozen is sent", async ({ page, control }) => {

@@ -10,7 +10,7 @@ const lost = (page) => page.evaluate(() => {
   const name = `${active.tagName.toLowerCase()}#${active.id} «${(active.getAttribute("aria-label") ?? active.textContent ?? "").trim().slice(0, 20)}»`;
   // A box or a radio button is drawn beside its input, and so is its ring.
   const drawn = /^(checkbox|radio)$/.test(active.type) ? active.nextElementSibling : active;
-  const ring = [drawn, active].flatMap((one) => [getComputedStyle(one), getComputedStyle(one, "::after")]);
+  const ring = [getComputedStyle(drawn), getComputedStyle(drawn, "::after")];
   if (!active.matches("h1, h2, [tabindex='-1']") && !ring.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)) return `${name} has no ring`;
   const box = drawn.getBoundingClientRect();
   const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [box.left + box.width * x, box.top + box.height * y]));

@@ -47,6 +47,18 @@ test("pressed twice it is one", async ({ page, control }) => {
   expect(await registrations(control)).toHaveLength(1);
 });
 
+test("cancelled by the organiser meanwhile: said, and nothing is sent", async ({ page, context, control, quiet }) => {
+  await handIn({ page, context, control, quiet });
+  await control.session(SESSION, { status: "cancelled" });
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { name: "需要您看一下" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("main")).toContainText("这一场已取消。请换一场。");
+  await expect(page.getByRole("button", { name: "按新安排报名" })).toHaveCount(0);
+  expect((await control.log()).requests.filter((one) => one.method === "PUT")).toHaveLength(0);
+  await page.getByRole("button", { name: "不报了" }).click();
+  await expect(page.locator(".reg")).toHaveCount(0);
+});
+
 test.describe("after a visit", () => {
   test.use({ serviceWorkers: "allow" });
   test("without a network from the start: the list under 数据截至, an activity, a registration that waits, and goes out later", async ({ page, context, control, quiet }) => {

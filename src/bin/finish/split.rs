@@ -28,7 +28,7 @@ const GATES: [&str; 4] = [
     "kepu_day::app::rest::reminder",
 ];
 /// The modules whose functions are needed behind the gates alone.
-const REST: [&str; 26] = [
+const REST: [&str; 30] = [
     "kepu_day::app::rest::",
     "kepu_day::features::about::",
     "kepu_day::features::lecture::",
@@ -50,8 +50,12 @@ const REST: [&str; 26] = [
     "kepu_day::domain::grade::",
     "kepu_day::domain::rotation::",
     "kepu_day::state::changes::",
+    "kepu_day::state::manage::",
     "kepu_day::state::outbox::",
     "kepu_day::state::registrations::",
+    "kepu_day::state::watch::",
+    "kepu_day::ui::offer::",
+    "kepu_day::ui::versions::",
     "kepu_day::state::remind::",
     "kepu_day::ui::bell::",
     "kepu_day::ui::ready::",

@@ -20,6 +20,17 @@ impl Check {
         line
     }
 
+    /// Whom to call; nobody where the one before stays.
+    pub(super) fn contact(&mut self, draft: &Draft) -> Contact {
+        if draft.keeps_contact {
+            return Contact::default();
+        }
+        Contact {
+            name: self.line(draft, Name, NAME_MAX),
+            phone: self.phone(draft.text(Phone)),
+        }
+    }
+
     pub(super) fn phone(&mut self, typed: &str) -> String {
         match phone::normalise(typed) {
             Ok(number) => return number,

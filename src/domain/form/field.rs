@@ -24,6 +24,8 @@ pub enum Field {
     Class,
     Needs,
     Waitlist,
+    /// Whether to be asked when a place comes free.
+    WhenFree,
     /// Sessions that would do as well, in order of wish.
     Alternatives,
     Consent,
@@ -32,7 +34,7 @@ pub enum Field {
 use Field::*;
 
 impl Field {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Form,
         Kind,
         Name,
@@ -49,6 +51,7 @@ impl Field {
         Class,
         Needs,
         Waitlist,
+        WhenFree,
         Alternatives,
         Consent,
     ];
@@ -75,6 +78,7 @@ impl Field {
             Class => "signup-class",
             Needs => "signup-needs",
             Waitlist => "signup-waitlist",
+            WhenFree => "signup-when-free",
             Alternatives => "signup-alternatives",
             Consent => "signup-consent",
         }
@@ -94,6 +98,7 @@ impl Field {
             ("school", _) => School,
             ("needs", _) => Needs,
             ("accept_waitlist", _) => Waitlist,
+            ("when_free", _) => WhenFree,
             ("consent_version", _) => Consent,
             ("lines", _) => match (parts.next(), parts.next(), parts.next()) {
                 (Some("alternatives"), ..) => Alternatives,

@@ -3,11 +3,11 @@
 use super::*;
 use crate::domain::registration::{Code, Status};
 
-/// Takes the answer to `call` into `op` and says what follows. Success counts
-/// whenever it comes; anything else only while `op` is held for this very call.
+/// Takes the answer to a claim into `op` and says what follows. Success counts
+/// whenever it comes; anything else only while `op` is held by this very claim.
 pub fn on_answer(
     op: &mut Operation,
-    call: Call,
+    claim: Claim,
     answer: Answer,
     now: Millis,
     random: &mut dyn Randomness,
@@ -15,7 +15,9 @@ pub fn on_answer(
     if matches!(op.state, State::Done) {
         return Step::Ignored;
     }
-    let is_held = matches!(op.state, State::Sending(_)) && call == op.call();
+    let Claim { call, until } = claim;
+    // A lease may have been cut short by a clock put right; one that ends later is another's.
+    let is_held = matches!(op.state, State::Sending(ends) if ends <= until) && call == op.call();
     match answer {
         Answer::Document(document) if document.id == op.id => match call {
             Call::Get if !is_held => Step::Ignored,
@@ -38,6 +40,13 @@ fn finish(op: &mut Operation, document: Box<Document>) -> Step {
     op.check = None;
     op.state = State::Done;
     Step::Finished(document)
+}
+
+fn missed(op: &mut Operation, document: Box<Document>) -> Step {
+    op.drop_contact();
+    op.check = None;
+    op.state = State::Done;
+    Step::Missed(document)
 }
 
 fn ask(op: &mut Operation, need: Need, document: Option<Box<Document>>) -> Step {
@@ -98,6 +107,13 @@ fn found(
         Action::Create(request) if request.matches(&document) => finish(op, document),
         Action::Create(_) => ask(op, Need::Conflict, Some(document)),
         Action::Change { change, .. } if change.is_in(&document) => finish(op, document),
+        // Answered elsewhere, or too late; cancelled elsewhere, before it could be changed.
+        Action::Change { change, .. }
+            if !document.status.is_live()
+                || change.offer.is_some() && document.status != Status::Offered =>
+        {
+            missed(op, document)
+        }
         Action::Change { .. } => ask(op, Need::Stale, Some(document)),
         Action::Cancel { .. } if document.status == Status::Cancelled => finish(op, document),
         // Cancelling is meant whatever the registration has become.
@@ -135,14 +151,10 @@ fn refused(
             op.check = Some(Check::InFlight);
             again(op, retry_after, now, random)
         }
+        // An offer that is gone may have been accepted already: what stands tells.
+        (409, Code::Gone) if op.action.offer().is_some() => look(op, retry_after, now, random),
         (412, _) | (428, _) if problem.status == 412 || call == Call::Patch => {
-            op.check = Some(Check::Exists);
-            again(
-                op,
-                Some(retry_after.unwrap_or(retry::ASKED_MIN)),
-                now,
-                random,
-            )
+            look(op, retry_after, now, random)
         }
         _ if problem.is_reused() => ask(op, Need::Reused, None),
         _ => {
@@ -150,6 +162,18 @@ fn refused(
             Step::Refused
         }
     }
+}
+
+/// Asks what stands there, soon.
+fn look(
+    op: &mut Operation,
+    retry_after: Option<Millis>,
+    now: Millis,
+    random: &mut dyn Randomness,
+) -> Step {
+    op.check = Some(Check::Exists);
+    let wait = retry_after.unwrap_or(retry::ASKED_MIN);
+    again(op, Some(wait), now, random)
 }
 
 /// The server was asked what it has and does not show it.

@@ -1,108 +1,24 @@
 //! A model of a server, of what can go wrong between it and a device, and of a device with one outbox.
 
-use super::tests::{Random, document, problem, request};
+mod server;
+
+use super::tests::{Random, problem, request};
 use super::*;
 use proptest::prelude::*;
 use serde_json::json;
+use server::{CAPACITY, Entry, Server};
 use std::collections::BTreeMap;
 
 /// Most calls for one registration in so many milliseconds: the tries of one round, and one a second.
 const CALLS_MOST: usize = 17;
 const CALLS_IN: Millis = 10_000;
 
-const CAPACITY: u32 = 9;
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
-    pub body: Option<Request>,
-    pub seats: u32,
-    pub rev: u32,
-    pub status: &'static str,
-    pub first: Document,
-}
-
-/// A server that keeps the contract. `is_strict` ones answer a repeated
-/// creation with 412 and show a registration without a token, as Kinto does.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Server {
-    pub entries: BTreeMap<String, Entry>,
-    pub effects: BTreeMap<String, u32>,
-    pub is_strict: bool,
-    pub poisoned: Option<String>,
-}
-
-impl Server {
-    fn booked(&self) -> u32 {
-        let live = self
-            .entries
-            .values()
-            .filter(|entry| entry.status != "cancelled");
-        live.map(|entry| entry.seats).sum()
-    }
-
-    fn show(&self, id: &str) -> Answer {
-        let entry = &self.entries[id];
-        Answer::Document(Box::new(document(id, entry.seats, entry.rev, entry.status)))
-    }
-
-    fn take(&mut self, op: &Operation, call: Call) -> Answer {
-        if self.poisoned.as_ref() == Some(&op.id) {
-            return problem(500, json!({}), None);
-        }
-        let known = self.entries.get(&op.id).cloned();
-        match (call, &op.action, known) {
-            (Call::Put, Action::Create(body), Some(entry)) => {
-                match entry.body.as_ref() == Some(body) {
-                    _ if self.is_strict => problem(412, json!({}), None),
-                    true => Answer::Document(Box::new(entry.first)),
-                    false => problem(
-                        422,
-                        json!({"errors": [{"pointer": "/id", "code": "reused"}]}),
-                        None,
-                    ),
-                }
-            }
-            (Call::Put, Action::Create(body), None) => {
-                let seats = body.lines[0].party.seats();
-                if self.booked() + seats > CAPACITY {
-                    return problem(409, json!({"code": "full"}), None);
-                }
-                let entry = Entry {
-                    body: Some(body.clone()),
-                    seats,
-                    rev: 1,
-                    status: "confirmed",
-                    first: document(&op.id, seats, 1, "confirmed"),
-                };
-                self.entries.insert(op.id.clone(), entry);
-                self.effect(&op.id)
-            }
-            (Call::Get, Action::Create(_), _) if !self.is_strict => problem(401, json!({}), None),
-            (_, _, None) => problem(404, json!({}), None),
-            (Call::Patch, Action::Change { change, rev, .. }, Some(mut entry)) => {
-                if *rev != entry.rev.to_string() {
-                    return problem(412, json!({"code": "stale"}), None);
-                }
-                entry.seats = change.lines.as_ref().unwrap()[0].party.seats();
-                entry.rev += 1;
-                self.entries.insert(op.id.clone(), entry);
-                self.effect(&op.id)
-            }
-            (Call::Delete, _, Some(mut entry)) if entry.status != "cancelled" => {
-                entry.status = "cancelled";
-                entry.rev += 1;
-                self.entries.insert(op.id.clone(), entry);
-                self.effect(&op.id)
-            }
-            _ => self.show(&op.id),
-        }
-    }
-
-    fn effect(&mut self, id: &str) -> Answer {
-        *self.effects.entry(id.to_owned()).or_default() += 1;
-        self.show(id)
-    }
-}
+/// When the offers of the model end, in milliseconds from its beginning: one so early that it may be missed.
+const OFFERS: [(&str, Millis); 3] = [
+    ("o1", Millis::MAX / 2),
+    ("o2", Millis::MAX / 2),
+    ("o3", 60_000),
+];
 
 /// What goes wrong with one call.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,12 +53,30 @@ pub(super) const FAULTS: [Fault; 12] = [
     Fault::Offline,
 ];
 
+/// What happens on another device.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Elsewhere {
+    Accepted,
+    Passed,
+    Cancelled,
+    Changed,
+}
+
+pub(super) const ELSEWHERE: [Elsewhere; 4] = [
+    Elsewhere::Accepted,
+    Elsewhere::Passed,
+    Elsewhere::Cancelled,
+    Elsewhere::Changed,
+];
+
 pub(super) struct World {
     pub server: Server,
     /// Local storage, as text: every step reads it and writes it.
     pub stored: BTreeMap<String, String>,
     pub finished: Vec<Document>,
-    pub late: Vec<(String, Call, Answer)>,
+    /// What came too late, as it stands instead.
+    pub missed: Vec<Document>,
+    pub late: Vec<(String, Claim, Answer)>,
     /// When the server was called, for each registration.
     pub calls: BTreeMap<String, Vec<Millis>>,
     pub now: Millis,
@@ -158,20 +92,21 @@ impl World {
             },
             stored: BTreeMap::new(),
             finished: Vec::new(),
+            missed: Vec::new(),
             late: Vec::new(),
             calls: BTreeMap::new(),
             now: 1_694_304_000_000,
             random: Random(0x5eed),
         };
+        let entries = &mut world.server.entries;
         for id in ["p1", "p2"] {
-            let entry = Entry {
-                body: None,
-                seats: 2,
-                rev: 1,
-                status: "confirmed",
-                first: document(id, 2, 1, "confirmed"),
-            };
-            world.server.entries.insert(id.into(), entry);
+            entries.insert(id.into(), Entry::new(id, 2, None));
+        }
+        for (id, until) in OFFERS {
+            let mut entry = Entry::new(id, 1, None);
+            entry.status = "offered";
+            entry.until = Some(world.now + until);
+            entries.insert(id.into(), entry);
         }
         for op in world.wishes() {
             world.stored.insert(op.id.clone(), op.store());
@@ -179,25 +114,31 @@ impl World {
         world
     }
 
-    /// Four creations of which not all fit, a change and a cancellation.
+    /// Four creations of which not all fit, a change, a cancellation, and answers to offers.
     pub fn wishes(&self) -> Vec<Operation> {
-        let create = |n: u32| (format!("c{n}"), Action::Create(request(n)));
-        let change = Change {
+        let changed = |change: Change| Action::Change {
+            change,
+            rev: "1".to_owned(),
+            token: "t0".to_owned(),
+        };
+        let answer = |offer: Offer| {
+            changed(Change {
+                offer: Some(offer),
+                ..Change::default()
+            })
+        };
+        let fewer = Change {
             lines: Some(request(1).lines),
             ..Change::default()
         };
-        let token = || "t0".to_owned();
-        let rev = "1".to_owned();
+        let token = "t0".to_owned();
+        let create = |n: u32| (format!("c{n}"), Action::Create(request(n)));
         let wishes = (1..=4).map(create).chain([
-            (
-                "p1".to_owned(),
-                Action::Change {
-                    change,
-                    rev,
-                    token: token(),
-                },
-            ),
-            ("p2".to_owned(), Action::Cancel { token: token() }),
+            ("p1".to_owned(), changed(fewer)),
+            ("p2".to_owned(), Action::Cancel { token }),
+            ("o1".to_owned(), answer(Offer::Accept)),
+            ("o2".to_owned(), answer(Offer::Pass)),
+            ("o3".to_owned(), answer(Offer::Accept)),
         ]);
         wishes
             .map(|(id, action)| Operation::new(id, action, vec![], self.now))
@@ -226,7 +167,8 @@ impl World {
         else {
             return;
         };
-        let call = op.claim(self.now).expect("next is due");
+        let claim = op.claim(self.now).expect("next is due");
+        let call = claim.call;
         self.stored.insert(op.id.clone(), op.store());
         let answer = match fault {
             Fault::KilledBeforeSending => return,
@@ -235,7 +177,10 @@ impl World {
             Fault::Busy => problem(503, json!({}), Some(1_000)),
             Fault::Portal => Answer::Failed(Failure::NotJson),
             Fault::Offline => Answer::Failed(Failure::Offline),
-            _ => self.server.take(op, call),
+            _ => {
+                self.server.settle(self.now);
+                self.server.take(op, call)
+            }
         };
         if fault != Fault::Offline {
             self.calls.entry(op.id.clone()).or_default().push(self.now);
@@ -246,32 +191,57 @@ impl World {
             Fault::BrokenAfter => problem(500, json!({}), None),
             Fault::InFlight if call == Call::Put => problem(409, json!({"code": "busy"}), None),
             Fault::AnswerLate => {
-                self.late.push((op.id.clone(), call, answer));
+                self.late.push((op.id.clone(), claim, answer));
                 return;
             }
             _ => answer,
         };
         let id = op.id.clone();
-        self.deliver(&id, call, answer);
+        self.deliver(&id, claim, answer);
     }
 
-    fn deliver(&mut self, id: &str, call: Call, answer: Answer) {
+    fn deliver(&mut self, id: &str, claim: Claim, answer: Answer) {
         let Some(mut op) = self.operations().into_iter().find(|op| op.id == id) else {
             return;
         };
-        if let Step::Finished(document) =
-            on_answer(&mut op, call, answer, self.now, &mut self.random)
-        {
-            self.finished.push(*document);
+        let ended = match on_answer(&mut op, claim, answer, self.now, &mut self.random) {
+            Step::Finished(document) => {
+                self.finished.push(*document);
+                true
+            }
+            Step::Missed(document) => {
+                self.missed.push(*document);
+                true
+            }
+            _ => false,
+        };
+        if ended {
             self.stored.remove(id);
         } else {
             self.stored.insert(id.to_owned(), op.store());
         }
     }
 
+    /// Somebody answers the offer of `o1`, or cancels or changes `p1`, on another device.
+    pub fn elsewhere(&mut self, what: Elsewhere) {
+        let (id, from, to) = match what {
+            Elsewhere::Accepted => ("o1", "offered", "confirmed"),
+            Elsewhere::Passed => ("o1", "offered", "cancelled"),
+            Elsewhere::Cancelled => ("p1", "confirmed", "cancelled"),
+            Elsewhere::Changed => ("p1", "confirmed", "confirmed"),
+        };
+        let entry = self.server.entries.get_mut(id).unwrap();
+        if entry.status == from {
+            entry.turn_into(to);
+        }
+        if what == Elsewhere::Changed {
+            entry.seats = 3;
+        }
+    }
+
     pub fn deliver_late(&mut self) {
-        for (id, call, answer) in std::mem::take(&mut self.late) {
-            self.deliver(&id, call, answer);
+        for (id, claim, answer) in std::mem::take(&mut self.late) {
+            self.deliver(&id, claim, answer);
         }
     }
 
@@ -299,8 +269,20 @@ impl World {
             prop_assert_eq!(*effects, 1, "{} took effect more than once", id);
         }
         for document in &self.finished {
+            let given_back = matches!(document.id.as_str(), "p2" | "o2");
+            let stands = if given_back { "cancelled" } else { "confirmed" };
+            prop_assert_eq!(self.server.entries[&document.id].status, stands);
+        }
+        for document in &self.missed {
             let entry = &self.server.entries[&document.id];
-            prop_assert_eq!(entry.status == "cancelled", document.id == "p2");
+            prop_assert!(
+                entry.status != "offered" && !self.server.effects.contains_key(&document.id)
+            );
+            prop_assert_eq!(
+                document.status.id(),
+                entry.status,
+                "what is said of it is so"
+            );
         }
         // Six tries may come to lie close together by chance, and a server may ask for one each second.
         for (id, calls) in &self.calls {

@@ -51,6 +51,17 @@ impl Line {
         })
     }
 
+    /// The line that stands once the server has this one.
+    pub(super) fn booked(&self, status: Status) -> Booked {
+        Booked {
+            session: self.session.clone(),
+            party: self.party,
+            class: self.class.clone(),
+            status,
+            ..Booked::default()
+        }
+    }
+
     /// Whether `line` is what this asked for, itself or by one of its alternatives.
     fn became(&self, line: &Booked) -> bool {
         let is_wished = line.wished.as_ref() == Some(&self.session);
@@ -120,7 +131,7 @@ impl WhenFree {
         }
     }
 
-    pub(super) fn is_confirm(&self) -> bool {
+    pub fn is_confirm(&self) -> bool {
         *self == Self::Confirm
     }
 }

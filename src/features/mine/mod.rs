@@ -6,7 +6,7 @@ mod forget;
 mod regs;
 mod saved;
 
-use crate::state::{registrations, use_app};
+use crate::state::{manage, use_app};
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{View, el, row, when};
 use crate::ui::page_head::plain_head;
@@ -31,7 +31,7 @@ pub fn mine_page() -> View {
         });
         spawn_local(async move {
             for id in ids {
-                let _ = registrations::check(app, &id).await;
+                let _ = manage::check(app, &id).await;
             }
         });
     });

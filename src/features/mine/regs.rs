@@ -2,18 +2,21 @@
 
 use super::changed::changed;
 use super::{para, rule};
+use crate::device::page;
 use crate::domain::order::order;
 use crate::domain::outbox::{Action, Operation};
 use crate::domain::receipt::{Receipt, Snapshot};
+use crate::domain::registration::Status;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
 use crate::text;
-use crate::ui::dom::{El, View, el, row};
+use crate::ui::dom::{El, View, el, once_there, row};
 use crate::ui::icon::icon;
+use crate::ui::offer;
 use crate::ui::styles;
 use crate::ui::ticket::{halves, status_icon};
-use crate::words::{changes, common, mine as words, signup, when};
+use crate::words::{change, changes, common, mine as words, signup, when};
 
 /// One registration as the list shows it.
 #[derive(Default, PartialEq)]
@@ -29,6 +32,12 @@ pub struct Reg {
     pub place: String,
     pub code: String,
     pub dir: Option<&'static str>,
+    /// Of a registration that stands: its id.
+    pub id: String,
+    /// A change of it that is on its way.
+    pub note: Option<&'static str>,
+    /// Whether its offer can be answered here.
+    pub is_offered: bool,
 }
 
 #[derive(Default, PartialEq)]
@@ -60,15 +69,23 @@ impl Reg {
 }
 
 fn of_receipt(app: App, receipt: &Receipt) -> Reg {
-    let cancelling = app
-        .operations
-        .with(|all| all.get(&receipt.id).map(words::cancelling));
+    let (cancelling, changing) = app.operations.with(|all| {
+        let op = all.get(&receipt.id);
+        let changing = op.and_then(change::on_its_way);
+        let other = op.filter(|_| changing.is_none());
+        (other.map(words::cancelling), changing)
+    });
     let standing = receipt.standing();
+    let is_free = cancelling.is_none() && changing.is_none();
+    let is_offered = standing == Status::Offered && is_free;
     let reg = Reg {
         href: Page::Receipt(receipt.id.clone()).path(),
         status: standing.id(),
         icon: status_icon(standing),
-        says: cancelling.map_or_else(|| signup::status(standing, receipt.position), str::to_owned),
+        says: cancelling.map_or_else(|| offer::stands(app, receipt), str::to_owned),
+        note: changing,
+        id: receipt.id.clone(),
+        is_offered,
         title: signup::RECEIPT.to_owned(),
         place: signup::seats(receipt.seats()),
         code: receipt.code.clone(),
@@ -145,8 +162,23 @@ pub fn registrations() -> View {
     };
     row()
         .child(news)
-        .child(move || regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come)))
+        .child(move || {
+            keep_focus();
+            regs.with(|regs| part(words::REGISTRATIONS, &regs.to_come))
+        })
         .child(move || regs.with(|regs| part(words::PAST, &regs.over)))
+}
+
+/// An entry that has the focus has it again when the list is made anew.
+fn keep_focus() {
+    let entry = page::active().and_then(|active| active.closest("article[id]").ok().flatten());
+    if let Some(id) = entry.map(|entry| entry.id()) {
+        once_there(move || {
+            if let Some(entry) = page::by_id(&id) {
+                page::focus(&entry);
+            }
+        });
+    }
 }
 
 fn part(heading: &'static str, regs: &[Reg]) -> Option<View> {
@@ -210,5 +242,16 @@ fn reg_view(reg: &Reg) -> El {
         .attr("href", reg.href.clone())
         .child(icon("ticket"))
         .text(words::SHOW);
-    slip_of(reg).child(code).child(el("div.btns").child(show))
+    let place = offer::place(&reg.id);
+    let answers = reg
+        .is_offered
+        .then(|| offer::answers(use_app(), &reg.id, place.clone()));
+    let note = reg.note.map(|note| para("reg-note", note));
+    slip_of(reg)
+        .id(place)
+        .attr("tabindex", "-1")
+        .child(code)
+        .child(note)
+        .child(answers)
+        .child(el("div.btns").child(show))
 }

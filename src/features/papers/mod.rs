@@ -9,7 +9,7 @@ use crate::device::page;
 use crate::domain::receipt::Receipt;
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, registrations, use_app};
+use crate::state::{App, manage, registrations, use_app};
 use crate::text;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, el, row};
@@ -51,7 +51,7 @@ fn paper_page(title: &'static str, id: String, make: fn(App, Papers) -> View) ->
         once_ready(app, move || {
             let id = id.clone();
             spawn_local(async move {
-                if registrations::check(app, &id).await.is_ok() {
+                if manage::check(app, &id).await.is_ok() {
                     told.try_set(());
                 }
             });

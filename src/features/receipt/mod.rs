@@ -3,6 +3,7 @@
 mod another;
 mod beside;
 mod cancel;
+mod changing;
 mod progress;
 
 use crate::api::answer::Failure;
@@ -13,15 +14,16 @@ use crate::domain::receipt::{Place, Receipt};
 use crate::domain::registration::Status;
 use crate::domain::{calendar, ical, plan};
 use crate::routes::Page;
-use crate::state::registrations::{self, Trouble};
+use crate::state::registrations::Trouble;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, use_app};
+use crate::state::{App, manage, use_app};
 use crate::text;
 use crate::ui::bell::bell;
 use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
+use crate::ui::offer;
 use crate::ui::page_head::page_head;
 use crate::ui::ready::once_ready;
 use crate::ui::ticket::{Ticket, ticket_view};
@@ -99,22 +101,34 @@ fn here(id: String) -> View {
     let app = use_app();
     let kept = Kept::new(app, id.clone());
     let cancelling = cancel::cancelling(id.clone());
+    let changing = changing::changing(&id);
+    let offer = changing::offer(kept, &id);
+    let place = offer::place(&id);
     let lost = RwSignal::new(Lost::No);
     // In silence: whoever looks at a ticket wants to know how it stands today.
     once_ready(app, move || {
         let id = id.clone();
         spawn_local(async move {
-            if let Err(trouble) = registrations::check(app, &id).await {
+            if let Err(trouble) = manage::check(app, &id).await {
                 lost.try_set(Lost::of(&trouble));
             }
         });
     });
-    let paper = move || kept.get().map(|receipt| ticket_view(ticket(app, &receipt)));
+    // The clock moves what an offer says, and nothing else on the paper.
+    let says = Memo::new(move || {
+        kept.get()
+            .map_or_else(String::new, |receipt| offer::stands(app, &receipt))
+    });
+    let paper = move || {
+        let says = says.get();
+        kept.get()
+            .map(|receipt| ticket_view(ticket(app, &receipt, says)))
+    };
     let why = move || {
         let receipt = kept.get()?;
-        // What its host took back is said above.
-        (receipt.standing() == receipt.status)
-            .then(|| el("p").text(words::status_why(receipt.status)))
+        // What its host took back, and what an offer asks, is said above.
+        let stands = receipt.standing() == receipt.status && receipt.status != Status::Offered;
+        stands.then(|| el("p").text(words::status_why(receipt.status)))
     };
     let write_down =
         (!storage::is_lasting()).then(|| notice(Grade::Warn, el("p").text(words::WRITE_DOWN)));
@@ -131,14 +145,19 @@ fn here(id: String) -> View {
         .child(beside::for_teachers(kept))
         .child(another::another(kept))
         .child(kept_here)
+        .child(changing::again(kept))
+        .child(changing::change_button(kept))
         .child(cancel::cancel_button(kept));
     let news = el("div")
+        .id(place)
+        .attr("tabindex", "-1")
         .attr("role", "status")
         .child(cancelling)
+        .child(changing)
         .child(beside::by_host(app, kept))
         .child(beside::became(app, kept))
         .child(beside::lost(app, kept, lost));
-    row().child(news).child(paper).child(stack)
+    row().child(news).child(offer).child(paper).child(stack)
 }
 
 /// Where a session is, in words.
@@ -147,6 +166,12 @@ fn place_of(place: &Place) -> &str {
         "" => common::ONLINE,
         place => place,
     }
+}
+
+/// The same without its address.
+fn venue_of(place: &Place) -> &str {
+    let place = place_of(place);
+    place.split(' ').next().unwrap_or(place)
 }
 
 /// What to bring, of each activity once.
@@ -166,7 +191,7 @@ fn bring(app: App, receipt: &Receipt) -> String {
 }
 
 /// What the ticket says.
-fn ticket(app: App, receipt: &Receipt) -> Ticket {
+fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     let places = &receipt.places;
     let first = places.first();
     let activity = first.map_or("", |place| place.at.activity.as_str());
@@ -177,7 +202,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
         let what = if same { "" } else { &place.at.title };
         (
             words::line(&[&place.class, &span(place), what]),
-            words::line(&[place_of(place), &words::seats(place.seats)]),
+            words::line(&[venue_of(place), &words::seats(place.seats)]),
             words::status(place.status, None),
         )
     };
@@ -205,7 +230,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
     facts.retain(|(_, value)| !value.is_empty());
     Ticket {
         status: standing,
-        says: words::status(standing, receipt.position),
+        says,
         title: match first {
             Some(place) if same => place.at.title.clone(),
             Some(place) => words::and_more(&place.at.title),
@@ -219,7 +244,7 @@ fn ticket(app: App, receipt: &Receipt) -> Ticket {
 }
 
 fn as_text(app: App, receipt: &Receipt) -> String {
-    let ticket = ticket(app, receipt);
+    let ticket = ticket(app, receipt, offer::stands(app, receipt));
     let url = text!(&page::origin(), Page::Mine.path().as_str());
     let mut lines: Vec<(&str, &str)> = vec![
         ("", &ticket.title),
@@ -238,7 +263,7 @@ fn as_text(app: App, receipt: &Receipt) -> String {
             .map(|(name, value)| (*name, value.as_str())),
     );
     lines.push((mine::FIND, &url));
-    words::as_text(&lines)
+    common::plain(&words::as_text(&lines))
 }
 
 /// Its sessions as entries of a calendar, changed and cancelled ones too.
@@ -314,15 +339,16 @@ fn actions(kept: Kept, lost: RwSignal<Lost>) -> El {
         };
         checking.set(true);
         spawn_local(async move {
-            let result = registrations::check(app, &receipt.id).await;
+            let result = manage::check(app, &receipt.id).await;
             checking.try_set(false);
             if let Err(trouble) = &result {
                 lost.try_set(Lost::of(trouble));
             }
-            app.say(match result {
-                Ok(()) => mine::CHECKED,
-                Err(trouble) => not_checked(&trouble),
-            });
+            match result {
+                Ok(now) if now.status == receipt.status => app.say(mine::CHECKED),
+                Ok(now) => app.say(words::status(now.status, now.position)),
+                Err(trouble) => app.say(not_checked(&trouble)),
+            }
         });
     };
     let check = button("btn")

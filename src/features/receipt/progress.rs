@@ -75,7 +75,7 @@ fn why(op: &Operation) -> &'static str {
 }
 
 /// What it is for; what is said before it, if anything.
-fn brief(at: &Snapshot, label: &str) -> El {
+pub(super) fn brief(at: &Snapshot, label: &str) -> El {
     el("div.brief")
         .child((!label.is_empty()).then(|| para("small muted", label)))
         .child(para("brief-when", &when::span(&at.start, &at.end)))

@@ -12,6 +12,11 @@ use crate::words::{plan as words, when};
 
 /// A calm word, no more: it forbids nothing. What is registered for this very session is told elsewhere.
 pub fn clash(scene: Memo<Option<Scene>>) -> El {
+    clash_but(scene, String::new())
+}
+
+/// The same but for the registration with this id, which is to become another.
+pub fn clash_but(scene: Memo<Option<Scene>>, id: String) -> El {
     let app = use_app();
     let found = Memo::new(move || {
         let scene = scene.get()?;
@@ -20,7 +25,8 @@ pub fn clash(scene: Memo<Option<Scene>>) -> El {
         let entry = plan::find(catalogue, &scene.session().id)?;
         let wanted = plan::seen(catalogue, &entry)?;
         let wanted = Item::of(Some(catalogue), &wanted, None, &app.now.get());
-        let items = app.plan_items();
+        let mut items = app.plan_items();
+        items.retain(|item| item.registered.as_ref().is_none_or(|own| own.id != id));
         let (with, trouble) = plan::worst(catalogue, &items, &wanted)?;
         let at = when::span(&with.at.start, &with.at.end);
         Some(words::warning(trouble, &at, &with.at.title))

@@ -1,9 +1,11 @@
 //! The draft behind the form, and how it meets what is on its way already.
 
 use crate::device::random::BrowserRandom;
+use crate::domain::by_id::ById;
 use crate::domain::form::{Draft, Field};
 use crate::domain::outbox::{Action, Operation, State};
-use crate::domain::registration::{Request, Status};
+use crate::domain::receipt::Receipt;
+use crate::domain::registration::Request;
 use crate::state::{App, registrations};
 
 /// What this tab holds, what a lost tab handed in, or a fresh form.
@@ -22,11 +24,9 @@ pub fn open(app: App, session: &str) -> Draft {
         }
     });
     let mut draft = held.unwrap_or_else(|| registrations::draft_for(session, &version));
-    // A cancelled registration is over: the same draft starts another one.
-    let status = app
-        .receipts
-        .with_untracked(|all| all.get(&draft.id).map(|receipt| receipt.status));
-    if !waits && status == Some(Status::Cancelled) {
+    // One that was cancelled or not answered in time is over: the same draft starts another one.
+    let is_over = |all: &ById<Receipt>| all.get(&draft.id).is_some_and(|one| !one.is_live());
+    if !waits && app.receipts.with_untracked(is_over) {
         draft.renew(&mut BrowserRandom);
         draft.set_flag(Field::Consent, false);
     }

@@ -1,6 +1,7 @@
 //! Signing up for a session.
 
 mod adding;
+mod change;
 mod clash;
 mod draft;
 mod form;
@@ -10,6 +11,7 @@ mod parts;
 mod phone;
 mod rules;
 mod scene;
+mod waiting;
 mod wishes;
 
 use crate::device::page;
@@ -31,6 +33,7 @@ use crate::ui::page_head::page_head;
 use crate::ui::text::{para, rule};
 use crate::words::card::Tone;
 use crate::words::{activity, common, shell, signup as words};
+pub use change::change_page;
 use form::Form;
 pub use grade::grade_page;
 use leptos::prelude::*;
@@ -146,7 +149,7 @@ fn form_view(scene: Memo<Option<Scene>>, session: &str) -> El {
             .child(rules::fit(form))
             .child(parts::needs(form))
             .child(wishes::wishes(form))
-            .child(parts::waitlist(form))
+            .child(waiting::waitlist(form))
             .child(parts::consent(form))
     };
     let submit = el("button.btn.btn-primary.btn-wide")

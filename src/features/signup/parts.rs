@@ -3,7 +3,6 @@
 use super::form::Form;
 use super::{para, rule, said};
 use crate::domain::activity::RegistrationKind;
-use crate::domain::availability::Seats;
 use crate::domain::form::Field;
 use crate::domain::party;
 use crate::domain::rotation::takes_classes;
@@ -13,7 +12,7 @@ use crate::state::signal::Memo;
 use crate::text;
 use crate::ui::check::{Check, check};
 use crate::ui::choices::{Choice, choices};
-use crate::ui::dom::{El, Piece, View, el, row, when};
+use crate::ui::dom::{El, Piece, View, el, row};
 use crate::ui::field::{Bound, Frame, Typing, select_field, text_field};
 use crate::ui::icon::icon;
 use crate::ui::stepper::{Stepper, stepper};
@@ -305,7 +304,7 @@ fn need(form: Form, term: &Term) -> El {
 }
 
 /// A box to tick, with what explains it above.
-fn explained(
+pub(super) fn explained(
     form: Form,
     field: Field,
     text: &'static str,
@@ -321,39 +320,6 @@ fn explained(
         about,
     });
     row().child(para("small", why).id(about)).child(tick)
-}
-
-/// Whether to wait in line: asked when it is full, or may be before long.
-pub fn waitlist(form: Form) -> View {
-    let asked = move || {
-        let offered = form
-            .scene
-            .with(|scene| scene.as_ref().is_some_and(|scene| scene.session().waitlist));
-        let tight = match form.seats() {
-            Some(Seats::Full(_) | Seats::Limited(_)) => true,
-            Some(Seats::Left(left)) => left < form.wanted(),
-            _ => form.refusal.with(|refusal| refusal.is_some()),
-        };
-        offered && tight
-    };
-    let short = Memo::new(move || match form.seats()? {
-        Seats::Left(left) | Seats::Limited(left) if left < form.wanted() => {
-            Some(words::too_few(left, form.wanted()))
-        }
-        _ => None,
-    });
-    let ask = move || {
-        explained(
-            form,
-            Field::Waitlist,
-            words::label(Field::Waitlist),
-            "signup-waitlist-why",
-            words::WAITLIST_HOW,
-        )
-    };
-    row()
-        .child(said(move || short.get().map(|text| verdict(false, text))))
-        .child(when(asked, ask))
 }
 
 /// Unticked; purpose, storage and deletion stand beside it, not behind a link.

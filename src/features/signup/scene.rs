@@ -4,6 +4,7 @@ use crate::domain::activity::{Activity, RegistrationKind, Session};
 use crate::domain::availability::Seats;
 use crate::domain::order::order;
 use crate::domain::party;
+use crate::domain::plan;
 use crate::domain::taxonomy::{Taxonomy, Term};
 use crate::routes::Page;
 use crate::state::App;
@@ -37,6 +38,14 @@ impl Scene {
             programme,
             at: (activity, session),
         })
+    }
+
+    /// The same for a session wherever it is in the programme.
+    pub fn of_id(app: App, session: &str) -> Option<Self> {
+        let programme = app.programme()?;
+        let entry = plan::find(&programme.catalogue, session)?;
+        let activity = entry.activity(&programme.catalogue).id.clone();
+        Self::of(app, &activity, session)
     }
 
     pub fn activity(&self) -> &Activity {

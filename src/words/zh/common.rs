@@ -33,6 +33,16 @@ pub fn copied(done: bool) -> &'static str {
     if done { COPIED } else { NOT_COPIED }
 }
 
+/// A number within a sentence, which no line parts.
+pub fn unbroken(number: &str) -> String {
+    number.replace('-', "-\u{2060}")
+}
+
+/// A text to be handed on, without what only keeps its numbers whole.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{2060}', "")
+}
+
 pub fn favourite(title: &str, on: bool) -> String {
     text!(if on { "取消收藏：" } else { "收藏：" }, title)
 }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod activity;
+pub mod change;
 pub mod changes;
 pub mod common;
 pub mod discover;

@@ -17,7 +17,7 @@ pub const PUPILS: &str = "学生";
 pub const ADULTS: &str = "带队老师";
 pub const CODE: &str = "凭证码";
 pub const PHONE: &str = "咨询电话";
-pub const LEADER: &str = "带队老师姓名、电话";
+pub const LEADER: &str = "领队、电话";
 pub const WHEN: &str = "时间";
 pub const WHAT: &str = "活动";
 pub const WHERE: &str = "地点";
@@ -105,7 +105,7 @@ impl Letter<'_> {
         out.push("活动由老师全程带队，请提醒孩子听从带队老师安排，不要单独离开队伍。".to_owned());
         let phone = match self.phone {
             "" => String::new(),
-            phone => text!("；活动咨询电话 ", phone),
+            phone => text!("；活动咨询电话 ", &common::unbroken(phone)),
         };
         out.push(text!(
             "有疑问请联系班主任 ",
@@ -142,7 +142,7 @@ impl Letter<'_> {
         lines.extend(self.paragraphs());
         lines.extend([String::new(), self.signed(), String::new(), SLIP.to_owned()]);
         lines.extend(self.slip());
-        lines.join("\n")
+        common::plain(&lines.join("\n"))
     }
 }
 

@@ -6,23 +6,18 @@ use crate::domain::registration::{Code, Status};
 use crate::text;
 
 pub const TITLE: &str = "报名";
-pub const CHANGE_TITLE: &str = "修改报名";
 pub const WHO_COMES: &str = "谁来参加";
 pub const CONTACT: &str = "怎么联系您";
 pub const BANDS: &str = "孩子的年龄（选填）";
 pub const CLASS_TITLE: &str = "班级情况";
 pub const NEEDS: &str = "需要的帮助（选填）";
-pub const MASKED: &str = "联系方式不变";
-pub const CHANGE_CONTACT: &str = "换一个联系方式";
 
 pub const SUBMIT: &str = "提交报名";
 pub const SUBMIT_WAITLIST: &str = "提交候补";
-pub const SUBMIT_CHANGE: &str = "提交修改";
 pub const SUBMITTING: &str = "正在提交……";
 pub const SAVE_DRAFT: &str = "先保存，稍后提交";
 pub const RETRY: &str = "再提交一次";
 pub const CONFIRM: &str = "按新安排报名";
-pub const SEND_ANYWAY: &str = "仍按我的修改提交";
 pub const START_OVER: &str = "重新报名";
 pub const DISCARD: &str = "不报了";
 pub const ALTERNATIVES: &str = "这些场次还有名额";
@@ -63,6 +58,7 @@ pub fn label(field: Field) -> &'static str {
         Field::Class => "班级",
         Field::Needs => "需要的帮助",
         Field::Waitlist => "满员时愿意候补",
+        Field::WhenFree => "等到有位时",
         Field::Alternatives => "这一场满了也可以",
         Field::Consent => CONSENT,
     }

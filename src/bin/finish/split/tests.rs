@@ -78,6 +78,7 @@ fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
             &[4, 0],
         ),
         ("kepu_day::app::rest::begin", &[]),
+        ("kepu_day::app::rest::reminder", &[]),
         ("kepu_day::app::start", first),
     ]
 }
@@ -109,12 +110,12 @@ fn the_first_reaches_the_rest_through_the_table_alone() {
     Validator::new().validate_all(&rest).unwrap();
 
     let bodies = operators(&first);
-    assert_eq!(bodies.len(), 7, "numbers stay");
-    for moved in [0, 1, 2, 4, 5] {
+    assert_eq!(bodies.len(), 8, "numbers stay");
+    for moved in [0, 1, 2, 4, 5, 6] {
         assert_eq!(bodies[moved], ["Unreachable", "End"]);
     }
     // The table had two places; the gates get the third and those behind it.
-    let calls = &bodies[6][2..];
+    let calls = &bodies[7][2..];
     assert_eq!(
         calls,
         [
@@ -137,9 +138,9 @@ fn the_first_reaches_the_rest_through_the_table_alone() {
         .collect();
     assert_eq!(names, ["memory", "run", "table", "first.4"]);
 
-    // The rest: the browser's function, the first module's, then its own five.
+    // The rest: the browser's function, the first module's, then its own six.
     let bodies = operators(&rest);
-    assert_eq!(bodies.len(), 5);
+    assert_eq!(bodies.len(), 6);
     assert_eq!(
         bodies[0][2..],
         [
@@ -165,7 +166,10 @@ fn the_first_reaches_the_rest_through_the_table_alone() {
         "its own stack"
     );
     let read = Reading::of(&rest).unwrap();
-    assert_eq!(read.slots, BTreeMap::from([(1, 5), (2, 2), (3, 3), (4, 6)]));
+    assert_eq!(
+        read.slots,
+        BTreeMap::from([(1, 5), (2, 2), (3, 3), (4, 6), (5, 7)])
+    );
 }
 
 #[test]

@@ -8,8 +8,6 @@ use crate::domain::registration::Status;
 use crate::text;
 use chrono::NaiveDate;
 
-pub const CHANGED: &str = "修改已保存。";
-
 /// What is said when a registration has arrived.
 pub fn arrived(now: Status, position: Option<u32>) -> String {
     match now {
@@ -147,7 +145,10 @@ pub const TO_CANCEL: &str = "要取消";
 pub fn how_to_cancel(phone: &str) -> String {
     match phone {
         "" => "在这张凭证下面点“取消报名”".to_owned(),
-        phone => text!("在这张凭证下面点“取消报名”，或打电话 ", phone),
+        phone => text!(
+            "在这张凭证下面点“取消报名”，或打电话 ",
+            &common::unbroken(phone),
+        ),
     }
 }
 
