@@ -93,6 +93,24 @@ impl Row {
         }
     }
 
+    /// What is typed in one of its inputs.
+    pub fn typed(&self, spot: Spot) -> &str {
+        match spot {
+            Spot::Pupils(_) => &self.pupils,
+            Spot::Adults(_) => &self.adults,
+            _ => &self.name,
+        }
+    }
+
+    pub fn set_typed(&mut self, spot: Spot, typed: &str) {
+        let input = match spot {
+            Spot::Pupils(_) => &mut self.pupils,
+            Spot::Adults(_) => &mut self.adults,
+            _ => &mut self.name,
+        };
+        typed.clone_into(input);
+    }
+
     pub fn pick(&self, activity: &str) -> Option<&Pick> {
         self.picks.iter().find(|pick| pick.activity == activity)
     }
@@ -188,6 +206,14 @@ impl Sheet {
                 session: session.to_owned(),
                 by_hand: true,
             });
+        }
+    }
+
+    /// One more activity to visit, if it is none yet.
+    pub fn visit(&mut self, activity: &str) {
+        let known = self.activities.iter().any(|id| id == activity);
+        if !known && self.activities.len() < ACTIVITIES_MAX && !activity.is_empty() {
+            self.activities.push(activity.to_owned());
         }
     }
 

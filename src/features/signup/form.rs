@@ -191,12 +191,12 @@ impl Form {
         });
         match checked {
             Err(errors) => {
-                self.draft.update(|draft| draft.mark(&errors));
+                self.mark(&errors);
                 focus(errors.first().map_or(Field::Form, |error| error.field));
             }
             Ok(mut request) => {
                 untrack(|| self.prune(&mut request));
-                self.draft.update(|draft| draft.mark(&[]));
+                self.mark(&[]);
                 let id = self.draft.with_untracked(|draft| draft.id.clone());
                 self.app.sign_up(&id, request);
             }
@@ -258,9 +258,14 @@ impl Form {
         });
     }
 
+    /// Puts errors at the inputs.
+    pub fn mark(self, errors: &[FieldError]) {
+        self.draft.update(|draft| draft.mark(errors));
+    }
+
     /// Puts a refusal at the inputs, and asks how many places there are now.
     pub fn take_back(self, problem: &Problem, errors: &[FieldError]) {
-        self.draft.update(|draft| draft.mark(errors));
+        self.mark(errors);
         self.named.set(problem.alternatives.clone());
         self.refusal.set(Some(problem.code));
         crate::state::loader::refresh_places(self.app);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// What a proposal depends on, places left apart.
 #[derive(Clone, PartialEq)]
 pub struct Wanted {
-    pub activities: Vec<String>,
+    activities: Vec<String>,
     parties: Vec<Party>,
     day: Option<NaiveDate>,
     hours: (i32, i32),
@@ -104,7 +104,7 @@ impl Board {
     }
 
     /// The activity that stands in the way.
-    pub fn other(&self, bar: Bar) -> String {
+    fn other(&self, bar: Bar) -> String {
         match bar {
             Bar::Clash(other) | Bar::Way(other, _) => {
                 let (activity, _) = self.offered.sessions[other];
@@ -112,14 +112,6 @@ impl Board {
             }
             _ => String::new(),
         }
-    }
-
-    /// The name of the activity at a place of the sheet.
-    pub fn offered_title(&self, grade: super::Grade, activity: usize) -> String {
-        let id = grade
-            .wanted
-            .with_untracked(|wanted| wanted.activities.get(activity).cloned());
-        id.map_or_else(String::new, |id| self.title(&id))
     }
 
     /// When a session is, with its day where there are several.

@@ -2,8 +2,8 @@
 
 use super::Grade;
 use crate::device::page;
-use crate::domain::form::{Reason, count};
-use crate::domain::grade::{Row, Spot};
+use crate::domain::form::{Field, Reason, count};
+use crate::domain::grade::Spot;
 use crate::domain::party;
 use crate::domain::rotation::CLASSES_MAX;
 use crate::features::signup::form::focus_id;
@@ -14,8 +14,8 @@ use crate::ui::dom::{El, View, button, el, row, when};
 use crate::ui::field::{Bound, Fault, Frame, Typing, text_field};
 use crate::ui::icon::icon;
 use crate::ui::text::{para, rule};
-use crate::words::grade as words;
-use leptos::prelude::Callback;
+use crate::words::{grade as words, signup};
+use leptos::prelude::*;
 
 macro_rules! ids {
     ($($name:ident = $stem:literal;)*) => {
@@ -45,14 +45,14 @@ pub fn id(spot: Spot) -> &'static str {
 }
 
 pub fn classes(grade: Grade) -> View {
-    let rows = Memo::new(move || grade.sheet.with(|sheet| sheet.rows.len()));
+    let rows = Memo::new(move || grade.now().sheet.rows.len());
     // Made anew when there are more or fewer; what is typed only fills them.
     let shown = move || {
         let rows = rows.get();
         el("ol.grade-classes").children((0..rows).map(|at| class(grade, at, rows)))
     };
     let add = move || {
-        grade.sheet.update(|sheet| sheet.add(words::class));
+        grade.change(&mut |sheet| sheet.add(words::class));
         focus_id(NAMES[rows.get_untracked().saturating_sub(1).min(CLASSES_MAX - 1)].to_owned());
     };
     let more = move || {
@@ -93,53 +93,47 @@ fn input(
 
 /// 4 个班，每班 45 人，3 位老师: all at once.
 fn quick(grade: Grade) -> El {
-    let plain = grade
-        .sheet
-        .with_untracked(|sheet| sheet.rows.iter().all(|row| row.party().seats() == 0));
+    let plain = untrack(|| grade.now()).sheet.heads() == (0, 0);
     let asked = ["4", "45", "3"].map(|text| RwSignal::new(text.to_owned()));
-    let wrong = RwSignal::new([None::<Reason>; 3]);
+    let wrong = [(); 3].map(|()| RwSignal::new(None::<String>));
     let field = |at: usize, id: &'static str, label: &'static str| {
-        let text = asked[at];
-        let fault = Memo::new(move || {
-            let reason = wrong.get()[at]?;
-            Some(crate::words::signup::reason(
-                crate::domain::form::Field::Adults,
-                reason,
-            ))
-        });
+        let (text, wrong) = (asked[at], wrong[at]);
         let bound = (
             Memo::new(move || text.get()),
             Callback::new(move |typed| text.set(typed)),
         );
-        input(id, label, true, bound, fault)
+        input(id, label, true, bound, Memo::new(move || wrong.get()))
     };
     let fill = move || {
-        let read = asked.map(|text| text.with_untracked(|text| count(text)));
-        let most = |at: usize| {
-            if at == 0 {
+        let mut counts = [0; 3];
+        for at in 0..3 {
+            let most = if at == 0 {
                 CLASSES_MAX as u32
             } else {
                 party::MAX_HEADS
-            }
-        };
-        let mut faults = [None; 3];
-        for at in 0..3 {
-            faults[at] = match read[at] {
-                Ok(Some(count)) if (1..=most(at)).contains(&count) => None,
-                Ok(None) => Some(Reason::Required),
-                Ok(_) => Some(Reason::OutOfRange),
-                Err(reason) => Some(reason),
             };
+            let read = match count(&asked[at].get_untracked()) {
+                Ok(Some(count)) if (1..=most).contains(&count) => Ok(count),
+                Ok(None) => Err(Reason::Required),
+                Ok(_) => Err(Reason::OutOfRange),
+                Err(reason) => Err(reason),
+            };
+            counts[at] = read.unwrap_or(0);
+            wrong[at].set(
+                read.err()
+                    .map(|reason| signup::reason(Field::Adults, reason)),
+            );
         }
-        wrong.set(faults);
-        if let (Ok(Some(classes)), [None, None, None]) = (read[0], faults) {
-            let [_, pupils, adults] = asked.map(|text| text.get_untracked());
-            grade.sheet.update(|sheet| {
-                sheet.fill(classes as usize, pupils.trim(), adults.trim(), words::class);
-            });
-            grade.faults.set(Vec::new());
-            let (pupils, adults) = grade.sheet.with_untracked(|sheet| sheet.heads());
-            page::announce(&words::heads(classes as usize, pupils, adults));
+        let [classes, pupils, adults] = counts;
+        if classes > 0 && pupils > 0 && adults > 0 {
+            let (each, with) = (pupils.to_string(), adults.to_string());
+            grade.forget();
+            grade.change(&mut |sheet| sheet.fill(classes as usize, &each, &with, words::class));
+            page::announce(&words::heads(
+                classes as usize,
+                classes * pupils,
+                classes * adults,
+            ));
         }
     };
     let inputs = el("div.pair.grade-quick")
@@ -154,18 +148,17 @@ fn quick(grade: Grade) -> El {
 }
 
 fn class(grade: Grade, at: usize, rows: usize) -> El {
-    let field = |spot: Spot, label: &'static str, text: fn(&mut Row) -> &mut String| {
+    let field = |spot: Spot, label: &'static str| {
         let value = Memo::new(move || {
-            grade.sheet.with(|sheet| {
-                let row = sheet.rows.get(at).cloned();
-                row.map_or_else(String::new, |mut row| text(&mut row).clone())
-            })
+            let now = grade.now();
+            let row = now.sheet.rows.get(at);
+            row.map_or_else(String::new, |row| row.typed(spot).to_owned())
         });
         let set = Callback::new(move |typed: String| {
             grade.mend(spot);
-            grade.sheet.update(|sheet| {
+            grade.change(&mut |sheet| {
                 if let Some(row) = sheet.rows.get_mut(at) {
-                    *text(row) = typed.clone();
+                    row.set_typed(spot, &typed);
                 }
             });
         });
@@ -173,9 +166,8 @@ fn class(grade: Grade, at: usize, rows: usize) -> El {
         input(id(spot), label, is_count, (value, set), grade.fault(spot))
     };
     let remove = move || {
-        grade.faults.set(Vec::new());
-        grade.full.set(Vec::new());
-        grade.sheet.update(|sheet| {
+        grade.forget();
+        grade.change(&mut |sheet| {
             if at < sheet.rows.len() {
                 sheet.rows.remove(at);
             }
@@ -184,18 +176,16 @@ fn class(grade: Grade, at: usize, rows: usize) -> El {
     };
     let remove = (rows > 1).then(|| {
         button("btn btn-icon grade-remove")
-            .attr("aria-label", move || words::leave_out(&grade.class(at)))
+            .attr("aria-label", move || {
+                words::leave_out(&grade.now().class(at))
+            })
             .click(remove)
             .child(icon("clear"))
     });
     let fields = el("div.grade-class")
-        .child(field(Spot::Name(at), words::NAME, |row| &mut row.name))
-        .child(field(Spot::Pupils(at), words::PUPILS, |row| {
-            &mut row.pupils
-        }))
-        .child(field(Spot::Adults(at), words::ADULTS, |row| {
-            &mut row.adults
-        }))
+        .child(field(Spot::Name(at), words::NAME))
+        .child(field(Spot::Pupils(at), words::PUPILS))
+        .child(field(Spot::Adults(at), words::ADULTS))
         .child(remove);
     el("li").child(fields).child(adults(grade, at))
 }
@@ -203,11 +193,9 @@ fn class(grade: Grade, at: usize, rows: usize) -> El {
 /// Whether enough adults come along, where the strictest of the sessions asks for more.
 fn adults(grade: Grade, at: usize) -> El {
     let missing = Memo::new(move || {
-        let board = grade.board.get()?;
-        let party = grade
-            .sheet
-            .with(|sheet| Some(sheet.rows.get(at)?.party()))?;
-        let ratio = board.ratio()?;
+        let now = grade.now();
+        let party = now.sheet.rows.get(at)?.party();
+        let ratio = now.board.as_ref()?.ratio()?;
         let needed = party::adults_needed(party.children, ratio);
         let short = party.children > 0 && party.adults > 0 && party.adults < needed;
         short.then(|| words::too_few_adults(party.children, needed))

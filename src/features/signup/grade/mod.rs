@@ -2,6 +2,7 @@
 
 mod board;
 mod classes;
+mod now;
 mod send;
 mod table;
 mod visits;
@@ -13,14 +14,12 @@ use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Timer};
 use crate::domain::activity::RegistrationKind;
 use crate::domain::form::{Draft, Field};
-use crate::domain::grade::{Fault, Sheet, Spot};
+use crate::domain::grade::{Sheet, Spot};
 use crate::domain::outbox::{Action, State};
-use crate::domain::registration::FullLine;
-use crate::domain::rotation::{Bar, Plan};
 use crate::domain::safe_url::SafeUrl;
 use crate::routes::{GRADE_ASKS, Page};
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, registrations, use_app};
+use crate::state::{App, loader, registrations, use_app};
 use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
@@ -30,9 +29,10 @@ use crate::ui::page_head::page_head;
 use crate::ui::styles;
 use crate::ui::text::{para, rule};
 use crate::words::{grade as words, signup};
-use board::{Board, Wanted};
+use board::Wanted;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use now::{Now, Said};
 use registrations::{CLASSES, GRADE};
 use std::sync::Arc;
 
@@ -47,18 +47,9 @@ struct Grade {
     form: Form,
     /// Classes, activities, and who goes where.
     sheet: RwSignal<Sheet>,
-    /// What is wrong with the sheet.
-    faults: RwSignal<Vec<Fault>>,
-    /// The visits that the server had no room for, each with what it named instead.
-    full: RwSignal<Vec<(usize, usize, FullLine)>>,
-    /// How many places it can have left at most where it said that there are too few.
-    less: RwSignal<Vec<(String, u32)>>,
-    wanted: Memo<Wanted>,
-    /// None while there is no programme.
-    board: Memo<Option<Arc<Board>>>,
-    plan: Memo<Plan>,
-    /// What the proposal that stands was made for.
-    made_for: RwSignal<Option<Wanted>>,
+    said: RwSignal<Said>,
+    /// All of it beside what is offered: one memo for all that follows it.
+    now: Memo<Arc<Now>>,
 }
 
 pub fn grade_page() -> View {
@@ -116,13 +107,8 @@ fn open(app: App) -> (Draft, Sheet) {
     draft.consent_version = version;
     let mut sheet = sheet.unwrap_or_else(|| Sheet::new(Vec::new(), words::class));
     for id in asked() {
-        if !sheet.activities.contains(&id) {
-            sheet.activities.push(id);
-        }
+        sheet.visit(&id);
     }
-    sheet
-        .activities
-        .truncate(crate::domain::rotation::ACTIVITIES_MAX);
     (draft, sheet)
 }
 
@@ -148,45 +134,59 @@ impl Grade {
             fixed: Some(RegistrationKind::Grade),
             ..Form::over(app, nowhere, draft)
         };
+        // What was chosen before a reload stands.
         let filled = sheet.rows.iter().any(|row| !row.picks.is_empty());
+        let said = RwSignal::new(Said {
+            made_for: filled.then(|| Wanted::of(&sheet)),
+            ..Said::default()
+        });
         let sheet = RwSignal::new(sheet);
-        let wanted = Memo::new(move || sheet.with(Wanted::of));
-        let less: RwSignal<Vec<(String, u32)>> = RwSignal::default();
-        effect(move || {
-            // Whoever has counted anew knows better than a refusal of before.
-            app.availability.track();
-            less.put(Vec::new());
-        });
-        let board = Memo::new(move || Board::of(app, &wanted.get(), &less.get()));
-        let plan = Memo::new(move || {
-            let offered = board.get();
-            offered.map_or_else(Plan::new, |board| {
-                sheet.with(|sheet| sheet.plan(&board.offered))
-            })
-        });
         let mut typed = false;
         effect(move || {
-            let stored = sheet.with(Sheet::store);
+            let stored = sheet.get().store();
             // The first run is what was read, not what was typed.
             if typed {
                 storage::hold(Key::Draft, CLASSES, &stored);
-                form.draft.with_untracked(registrations::hold_draft);
+                registrations::hold_draft(&form.draft.get_untracked());
             }
             typed = true;
         });
-        Self {
+        let grade = Self {
             app,
             form,
             sheet,
-            faults: RwSignal::default(),
-            full: RwSignal::default(),
-            less,
-            wanted,
-            board,
-            plan,
-            // What was chosen before a reload stands.
-            made_for: RwSignal::new(filled.then(|| wanted.get_untracked())),
-        }
+            said,
+            now: Memo::new(move || Arc::new(Now::of(app, sheet.get(), said.get()))),
+        };
+        effect(move || {
+            // Whoever has counted anew knows better than a refusal of before.
+            app.availability.track();
+            let said = untrack(|| grade.said.get());
+            if said.anew || !said.less.is_empty() {
+                grade.note(&mut |said| {
+                    said.less.clear();
+                    said.anew = false;
+                });
+            }
+            if said.anew {
+                grade.propose();
+            }
+        });
+        grade
+    }
+
+    fn now(self) -> Arc<Now> {
+        self.now.get()
+    }
+
+    /// Changes the sheet; told once, for what each place would compile is told by many.
+    fn change(self, task: &mut dyn FnMut(&mut Sheet)) {
+        self.sheet.update(|sheet| task(sheet));
+    }
+
+    /// Changes what is said of it.
+    fn note(self, task: &mut dyn FnMut(&mut Said)) {
+        self.said.update(|said| task(said));
     }
 
     /// Proposes who goes where, once what it depends on stands still.
@@ -194,94 +194,55 @@ impl Grade {
         let mut timer: Option<Timer> = None;
         effect(move || {
             drop(timer.take());
-            let wanted = self.wanted.get();
-            let there = self.board.with(Option::is_some);
-            if !there || self.made_for.with(|made| made.as_ref() == Some(&wanted)) {
+            if !self.now().is_planning() {
                 return;
             }
             timer = Some(timer::after(PROPOSE_AFTER_MS, move || {
-                if self.made_for.try_get_untracked().is_some() {
+                if self.now.try_get_untracked().is_some() {
                     self.propose();
                 }
             }));
         });
     }
 
-    /// Whether a proposal is still to come for what is typed now.
-    fn is_planning(self) -> bool {
-        let wanted = self.wanted.get();
-        self.made_for.with(|made| made.as_ref() != Some(&wanted))
-    }
-
-    /// Makes a proposal if what stands was made for something else.
-    fn settle(self) {
-        let wanted = self.wanted.get_untracked();
-        if self
-            .made_for
-            .with_untracked(|made| made.as_ref() != Some(&wanted))
-        {
-            self.propose();
-        }
-    }
-
     /// Proposes who goes where; what was chosen by hand stays.
     fn propose(self) {
-        let Some(board) = untrack(|| self.board.get()) else {
+        let now = untrack(|| self.now());
+        let Some(board) = now.board.as_ref() else {
             return;
         };
-        self.made_for.set(Some(self.wanted.get_untracked()));
         let mut task = board.offered.task.clone();
-        task.pins = self
-            .sheet
-            .with_untracked(|sheet| sheet.pins(&board.offered));
+        task.pins = now.sheet.pins(&board.offered);
         let made = task.propose();
-        self.sheet
-            .update(|sheet| sheet.take(&board.offered, &made.plan));
+        self.note(&mut |said| said.made_for = Some(now.wanted.clone()));
+        self.change(&mut |sheet| sheet.take(&board.offered, &made.plan));
     }
 
     /// Lets go of what was chosen by hand and proposes anew.
     fn start_anew(self) {
-        self.full.set(Vec::new());
-        self.faults.set(Vec::new());
-        self.sheet.update(Sheet::let_go);
+        self.forget();
+        self.note(&mut |said| said.anew = true);
+        self.change(&mut Sheet::let_go);
         self.propose();
+        loader::refresh_places(self.app);
     }
 
-    fn class(self, at: usize) -> String {
-        self.sheet.with(|sheet| match sheet.rows.get(at) {
-            Some(row) if !row.name.trim().is_empty() => row.name.trim().to_owned(),
-            _ => words::class(at + 1),
-        })
+    /// Takes back what was said of visits.
+    fn forget(self) {
+        self.note(&mut |said| {
+            said.full.clear();
+            said.faults.clear();
+        });
     }
 
     /// What is wrong with an input of the sheet.
     fn fault(self, spot: Spot) -> Memo<Option<String>> {
-        Memo::new(move || {
-            let faults = self.faults.get();
-            let mine = faults.iter().find(|fault| fault.spot == spot)?;
-            Some(words::slip(spot, mine.slip).to_owned())
-        })
+        Memo::new(move || self.now().fault(spot))
     }
 
     /// Takes a fault away when its input changes.
     fn mend(self, spot: Spot) {
-        if self
-            .faults
-            .with_untracked(|all| all.iter().any(|fault| fault.spot == spot))
-        {
-            self.faults
-                .update(|all| all.retain(|fault| fault.spot != spot));
-        }
-    }
-
-    /// Why a visit cannot be as it is chosen.
-    fn bar(self, row: usize, activity: usize) -> Option<Bar> {
-        let board = self.board.get()?;
-        self.plan.with(|plan| {
-            let task = &board.offered.task;
-            let session = plan.get(task.at(row, activity)).copied().flatten()?;
-            (plan.len() == task.visits()).then(|| task.bar(plan, row, session))?
-        })
+        self.note(&mut |said| said.faults.retain(|fault| fault.spot != spot));
     }
 }
 
@@ -290,15 +251,14 @@ fn form(app: App) -> El {
     grade.follow();
     grade.listen();
     let heads = move || {
-        grade.sheet.with(|sheet| {
-            let (pupils, adults) = sheet.heads();
-            words::heads(sheet.rows.len(), pupils, adults)
-        })
+        let now = grade.now();
+        let (pupils, adults) = now.sheet.heads();
+        words::heads(now.sheet.rows.len(), pupils, adults)
     };
     let ready = Memo::new(move || {
-        grade.sheet.with(|sheet| {
-            !sheet.activities.is_empty() && sheet.rows.iter().any(|row| row.party().seats() > 0)
-        })
+        let now = grade.now();
+        let (pupils, adults) = now.sheet.heads();
+        !now.sheet.activities.is_empty() && pupils + adults > 0
     });
     let text = move || match grade.form.busy.get() {
         true => signup::SUBMITTING,

@@ -2,372 +2,241 @@
 
 use super::Grade;
 use super::board::Board;
+use super::now::Now;
 use crate::domain::grade::Spot;
 use crate::domain::order::order;
-use crate::domain::rotation::Plan;
+use crate::features::signup::form::focus_id;
 use crate::features::signup::said;
 use crate::state::signal::Memo;
 use crate::text;
-use crate::ui::dom::{El, Piece, View, button, el, row, when};
+use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
 use crate::ui::text::para;
 use crate::words::grade as words;
-use leptos::prelude::event_target_value;
-use std::sync::Arc;
+use leptos::prelude::{event_target_value, untrack};
 
 /// The value of the option that leaves a class out.
 const AWAY: &str = "-";
 
 /// The id of a visit's input.
 pub fn id(class: usize, activity: usize) -> String {
-    text!(
-        "grade-visit-",
-        &class.to_string(),
-        "-",
-        &activity.to_string()
-    )
+    let (class, activity) = (class.to_string(), activity.to_string());
+    text!("grade-visit-", &class, "-", &activity)
 }
 
 pub fn plan(grade: Grade) -> View {
-    let summary = Memo::new(move || {
-        let Some(board) = grade.board.get() else {
-            return String::new();
-        };
-        if grade.is_planning() {
-            return words::PLANNING.to_owned();
-        }
-        let open = grade.open();
-        let span = grade.plan.with(|plan| board.span(plan));
-        words::planned(open, span)
-    });
+    let summary = Memo::new(move || grade.now().summary(grade.app));
     // Made anew when classes, activities or sessions come and go, not when a choice changes.
-    let shape = Memo::new(move || {
-        let board = grade.board.get();
-        let ids = board.map(|board| board.offered.ids.clone());
-        let wanted = grade.wanted.get();
-        (
-            grade.sheet.with(|sheet| sheet.rows.len()),
-            wanted.activities,
-            ids,
-        )
-    });
+    let shape = Memo::new(move || grade.now().shape());
     let table = move || {
-        let (rows, activities, _) = shape.get();
-        let board = leptos::prelude::untrack(|| grade.board.get())?;
-        Some(table(grade, &board, rows, &activities))
+        shape.track();
+        table(grade, &untrack(|| grade.now()))
     };
     let again = button("btn")
         .click(move || grade.start_anew())
         .child(icon("refresh"))
         .text(words::AGAIN);
+    let by_time = move || {
+        let now = grade.now();
+        now.board.as_ref().map(|board| by_time(&now, board))
+    };
     row()
         .child(para("muted", words::PLAN_WHY))
         .child(said(el("p.grade-planned").text(move || summary.get())))
         .child(table)
         .child(el("p.grade-again").child(again))
-        .child(by_time(grade))
-}
-
-impl Grade {
-    /// How many visits nobody has decided, or cannot be as they are.
-    fn open(self) -> usize {
-        let count = |at: (usize, usize)| self.trouble(at.0, at.1).is_some();
-        let (rows, activities) = self
-            .sheet
-            .with(|sheet| (sheet.rows.len(), sheet.activities.len()));
-        let all = (0..rows).flat_map(|row| (0..activities).map(move |at| (row, at)));
-        all.filter(|at| count(*at)).count()
-    }
-
-    /// What is wrong with a visit, in words.
-    pub fn trouble(self, class: usize, activity: usize) -> Option<String> {
-        let board = self.board.get()?;
-        if self.is_planning() {
-            return None;
-        }
-        if self.is_full(class, activity) {
-            return Some(words::FULL_HERE.to_owned());
-        }
-        let task = &board.offered.task;
-        self.plan.with(|plan| {
-            if plan.len() != task.visits() || class >= task.classes.len() {
-                return None;
-            }
-            if let Some(session) = plan.get(task.at(class, activity)).copied().flatten() {
-                let bar = task.bar(plan, class, session)?;
-                return Some(board.bar(self.app, session, bar));
-            }
-            if self.stays_away(class, activity) {
-                return None;
-            }
-            let why = task.why(plan, class, activity);
-            let one = task.sessions(activity).next();
-            // One would do, but nobody has chosen it.
-            if why.is_empty() && one.is_some() {
-                return Some(words::NOT_YET.to_owned());
-            }
-            let seats = one.map_or_else(String::new, |one| board.seats(self.app, one));
-            let whys: Vec<String> = why
-                .into_iter()
-                .map(|bar| words::bar(bar, &seats, &board.other(bar)))
-                .collect();
-            Some(words::none(&whys))
-        })
-    }
-
-    /// Whether the server had no room for a visit as it stands.
-    fn is_full(self, class: usize, activity: usize) -> bool {
-        self.full.with(|all| {
-            all.iter()
-                .any(|(row, at, _)| (*row, *at) == (class, activity))
-        })
-    }
-
-    fn stays_away(self, class: usize, activity: usize) -> bool {
-        self.sheet.with(|sheet| {
-            let pick = sheet
-                .rows
-                .get(class)
-                .zip(sheet.activities.get(activity))
-                .and_then(|(row, id)| row.pick(id));
-            pick.is_some_and(|pick| pick.session.is_empty())
-        })
-    }
-
-    /// Takes what a person has chosen for a visit.
-    fn choose(self, class: usize, activity: usize, value: &str) {
-        self.full
-            .update(|all| all.retain(|(row, at, _)| (*row, *at) != (class, activity)));
-        self.mend(Spot::Visit(class, activity));
-        self.mend(Spot::Visit(class, 0));
-        let session = if value == AWAY { "" } else { value };
-        self.sheet
-            .update(|sheet| sheet.choose(class, activity, session));
-    }
-}
-
-/// A real table on a wide screen; its roles are told, for the sheet lays it out as blocks on a narrow one.
-fn table(grade: Grade, board: &Arc<Board>, rows: usize, activities: &[String]) -> El {
-    let heading = |id: &String| {
-        el("th")
-            .attr("role", "columnheader")
-            .attr("scope", "col")
-            .text(board.title(id))
-    };
-    let head = el("tr")
-        .attr("role", "row")
         .child(
-            el("th")
-                .attr("role", "columnheader")
-                .attr("scope", "col")
-                .text(words::NAME),
+            el("details.fold")
+                .child(el("summary").text(words::BY_TIME))
+                .child(by_time),
         )
-        .children(activities.iter().map(heading));
-    let line = |class: usize| {
-        let name = el("th")
-            .attr("role", "rowheader")
+}
+
+/// An element of the table with its role: the sheet lays it out as blocks on a narrow screen, which would take it.
+fn part(what: &'static str, role: &'static str) -> El {
+    el(what).attr("role", role)
+}
+
+fn table(grade: Grade, now: &Now) -> Option<El> {
+    let board = now.board.as_ref()?;
+    let head = |title: &str| part("th", "columnheader").attr("scope", "col").text(title);
+    let titles: Vec<String> = (0..now.sheet.activities.len())
+        .map(|at| now.title(at))
+        .collect();
+    let first = part("tr", "row").child(head(words::NAME));
+    let first = first.children(titles.iter().map(|title| head(title)));
+    let mut body = part("tbody", "rowgroup");
+    for class in 0..now.sheet.rows.len() {
+        let name = part("th", "rowheader")
             .attr("scope", "row")
-            .text(move || grade.class(class));
-        let cells = (0..activities.len()).map(|activity| cell(grade, board, class, activity));
-        el("tr").attr("role", "row").child(name).children(cells)
-    };
-    el("table.grade-table")
-        .attr("role", "table")
+            .text(move || grade.now().class(class));
+        let mut line = part("tr", "row").child(name);
+        for (activity, title) in titles.iter().enumerate() {
+            line = line.child(cell(grade, board, (class, activity), title));
+        }
+        body = body.child(line);
+    }
+    let table = part("table.grade-table", "table")
         .attr("aria-label", words::PLAN)
-        .child(el("thead").attr("role", "rowgroup").child(head))
-        .child(
-            el("tbody")
-                .attr("role", "rowgroup")
-                .children((0..rows).map(line)),
-        )
+        .child(part("thead", "rowgroup").child(first))
+        .child(body);
+    Some(table)
 }
 
 /// The session of a class and an activity, to be changed; what is wrong with it stands below.
-fn cell(grade: Grade, board: &Arc<Board>, class: usize, activity: usize) -> El {
+fn cell(grade: Grade, board: &Board, (class, activity): (usize, usize), title: &str) -> El {
     let id = id(class, activity);
-    let title = board.offered_title(grade, activity);
-    let trouble = Memo::new(move || grade.trouble(class, activity));
-    let decided = Memo::new(move || grade.form.refusal.with(Option::is_some));
-    let chosen = move || {
-        let board = grade.board.get();
-        grade.plan.with(|plan| {
-            let at = board.map(|board| board.offered.task.at(class, activity));
-            at.and_then(|at| plan.get(at).copied().flatten())
-        })
-    };
-    let option = |session: usize| {
-        // What stands in its way, if it is not chosen itself.
-        let bar = Memo::new(move || {
-            let board = grade.board.get()?;
-            let task = &board.offered.task;
-            let open = session < task.candidates.len() && class < task.classes.len();
-            grade.plan.with(|plan| {
-                (open && plan.len() == task.visits())
-                    .then(|| task.bar(plan, class, session))
-                    .flatten()
-            })
-        });
-        let label = move || {
-            let Some(board) = grade
-                .board
-                .get()
-                .filter(|board| session < board.offered.ids.len())
-            else {
-                return String::new();
-            };
-            let name = board.session(grade.app, session);
-            match bar.get() {
-                Some(bar) => text!(&name, "（", &board.bar(grade.app, session, bar), "）"),
-                None => name,
-            }
-        };
+    let trouble = Memo::new(move || grade.now().trouble(grade.app, class, activity));
+    let chosen = move || grade.now().session(class, activity);
+    let away = move || grade.now().stays_away(class, activity);
+    let option = |value: String, is_it: Box<dyn Fn() -> bool>, label: Memo<Option<String>>| {
         el("option")
-            .attr("value", board.offered.ids[session].clone())
-            .attr("disabled", move || {
-                bar.get().is_some() && chosen() != Some(session)
-            })
-            .selected(move || chosen() == Some(session))
-            .text(label)
+            .attr("value", value)
+            .selected(is_it)
+            .text(move || label.get())
     };
-    let nothing = el("option")
-        .attr("value", "")
-        .attr("disabled", true)
-        .selected(move || chosen().is_none() && !grade.stays_away(class, activity))
-        .text(words::NOT_YET);
-    let away = el("option")
-        .attr("value", AWAY)
-        .selected(move || chosen().is_none() && grade.stays_away(class, activity))
-        .text(words::STAYS_AWAY);
+    let fixed = |text: &'static str| Memo::new(move || Some(text.to_owned()));
+    let nothing = option(
+        String::new(),
+        Box::new(move || chosen().is_none() && !away()),
+        fixed(words::NOT_YET),
+    );
+    let stays = option(
+        AWAY.to_owned(),
+        Box::new(move || chosen().is_none() && away()),
+        fixed(words::STAYS_AWAY),
+    );
     let error = text!(&id, "-error");
-    let described = error.clone();
-    let name = title.clone();
-    let select = el("select.input")
+    let (described, titled) = (error.clone(), title.to_owned());
+    let mut select = el("select.input")
         .id(id.clone())
         .attr("aria-label", move || {
-            words::visit(&grade.class(class), &name)
+            words::visit(&grade.now().class(class), &titled)
         })
         .attr("aria-invalid", move || {
-            trouble.with(Option::is_some).then_some("true")
+            trouble.get().is_some().then_some("true")
         })
         .attr("aria-describedby", move || {
-            trouble.with(Option::is_some).then(|| described.clone())
+            trouble.get().is_some().then(|| described.clone())
         })
         .on("change", move |event| {
             grade.choose(class, activity, &event_target_value(&event));
         })
-        .child(nothing)
-        .children(board.offered.task.sessions(activity).map(option))
-        .child(away);
-    let wrong = move || {
-        trouble.get().map(|text| {
-            el("p.field-error")
-                .id(error.clone())
-                .child(icon("error"))
-                .text(text)
-        })
+        .child(nothing.attr("disabled", true));
+    for session in board.offered.task.sessions(activity) {
+        let label = Memo::new(move || {
+            let now = grade.now();
+            let board = now.board.as_ref()?;
+            (session < board.offered.ids.len()).then(|| {
+                let name = board.session(grade.app, session);
+                match now.bar(class, session) {
+                    Some(bar) => text!(&name, "（", &board.bar(grade.app, session, bar), "）"),
+                    None => name,
+                }
+            })
+        });
+        let value = board.offered.ids[session].clone();
+        let one = option(value, Box::new(move || chosen() == Some(session)), label);
+        select = select.child(one.attr("disabled", move || {
+            grade.now().bar(class, session).is_some() && chosen() != Some(session)
+        }));
+    }
+    let below = move || {
+        let Some(text) = trouble.get() else {
+            return left(&grade.now(), class, activity);
+        };
+        let wrong = el("p.field-error")
+            .id(error.clone())
+            .child(icon("error"))
+            .text(text);
+        row().child(wrong).child(instead(grade, class, activity))
     };
-    let said = move || {
-        let fault = grade.fault(Spot::Visit(class, activity)).get();
-        fault
-            .filter(|_| trouble.with(Option::is_none))
-            .map(|text| el("p.field-error").child(icon("error")).text(text))
-    };
-    let left = move || {
-        let board = grade
-            .board
-            .get()
-            .filter(|_| trouble.with(Option::is_none))?;
-        let session = chosen()?;
-        let left = grade
-            .plan
-            .with(|plan| board.offered.task.left(plan, session, usize::MAX));
-        Some(el("p.grade-left").text(words::left(left)))
-    };
-    el("td")
-        .attr("role", "cell")
+    part("td", "cell")
         .child(el("label.grade-what").attr("for", id).text(title))
-        .child(el("span.select").child(select).child(icon("chevron-down")))
-        .child(left)
-        .child(wrong)
-        .child(said)
-        .child(when(
-            move || decided.get() && grade.is_full(class, activity),
-            move || instead(grade, class, activity),
-        ))
+        .child(
+            el("span.select")
+                .child(select.child(stays))
+                .child(icon("chevron-down")),
+        )
+        .child(below)
+}
+
+/// What is left of the session that is chosen; or what a check has against none being chosen.
+fn left(now: &Now, class: usize, activity: usize) -> View {
+    if let Some(fault) = now.fault(Spot::Visit(class, activity)) {
+        return el("p.field-error").child(icon("error")).text(fault).view();
+    }
+    let left = now.board.as_ref().and_then(|board| {
+        let session = now.session(class, activity)?;
+        Some(board.offered.task.left(&now.plan, session, usize::MAX))
+    });
+    let text = left.map(words::left);
+    text.map(|text| el("p.grade-left").text(text)).view()
 }
 
 /// What the server named in place of a session that is full, to be taken with one tap.
 fn instead(grade: Grade, class: usize, activity: usize) -> View {
-    let named = grade.full.with_untracked(|all| {
-        let mine = all
-            .iter()
-            .find(|(row, at, _)| (*row, *at) == (class, activity));
-        mine.map_or_else(Vec::new, |(.., line)| line.alternatives.clone())
-    });
-    if named.is_empty() {
+    let now = untrack(|| grade.now());
+    let (Some(line), Some(board)) = (now.full(class, activity), now.board.as_ref()) else {
+        return row();
+    };
+    if line.alternatives.is_empty() {
         return para("small", words::FULL_ONLY).view();
     }
-    let press = |session: String| {
-        let name = grade.board.with_untracked(|board| {
-            let board = board.as_ref()?;
-            let at = board.offered.place(&session)?;
-            Some(board.session(grade.app, at))
-        })?;
-        let choose = move || {
-            grade.choose(class, activity, &session);
-            crate::features::signup::form::focus_id(id(class, activity));
-        };
-        Some(button("btn").click(choose).text(words::change_to(&name)))
-    };
-    el("div.grade-instead")
-        .children(named.into_iter().filter_map(press))
-        .view()
+    let mut all = el("div.grade-instead");
+    for session in &line.alternatives {
+        if let Some(at) = board.offered.place(session) {
+            let name = untrack(|| board.session(grade.app, at));
+            let session = session.clone();
+            let choose = move || {
+                grade.choose(class, activity, &session);
+                focus_id(id(class, activity));
+            };
+            all = all.child(button("btn").click(choose).text(words::change_to(&name)));
+        }
+    }
+    all.view()
+}
+
+impl Grade {
+    /// Takes what a person has chosen for a visit.
+    fn choose(self, class: usize, activity: usize, value: &str) {
+        self.note(&mut |said| {
+            said.full
+                .retain(|(row, at, _)| (*row, *at) != (class, activity));
+        });
+        self.mend(Spot::Visit(class, activity));
+        self.mend(Spot::Visit(class, 0));
+        let session = if value == AWAY { "" } else { value };
+        self.change(&mut |sheet| sheet.choose(class, activity, session));
+    }
 }
 
 /// The same by time: which classes are where, and how many places are left then.
-fn by_time(grade: Grade) -> El {
-    let lines = Memo::new(move || {
-        let Some(board) = grade.board.get() else {
-            return Vec::new();
-        };
-        grade.plan.with(|plan| lines(grade, &board, plan))
-    });
-    let shown = move || {
-        let line = |(when, who, left): (String, String, String)| {
-            el("li")
-                .child(el("b.num").text(when))
-                .child(el("span").text(who))
-                .child(el("span.small.muted").text(left))
-        };
-        el("ol.grade-times").children(lines.get().into_iter().map(line))
-    };
-    el("details.fold")
-        .child(el("summary").text(words::BY_TIME))
-        .child(shown)
-}
-
-fn lines(grade: Grade, board: &Board, plan: &Plan) -> Vec<(String, String, String)> {
+fn by_time(now: &Now, board: &Board) -> El {
     let task = &board.offered.task;
     let mut used: Vec<usize> = Vec::new();
-    for session in plan.iter().flatten() {
+    for session in now.plan.iter().flatten() {
         if !used.contains(session) {
             used.push(*session);
         }
     }
-    let row = order(used.len(), &|at| (used[at] as i64, 0));
-    let line = |at: usize| {
+    let mut list = el("ol.grade-times");
+    for at in order(used.len(), &|at| (used[at] as i64, 0)) {
         let session = used[at];
-        let classes = (0..task.classes.len()).filter(|class| {
-            (0..task.activities)
-                .any(|at| plan.get(task.at(*class, at)).copied().flatten() == Some(session))
-        });
-        let names: Vec<String> = classes.map(|class| grade.class(class)).collect();
-        let left = task.left(plan, session, usize::MAX);
-        (
-            board.when(session),
-            words::visit(&names.join("、"), &board.what(session)),
-            words::left(left),
-        )
-    };
-    row.into_iter().map(line).collect()
+        let mut names: Vec<String> = Vec::new();
+        for (class, activity) in now.visits() {
+            if now.session(class, activity) == Some(session) {
+                names.push(now.class(class));
+            }
+        }
+        let who = words::visit(&names.join("、"), &board.what(session));
+        let left = words::left(task.left(&now.plan, session, usize::MAX));
+        let line = el("li")
+            .child(el("b.num").text(board.when(session)))
+            .child(el("span").text(who))
+            .child(el("span.small.muted").text(left));
+        list = list.child(line);
+    }
+    list
 }

@@ -20,18 +20,11 @@ use leptos::prelude::Callback;
 pub const ID: &str = "grade-activities";
 
 pub fn visits(grade: Grade) -> View {
-    let chosen = Memo::new(move || grade.wanted.with(|wanted| wanted.activities.clone()));
     let titled = Memo::new(move || {
-        let ids = chosen.get();
-        grade.board.with(|board| {
-            let title = |id: String| {
-                let title = board
-                    .as_ref()
-                    .map_or_else(String::new, |board| board.title(&id));
-                (id, title)
-            };
-            ids.into_iter().map(title).collect::<Vec<_>>()
-        })
+        let now = grade.now();
+        let ids = now.sheet.activities.iter().enumerate();
+        ids.map(|(at, id)| (id.clone(), now.title(at)))
+            .collect::<Vec<_>>()
     });
     let list = move || {
         let titled = titled.get();
@@ -65,8 +58,8 @@ fn activity(grade: Grade, id: String, title: String) -> El {
     let remove = button("btn btn-icon")
         .attr("aria-label", words::leave_out(&title))
         .click(move || {
-            grade.full.set(Vec::new());
-            grade.sheet.update(|sheet| sheet.leave_out(&id));
+            grade.forget();
+            grade.change(&mut |sheet| sheet.leave_out(&id));
             focus_id(ID.to_owned());
         })
         .child(icon("clear"));
@@ -81,7 +74,8 @@ fn add(grade: Grade) -> View {
             return Vec::new();
         };
         let catalogue = &programme.catalogue;
-        let chosen = grade.wanted.with(|wanted| wanted.activities.clone());
+        let now = grade.now();
+        let chosen = &now.sheet.activities;
         let mut ids: Vec<String> = Vec::new();
         app.favourites
             .with(|all| ids.extend(all.keys().map(|id| id.to_owned())));
@@ -109,11 +103,7 @@ fn add(grade: Grade) -> View {
         }
         let set = Callback::new(move |id: String| {
             grade.mend(Spot::Activities);
-            grade.sheet.update(|sheet| {
-                if !id.is_empty() && !sheet.activities.contains(&id) {
-                    sheet.activities.push(id.clone());
-                }
-            });
+            grade.change(&mut |sheet| sheet.visit(&id));
             focus_id(ID.to_owned());
         });
         let around = Adding {
@@ -144,27 +134,22 @@ fn choice(
 
 fn hours(grade: Grade) -> El {
     let days = Memo::new(move || {
-        grade.board.with(|board| {
-            board
-                .as_ref()
-                .map_or_else(Vec::new, |board| board.offered.days.clone())
-        })
+        let now = grade.now();
+        let days = now.board.iter().flat_map(|board| &board.offered.days);
+        days.map(|day| (time::iso_day(*day), times::full_day(*day)))
+            .collect::<Vec<_>>()
     });
     let day = move || {
-        let days = days.get().into_iter();
-        let options = days.map(|day| (time::iso_day(day), times::full_day(day)));
         let value = Memo::new(move || {
-            let day = grade.sheet.with(|sheet| sheet.day);
+            let day = grade.now().sheet.day;
             day.map_or_else(String::new, time::iso_day)
         });
         let set = Callback::new(move |day: String| {
-            grade
-                .sheet
-                .update(|sheet| sheet.day = time::parse_day(&day));
+            grade.change(&mut |sheet| sheet.day = time::parse_day(&day));
         });
         choice(
             ("grade-day", words::DAY, words::ANY_DAY),
-            options.collect(),
+            days.get(),
             (value, set),
         )
     };
@@ -180,14 +165,14 @@ fn hour(grade: Grade, id: &'static str, label: &'static str, first: bool) -> El 
         .step_by(30)
         .map(|at| (at.to_string(), route::clock(at)));
     let value = Memo::new(move || {
-        let (from, to) = grade.sheet.with(|sheet| sheet.hours);
+        let (from, to) = grade.now().sheet.hours;
         if first { from } else { to }.to_string()
     });
     let set = Callback::new(move |text: String| {
         let Ok(at) = text.parse::<i32>() else {
             return;
         };
-        grade.sheet.update(|sheet| match first {
+        grade.change(&mut |sheet| match first {
             true => sheet.hours = (at, sheet.hours.1.max(at + 30)),
             false => sheet.hours = (sheet.hours.0.min(at - 30), at),
         });

@@ -7,11 +7,10 @@ use crate::domain::form::Field;
 use crate::domain::party::Bands;
 use crate::domain::plan::{self, Item};
 use crate::domain::suits;
-use crate::features::signup::{link, said};
-use crate::routes::Page;
+use crate::features::signup::said;
 use crate::state::App;
 use crate::state::signal::Memo;
-use crate::ui::dom::{El, el, row};
+use crate::ui::dom::{El, el};
 use crate::ui::notice::{Grade as Gravity, notice};
 use crate::words::{grade as words, plan as plan_words, when as times};
 
@@ -19,17 +18,18 @@ use crate::words::{grade as words, plan as plan_words, when as times};
 pub fn clashes(grade: Grade) -> El {
     let found = Memo::new(move || {
         let mut texts = Vec::new();
-        let Some(board) = grade.board.get() else {
+        let now = grade.now();
+        let Some(board) = now.board.as_ref() else {
             return texts;
         };
         let catalogue = &board.programme.catalogue;
         let items = grade.app.plan_items();
-        for session in grade.sheet.with(|sheet| sheet.sessions()) {
+        for session in now.sheet.sessions() {
             texts.extend(clash(catalogue, &items, &session, grade.app));
         }
         let year = grade.form.count(Field::Grade);
-        for id in grade.wanted.with(|wanted| wanted.activities.clone()) {
-            texts.extend(misfit(catalogue, &id, year));
+        for id in &now.sheet.activities {
+            texts.extend(misfit(catalogue, id, year));
         }
         texts
     });
@@ -37,8 +37,7 @@ pub fn clashes(grade: Grade) -> El {
         let texts = found.get();
         (!texts.is_empty()).then(|| {
             let lines = texts.into_iter().map(|text| el("p").text(text));
-            let text = row().child(el("div").children(lines));
-            notice(Gravity::Warn, text.child(link(Page::Plan, plan_words::SEE)))
+            notice(Gravity::Warn, el("div").children(lines))
         })
     };
     said(shown)
