@@ -35,7 +35,8 @@ pub const ANY_DAY: &str = "哪天都行";
 pub const FROM: &str = "最早";
 pub const TO: &str = "最晚";
 pub const PLAN: &str = "排好的场次";
-pub const PLAN_WHY: &str = "每一格都可以改。改过的格子，重新排时不会动。";
+pub const PLAN_WHY: &str =
+    "每一格都可以改。改过的格子，人数变了也不会动；想从头来，点“全部重新排”。";
 pub const AGAIN: &str = "全部重新排";
 pub const AROUND: &str = "按现在的余位重新排";
 pub const BY_TIME: &str = "按时间看";
@@ -89,21 +90,11 @@ pub fn planned(open: usize, span: Option<(Moment, Moment)>) -> String {
     }
 }
 
-/// 09:30–11:00 甲组 · 余 12 位; the day before it where there are several.
-pub fn session(
-    day: Option<NaiveDate>,
-    start: &Moment,
-    end: &Moment,
-    label: &str,
-    seats: &str,
-) -> String {
+/// 09:30–11:00 甲组; the day before it where there are several.
+pub fn session(day: Option<NaiveDate>, start: &Moment, end: &Moment, label: &str) -> String {
     let day = day.map_or_else(String::new, |day| text!(&when::month_day(day), " "));
-    let label = if label.is_empty() {
-        String::new()
-    } else {
-        text!(" ", label)
-    };
-    text!(&day, &when::clocks(start, end), &label, " · ", seats)
+    let space = if label.is_empty() { "" } else { " " };
+    text!(&day, &when::clocks(start, end), space, label)
 }
 
 /// 改到 10:30–11:15 乙组

@@ -6,6 +6,7 @@ use crate::domain::rotation::{Bar, Offer, Offered};
 use crate::domain::time::{self, Moment};
 use crate::state::App;
 use crate::state::programme::Programme;
+use crate::text;
 use crate::words::{common, grade as words, when as times};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -77,16 +78,19 @@ impl Board {
 
     /// A session in words, with what is left of it.
     pub fn session(&self, app: App, candidate: usize) -> String {
+        text!(&self.named(candidate), " · ", &self.seats(app, candidate))
+    }
+
+    /// A session in words, with its day where there are several.
+    pub fn named(&self, candidate: usize) -> String {
         let (activity, session) = self.offered.sessions[candidate];
-        let activity = &self.programme.catalogue.activities[activity];
-        let session = &activity.sessions[session];
+        let session = &self.programme.catalogue.activities[activity].sessions[session];
         let day = time::day_of(&session.start);
         words::session(
             (self.offered.days.len() > 1).then_some(day),
             &session.start,
             &session.end,
             &session.label,
-            &self.seats(app, candidate),
         )
     }
 

@@ -166,12 +166,16 @@ fn left(now: &Now, class: usize, activity: usize) -> View {
     if let Some(fault) = now.fault(Spot::Visit(class, activity)) {
         return el("p.field-error").child(icon("error")).text(fault).view();
     }
-    let left = now.board.as_ref().and_then(|board| {
+    let said = now.board.as_ref().and_then(|board| {
         let session = now.session(class, activity)?;
-        Some(board.offered.task.left(&now.plan, session, usize::MAX))
+        let left = board.offered.task.left(&now.plan, session, usize::MAX);
+        // On a small screen the choice shows but its beginning.
+        let line = el("p.grade-left")
+            .child(el("span.grade-chosen").text(board.named(session)))
+            .text(words::left(left));
+        Some(line)
     });
-    let text = left.map(words::left);
-    text.map(|text| el("p.grade-left").text(text)).view()
+    said.view()
 }
 
 /// What the server named in place of a session that is full, to be taken with one tap.
