@@ -28,7 +28,7 @@ pub fn begin(app: App) {
 /// What one should not forget, over the first page and 我的. Called as [`page`] is.
 #[inline(never)]
 pub fn reminder() -> View {
-    remind::reminder()
+    row().child(remind::offers()).child(remind::reminder())
 }
 
 /// Makes such a page. Called only once the rest of the app is there; a call that stays one, for it is the way into

@@ -105,6 +105,15 @@ pub fn start_over() {
     scroll_to(0.0);
 }
 
+/// Whether somebody has gone into an input since `before` had the focus.
+pub fn has_moved_on(before: Option<HtmlElement>) -> bool {
+    let now = active();
+    let is_input = |element: &HtmlElement| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+    };
+    now != before && now.as_ref().is_some_and(is_input)
+}
+
 pub fn active() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }

@@ -38,6 +38,14 @@ test("a place is offered until a time, and accepted @every", async ({ page, cont
   await axe(page);
   await fits(page);
   if (project.name === "small") await sizes(page);
+  // Whoever opens the app is told on its first page, and led to the answer.
+  await open(page);
+  const notice = page.locator(".notice", { hasText: "有位了，保留到" });
+  await expect(notice).toContainText("家庭厨房里的实验室");
+  await axe(page, { within: ".notice" });
+  await fits(page);
+  await notice.getByRole("link", { name: "去答复" }).click();
+  await expect(accept(page)).toBeVisible();
   await open(page, "/mine");
   await expect(page.locator(".reg[data-status=offered]")).toContainText("有位了，保留到");
   await axe(page);

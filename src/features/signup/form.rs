@@ -288,10 +288,14 @@ pub fn focus(field: Field) {
     focus_id(field.id().to_owned());
 }
 
-/// The same of what has this id.
+/// The same of what has this id. Whoever has gone into an input of their own meanwhile is left there: on a slow phone
+/// the moment is long, and what they type must not land elsewhere.
 pub fn focus_id(id: String) {
+    let before = page::active();
     spawn_local(async move {
         timer::sleep(30).await;
-        page::focus_field(&id);
+        if !page::has_moved_on(before) {
+            page::focus_field(&id);
+        }
     });
 }

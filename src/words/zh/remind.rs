@@ -8,6 +8,8 @@ pub const TITLE: &str = "别忘了";
 pub const HUSH: &str = "知道了";
 pub const NOT_BOOKED: &str = "还没有报名";
 
+pub const ANSWER: &str = "去答复";
+
 pub const ASK: &str = "到时提醒我";
 pub const STOP: &str = "不用提醒了";
 pub const HOW: &str = "开始前 1 小时弹出通知。只在本应用开着时能提醒，保险起见请加入日历。";
