@@ -51,6 +51,19 @@ pub struct Frame {
     pub fault: Fault,
 }
 
+impl Frame {
+    /// A label alone: no hint, and nothing that could be wrong.
+    pub fn plain(id: &'static str, label: &'static str) -> Self {
+        Self {
+            id,
+            label: Memo::new(move || label),
+            hint: "",
+            optional: false,
+            fault: Memo::new(|| None),
+        }
+    }
+}
+
 /// Label, hint and error round `input`.
 pub fn frame(frame: Frame, input: impl Piece) -> El {
     let Frame {
@@ -122,6 +135,15 @@ pub fn text_field(around: Frame, typing: Typing, bound: Bound) -> El {
             described(id, !hint.is_empty(), fault)
         });
     frame(around, input)
+}
+
+/// A question with a label alone and its answers to choose from; `empty` is the answer that leaves it open.
+pub fn choice_field(
+    (id, label, empty): (&'static str, &'static str, &'static str),
+    options: Vec<(String, String)>,
+    bound: Bound,
+) -> El {
+    select_field(Frame::plain(id, label), empty, options, bound)
 }
 
 /// One of many, in the phone's own wheel. Each option is a value and its name; `empty`, if it is any, stands there

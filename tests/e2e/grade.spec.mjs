@@ -28,6 +28,16 @@ async function classes(page) {
   await expect(page.locator(".grade-heads")).toHaveText("共 4 个班，学生 180 人，老师 12 人，合计 192 人。");
 }
 
+/** Fills the form of a class of 45 with three teachers. */
+async function classOf45(page) {
+  await page.getByLabel("学校").fill("实验小学");
+  await page.getByLabel("年级", { exact: true }).selectOption({ label: "五年级" });
+  await page.getByLabel("班级").fill("2 班");
+  await page.getByRole("textbox", { name: "学生几位" }).fill("45");
+  await page.getByRole("textbox", { name: "带队老师几位" }).fill("3");
+  await contact(page, "13812345678");
+}
+
 test("four classes are given four sessions at one time, one is changed, and one registration has them all @every", async ({ page, control }) => {
   await places(control, 60, 60, 60, 60, 60, 60);
   await open(page, PAGE);
@@ -271,12 +281,7 @@ test("where the backend takes no grades the page says so, and the form does not 
 test("a class names other sessions in order, gets the first with room, and the receipt says so @every", async ({ page, control }) => {
   await places(control, 60, 60, 60, 60, 60, 60);
   await open(page, "/a/little-academy/join/s-little-academy-5");
-  await page.getByLabel("学校").fill("实验小学");
-  await page.getByLabel("年级", { exact: true }).selectOption({ label: "五年级" });
-  await page.getByLabel("班级").fill("2 班");
-  await page.getByRole("textbox", { name: "学生几位" }).fill("45");
-  await page.getByRole("textbox", { name: "带队老师几位" }).fill("3");
-  await contact(page, "13812345678");
+  await classOf45(page);
   await page.locator("summary", { hasText: "别的场次也可以" }).click();
   const wishes = page.locator(".wishes b");
   const add = async (id) => {
@@ -311,12 +316,7 @@ test("a class names other sessions in order, gets the first with room, and the r
 test("a class that finds it full goes to another session with one tap, and types nothing again", async ({ page, control }) => {
   await places(control, 60, 0, 0, 20, 0, 60);
   await open(page, "/a/little-academy/join/s-little-academy-1");
-  await page.getByLabel("学校").fill("实验小学");
-  await page.getByLabel("年级", { exact: true }).selectOption({ label: "五年级" });
-  await page.getByLabel("班级").fill("2 班");
-  await page.getByRole("textbox", { name: "学生几位" }).fill("45");
-  await page.getByRole("textbox", { name: "带队老师几位" }).fill("3");
-  await contact(page, "13812345678");
+  await classOf45(page);
   await control.session(session(1), { left: 30 });
   await submit(page).click();
   const others = page.locator("#signup-form a.line");

@@ -1,6 +1,7 @@
 //! A change of the registration, or an answer to its offer, on its way: how far it is, and what can be done.
 
 use super::Kept;
+use super::following::following;
 use super::progress::brief;
 use crate::domain::activity::RegistrationKind;
 use crate::domain::outbox::{Action, Need, Operation, State};
@@ -18,22 +19,7 @@ use crate::words::{change as words, signup};
 
 /// Nothing while nothing is on its way.
 pub fn changing(id: &str) -> View {
-    let app = use_app();
-    let id = id.to_owned();
-    let stored = {
-        let id = id.clone();
-        Memo::new(move || {
-            app.operations
-                .with(|all| all.get(&id).map_or_else(String::new, Operation::store))
-        })
-    };
-    let shown = move || {
-        // Made anew only when this one changes, not when any does.
-        stored.track();
-        app.operations
-            .with_untracked(|all| all.get(&id).and_then(|op| standing(app, op)))
-    };
-    row().child(shown)
+    following(id.to_owned(), |app, op| row().child(standing(app, op)))
 }
 
 fn standing(app: App, op: &Operation) -> Option<El> {

@@ -4,6 +4,7 @@ mod another;
 mod beside;
 mod cancel;
 mod changing;
+mod following;
 mod progress;
 
 use crate::api::answer::Failure;

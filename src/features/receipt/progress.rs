@@ -1,12 +1,12 @@
 //! A registration on its way: never said to have failed while nobody knows.
 
+use super::following::following;
 use crate::device::page;
 use crate::domain::activity::RegistrationKind;
 use crate::domain::outbox::{Action, Need, Operation, State};
 use crate::domain::receipt::Snapshot;
 use crate::routes::Page;
-use crate::state::signal::Memo;
-use crate::state::{App, registrations, use_app};
+use crate::state::{App, registrations};
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::{art, icon};
 use crate::ui::text::para;
@@ -14,26 +14,9 @@ use crate::words::{shell, signup as words, when};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::rc::Rc;
-use std::sync::Arc;
 
 pub fn progress(id: String) -> El {
-    let app = use_app();
-    let id = Arc::new(id);
-    let stored = {
-        let id = id.clone();
-        Memo::new(move || {
-            app.operations
-                .with(|all| all.get(&id).map_or_else(String::new, Operation::store))
-        })
-    };
-    let shown = move || {
-        // Made anew only when this one changes, not when any does.
-        stored.track();
-        page::keep_focus();
-        app.operations
-            .with_untracked(|all| all.get(&id).map(|op| standing(app, op)))
-    };
-    el("section.progress").child(shown)
+    el("section.progress").child(following(id, standing))
 }
 
 /// How far it is, what can be done, and what it is for.

@@ -8,7 +8,7 @@ use crate::domain::taxonomy::{self, Taxonomy, Term};
 use crate::domain::time;
 use crate::state::signal::Memo;
 use crate::ui::dom::{El, Piece, View, el, row};
-use crate::ui::field::{Bound, Frame, select_field};
+use crate::ui::field::{Bound, choice_field};
 use crate::ui::stepper::{Stepper, stepper};
 use crate::ui::text::para;
 use crate::words::{common, route as words, when};
@@ -136,23 +136,6 @@ fn size(trip: Trip) -> El {
     })
 }
 
-/// A question with its answers to choose from; `empty` is the answer that leaves it open.
-fn choice(
-    (id, label, empty): (&'static str, &'static str, &'static str),
-    options: Vec<(String, String)>,
-    value: Memo<String>,
-    set: Callback<String>,
-) -> El {
-    let around = Frame {
-        id,
-        label: Memo::new(move || label),
-        hint: "",
-        optional: false,
-        fault: Memo::new(|| None),
-    };
-    select_field(around, empty, options, Bound { value, set })
-}
-
 /// When one leaves, or is back. An hour that makes the day end before it begins moves the other one.
 fn hour(trip: Trip, id: &'static str, label: &'static str, first: bool) -> El {
     let hours = CLOCKS.step_by(30);
@@ -165,7 +148,7 @@ fn hour(trip: Trip, id: &'static str, label: &'static str, first: bool) -> El {
         let at: i32 = text.parse().unwrap_or(0);
         trip.wish.update(|wish| wish.set_hour(first, at));
     });
-    choice((id, label, ""), options.collect(), value, set)
+    choice_field((id, label, ""), options.collect(), Bound { value, set })
 }
 
 fn start(trip: Trip) -> View {
@@ -173,11 +156,10 @@ fn start(trip: Trip) -> View {
     let value = Memo::new(move || trip.wish.with(|wish| wish.start.clone()));
     let set = Callback::new(move |id| trip.wish.update(|wish| wish.start = id));
     let field = move || {
-        choice(
+        choice_field(
             ("route-start", words::START, words::ANYWHERE),
             options.get(),
-            value,
-            set,
+            Bound { value, set },
         )
     };
     field.view()
@@ -193,11 +175,10 @@ fn fits(trip: Trip) -> View {
             (1..=12).map(|grade: u32| (grade.to_string(), common::grade(grade).to_owned()));
         let mut options: Vec<(String, String)> = grades.collect();
         options.extend(audiences.get());
-        choice(
+        choice_field(
             ("route-fits", words::FITS, words::ANYONE),
             options,
-            value,
-            set,
+            Bound { value, set },
         )
     };
     field.view()

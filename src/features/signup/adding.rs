@@ -2,7 +2,7 @@
 
 use crate::state::signal::{Memo, RwSignal};
 use crate::ui::dom::{El, button, el};
-use crate::ui::field::{Bound, Frame, select_field};
+use crate::ui::field::{Bound, choice_field};
 use crate::ui::icon::icon;
 use crate::words::signup as words;
 use leptos::prelude::*;
@@ -20,13 +20,6 @@ pub struct Adding {
 pub fn adding(adding: Adding, options: Vec<(String, String)>, take: Callback<String>) -> El {
     let Adding { id, label, empty } = adding;
     let chosen = RwSignal::new(String::new());
-    let around = Frame {
-        id,
-        label: Memo::new(move || label),
-        hint: "",
-        optional: false,
-        fault: Memo::new(|| None),
-    };
     let bound = Bound {
         value: Memo::new(move || chosen.get()),
         set: Callback::new(move |value| chosen.set(value)),
@@ -45,6 +38,6 @@ pub fn adding(adding: Adding, options: Vec<(String, String)>, take: Callback<Str
         .child(icon("plus"))
         .text(words::ADD);
     el("div.adding")
-        .child(select_field(around, empty, options, bound))
+        .child(choice_field((id, label, empty), options, bound))
         .child(add)
 }

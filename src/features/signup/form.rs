@@ -54,7 +54,28 @@ impl Form {
             app.operations
                 .with(|all| all.get(&id.get()).is_some_and(Operation::is_live))
         });
-        let form = Self {
+        Self::held(app, scene, draft, busy, registrations::hold_draft)
+    }
+
+    /// The form over a draft that `hold` keeps whenever something is typed.
+    pub fn held(
+        app: App,
+        scene: Memo<Option<Scene>>,
+        draft: RwSignal<Draft>,
+        busy: Memo<bool>,
+        hold: fn(&Draft),
+    ) -> Self {
+        let mut typed = false;
+        effect(move || {
+            // The first run is what was read, not what was typed.
+            draft.with(|draft| {
+                if typed {
+                    hold(draft)
+                }
+            });
+            typed = true;
+        });
+        Self {
             app,
             scene,
             draft,
@@ -62,18 +83,7 @@ impl Form {
             named: RwSignal::default(),
             fixed: None,
             busy,
-        };
-        let mut typed = false;
-        effect(move || {
-            // The first run is what was read, not what was typed.
-            draft.with(|draft| {
-                if typed {
-                    registrations::hold_draft(draft)
-                }
-            });
-            typed = true;
-        });
-        form
+        }
     }
 
     pub fn text(self, field: Field) -> Memo<String> {

@@ -196,13 +196,18 @@ fn summary(form: Form) -> View {
                 .child(el("ul.error-list").children(faults))
                 .child(mine.then(|| link(Page::Mine, shell::MINE)))
                 .child(elsewhere);
-            el("div")
-                .id(Field::Form.id())
-                .attr("tabindex", "-1")
-                .child(notice(Grade::Error, text))
+            wrong(text)
         })
     };
     shown.view()
+}
+
+/// What is wrong with a form, in one place, where the focus goes.
+fn wrong(text: impl Piece) -> El {
+    el("div")
+        .id(Field::Form.id())
+        .attr("tabindex", "-1")
+        .child(notice(Grade::Error, text))
 }
 
 /// What is wrong with one input, as a way to it.

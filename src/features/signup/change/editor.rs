@@ -11,7 +11,7 @@ use crate::domain::registration::{Document, Status};
 use crate::features::signup::form::{Form, focus};
 use crate::features::signup::scene::Scene;
 use crate::features::signup::waiting::when_free;
-use crate::features::signup::{brief, call, clash, fault, parts, rules, said, sheet};
+use crate::features::signup::{brief, call, clash, fault, parts, rules, said, sheet, wrong};
 use crate::routes::Page;
 use crate::state::manage;
 use crate::state::signal::{Memo, RwSignal};
@@ -90,25 +90,7 @@ fn form_of(change: Change, draft: Draft) -> Form {
     let session = Memo::new(move || draft.with(|draft| draft.session.clone()));
     let scene = Memo::new(move || session.with(|session| Scene::of_id(app, session)));
     let busy = Memo::new(move || change.op(|op| op.is_some_and(Operation::is_live)));
-    let mut typed = false;
-    effect(move || {
-        // The first run is what was read, not what was typed.
-        draft.with(|draft| {
-            if typed {
-                manage::hold_change(draft)
-            }
-        });
-        typed = true;
-    });
-    Form {
-        app,
-        scene,
-        draft,
-        refusal: RwSignal::new(None),
-        named: RwSignal::default(),
-        fixed: None,
-        busy,
-    }
+    Form::held(app, scene, draft, busy, manage::hold_change)
 }
 
 /// Checks what was typed and hands it in. Pressed twice it is one.
@@ -183,10 +165,7 @@ fn summary(form: Form) -> View {
                 .child(why)
                 .child(el("ul.error-list").children(faults))
                 .child(stays);
-            el("div")
-                .id(Field::Form.id())
-                .attr("tabindex", "-1")
-                .child(notice(Grade::Error, text))
+            wrong(text)
         })
     };
     shown.view()

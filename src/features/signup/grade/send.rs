@@ -12,7 +12,6 @@ use crate::state::signal::Memo;
 use crate::text;
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::icon::icon;
-use crate::ui::notice::{Grade as Gravity, notice};
 use crate::ui::text::para;
 use crate::words::{grade as words, signup};
 use leptos::prelude::*;
@@ -219,10 +218,7 @@ pub fn summary(grade: Grade) -> View {
                 list = list.child(untrack(|| item(grade, &now, one)));
             }
             let text = row().child(para("notice-title", &title));
-            el("div")
-                .id(Field::Form.id())
-                .attr("tabindex", "-1")
-                .child(notice(Gravity::Error, text.child(list).child(around)))
+            crate::features::signup::wrong(text.child(list).child(around))
         })
     };
     shown.view()

@@ -10,7 +10,7 @@ use crate::features::signup::form::focus_id;
 use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::ui::dom::{El, Piece, View, button, el, row};
-use crate::ui::field::{Bound, Frame, field_fault, select_field};
+use crate::ui::field::{Bound, choice_field, field_fault};
 use crate::ui::icon::icon;
 use crate::ui::text::{para, rule};
 use crate::words::{grade as words, route, when as times};
@@ -116,22 +116,6 @@ fn add(grade: Grade) -> View {
     shown.view()
 }
 
-/// A question with its answers; `empty` stands for none.
-fn choice(
-    (id, label, empty): (&'static str, &'static str, &'static str),
-    options: Vec<(String, String)>,
-    (value, set): (Memo<String>, Callback<String>),
-) -> El {
-    let around = Frame {
-        id,
-        label: Memo::new(move || label),
-        hint: "",
-        optional: false,
-        fault: Memo::new(|| None),
-    };
-    select_field(around, empty, options, Bound { value, set })
-}
-
 fn hours(grade: Grade) -> El {
     let days = Memo::new(move || {
         let now = grade.now();
@@ -147,10 +131,10 @@ fn hours(grade: Grade) -> El {
         let set = Callback::new(move |day: String| {
             grade.change(&mut |sheet| sheet.day = time::parse_day(&day));
         });
-        choice(
+        choice_field(
             ("grade-day", words::DAY, words::ANY_DAY),
             days.get(),
-            (value, set),
+            Bound { value, set },
         )
     };
     el("div.pair")
@@ -177,5 +161,5 @@ fn hour(grade: Grade, id: &'static str, label: &'static str, first: bool) -> El 
             false => sheet.hours = (sheet.hours.0.min(at - 30), at),
         });
     });
-    choice((id, label, ""), options.collect(), (value, set))
+    choice_field((id, label, ""), options.collect(), Bound { value, set })
 }
