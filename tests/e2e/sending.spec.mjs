@@ -15,8 +15,16 @@ async function filled(page, control) {
   await form(page, PERSON);
 }
 
-/** Chance gives nothing but nothing: whoever waits for a time of chance waits no time. */
-const hurried = (page) => page.evaluate(() => void (crypto.getRandomValues = (array) => array.fill(0)));
+/** Chance gives nothing but this number: whoever waits for a time of chance waits so many milliseconds, if it may be so long. */
+const chance = (page, number) =>
+  page.evaluate((number) => {
+    crypto.getRandomValues = (array) => {
+      array.fill(0);
+      array.set([number & 255, number >> 8]);
+      return array;
+    };
+  }, number);
+const hurried = (page) => chance(page, 0);
 
 test("the answer is lost after the commit: 确认中, never 失败, and one registration", async ({ page, control }) => {
   await filled(page, control);
@@ -70,6 +78,8 @@ for (const asked of [2, -1, "soon"]) {
   test(`asked to wait with Retry-After: ${JSON.stringify(asked)}, it waits for a while, and is in no doubt`, async ({ page, control }) => {
     await filled(page, control);
     await control.fault({ ...PUT, do: "status", status: 429, retry_after: asked, times: 1 });
+    // What cannot be read is no time: then the wait is by chance, and here long enough to be seen.
+    await chance(page, 2_000);
     await submit(page).click();
     await expect(page.getByRole("heading", { name: "待提交" })).toBeVisible();
     await expect(page.locator("main")).toContainText("还没有报上，会自动再试");
