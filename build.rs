@@ -1,4 +1,5 @@
-//! Scopes the component sheets into `target/stylers/components.css`, which `index.html` links.
+//! Scopes the component sheets into two in `target/stylers`, which `index.html` links: what the first page needs, and
+//! what comes after it.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -10,15 +11,29 @@ fn main() {
 
 #[cfg(feature = "app")]
 mod sheets {
-    use std::{collections::HashMap, fs, path::Path};
+    use std::{
+        collections::HashMap,
+        fs,
+        path::{Path, PathBuf},
+    };
     use stylers_core::{Class, from_str};
 
-    const SOURCE: &str = "style/components";
-    const TARGET: &str = "target/stylers/components.css";
+    /// What the first page needs, and what only pages need that come after it.
+    const SHEETS: [(&str, &str); 2] = [
+        ("style/components", "target/stylers/components.css"),
+        ("style/components/late", "target/stylers/late.css"),
+    ];
 
-    /// Scopes every component sheet by the class that `style_sheet!` answers for it, into one file.
+    /// Scopes every component sheet by the class that `style_sheet!` answers for it, into two files.
     pub fn scope() {
-        let mut sheets: Vec<_> = fs::read_dir(SOURCE)
+        let mut owners = HashMap::new();
+        for (source, target) in SHEETS {
+            scope_all(source, target, &mut owners);
+        }
+    }
+
+    fn scope_all(source: &str, target: &str, owners: &mut HashMap<String, PathBuf>) {
+        let mut sheets: Vec<_> = fs::read_dir(source)
             .expect("style/components is readable")
             .flatten()
             .map(|entry| entry.path())
@@ -27,7 +42,6 @@ mod sheets {
         sheets.sort();
 
         let mut scoped = String::new();
-        let mut owners = HashMap::new();
         for path in sheets {
             let sheet = fs::read_to_string(&path).expect("a component sheet is readable");
             let class = Class::rand_class_from_seed(sheet.clone());
@@ -44,8 +58,8 @@ mod sheets {
             }
         }
 
-        fs::create_dir_all(Path::new(TARGET).parent().expect("the sheet has a folder"))
+        fs::create_dir_all(Path::new(target).parent().expect("the sheet has a folder"))
             .expect("target/stylers can be created");
-        fs::write(TARGET, scoped).expect("target/stylers/components.css can be written");
+        fs::write(target, scoped).expect("the scoped sheet can be written");
     }
 }

@@ -1,6 +1,7 @@
 //! The pages that come after the first one, and what belongs to a person: kepu-finish puts what only they need into a
 //! module of its own.
 
+use crate::device::page::apply_late_sheet;
 use crate::features::{
     about, lecture, live, mine, papers, plan, receipt, remind, restore, route, signup,
 };
@@ -35,6 +36,7 @@ pub fn reminder() -> View {
 /// the other module.
 #[inline(never)]
 pub fn page(page: Page) -> View {
+    apply_late_sheet();
     match page {
         Page::SignUp { activity, session } => signup::sign_up_page(activity, session),
         Page::Live => live::live_page(),

@@ -179,6 +179,13 @@ pub fn set_root(name: &str, value: Option<&str>) {
     };
 }
 
+/// Applies the sheet of the pages that come after the first; it has been fetched for no medium at hand.
+pub fn apply_late_sheet() {
+    if let Some(sheet) = by_id("late-sheet") {
+        let _ = sheet.remove_attribute("media");
+    }
+}
+
 /// Keeps the page behind a sheet or dialog from scrolling and from being read.
 pub fn lock(locked: bool) {
     set_root("data-locked", locked.then_some(""));

@@ -3,12 +3,18 @@
 //! hls.js is asked first, never `canPlayType`: newer Chromes say "maybe" to
 //! playlists and then stall on some of them.
 
-use super::js::{self, call, function, get};
+mod playback;
+pub mod session;
+pub mod track;
+pub mod view;
+
+pub use playback::{Playback, Report};
+
+use super::js::{self, call, function};
 use super::{page, timer};
-use crate::domain::stage::Fault;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use crate::domain::stage::ladder::Fault;
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlMediaElement;
@@ -17,8 +23,6 @@ use web_sys::HtmlMediaElement;
 const SCRIPT: &str = "/vendor/hls.light.min.js";
 /// How long the script may take, in milliseconds.
 const SCRIPT_MS: i32 = 30_000;
-/// First guess of the line's speed, in bits per second: a slow phone starts at once or not at all.
-const FIRST_GUESS: f64 = 400_000.0;
 
 thread_local! {
     static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -99,171 +103,6 @@ pub async fn play(media: &HtmlMediaElement) -> Started {
     }
 }
 
-/// What hls.js says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Report {
-    /// The heights of the pictures on offer, in the order of their levels.
-    Levels(Vec<u32>),
-    Fault(Fault),
-}
-
-type Handler = Closure<dyn FnMut(JsValue, JsValue)>;
-
-/// Something being played on an element; dropping it frees the element.
-pub struct Playback {
-    media: HtmlMediaElement,
-    hls: Option<JsValue>,
-    url: String,
-    _handlers: Vec<Handler>,
-}
-
-impl Playback {
-    /// Plays a playlist by hls.js; `from` is in seconds. `None` when the library will not.
-    pub fn playlist(
-        media: &HtmlMediaElement,
-        url: &str,
-        from: Option<f64>,
-        report: Rc<dyn Fn(Report)>,
-    ) -> Option<Self> {
-        let config = Object::new();
-        let set = |name: &str, value: JsValue| Reflect::set(&config, &name.into(), &value);
-        set("capLevelToPlayerSize", true.into()).ok()?;
-        set("startLevel", JsValue::from(-1)).ok()?;
-        set("abrEwmaDefaultEstimate", FIRST_GUESS.into()).ok()?;
-        set("startPosition", from.unwrap_or(-1.0).into()).ok()?;
-        set("backBufferLength", JsValue::from(30)).ok()?;
-        set("liveSyncDurationCount", JsValue::from(3)).ok()?;
-        // Who falls far behind the live edge is brought forward.
-        set("liveMaxLatencyDurationCount", JsValue::from(10)).ok()?;
-        let hls = Reflect::construct(&library()?, &Array::of1(&config)).ok()?;
-        let levels = {
-            let report = report.clone();
-            Handler::new(move |_, data| report(Report::Levels(heights(&data))))
-        };
-        let fault = Handler::new(move |_, data: JsValue| {
-            if js::flag(&data, "fatal") {
-                report(Report::Fault(fault_of(&data)));
-            }
-        });
-        call(
-            &hls,
-            "on",
-            &["hlsManifestParsed".into(), levels.as_ref().clone()],
-        )?;
-        call(&hls, "on", &["hlsError".into(), fault.as_ref().clone()])?;
-        call(&hls, "attachMedia", &[media.into()])?;
-        call(&hls, "loadSource", &[url.into()])?;
-        Some(Self {
-            media: media.clone(),
-            hls: Some(hls),
-            url: url.to_owned(),
-            _handlers: vec![levels, fault],
-        })
-    }
-
-    /// Plays a file, or a playlist by the engine itself.
-    pub fn direct(media: &HtmlMediaElement, url: &str, from: Option<f64>) -> Self {
-        media.set_src(url);
-        if let Some(from) = from {
-            // Before the length is known this becomes the default place to start.
-            media.set_current_time(from);
-        }
-        Self {
-            media: media.clone(),
-            hls: None,
-            url: url.to_owned(),
-            _handlers: Vec::new(),
-        }
-    }
-
-    /// Whether hls.js plays; then it reports the faults, not the element.
-    pub fn is_by_library(&self) -> bool {
-        self.hls.is_some()
-    }
-
-    /// Loads on after a fault of the network.
-    pub fn reload(&self) {
-        match &self.hls {
-            Some(hls) => {
-                let known = get(hls, "levels").and_then(|levels| levels.dyn_into::<Array>().ok());
-                if known.is_some_and(|levels| levels.length() > 0) {
-                    call(hls, "startLoad", &[]);
-                } else {
-                    call(hls, "loadSource", &[self.url.as_str().into()]);
-                }
-            }
-            None => {
-                let at = self.media.current_time();
-                self.media.set_src(&self.url);
-                if at > 0.0 {
-                    self.media.set_current_time(at);
-                }
-            }
-        }
-    }
-
-    /// Gives the decoder a fresh start.
-    pub fn recover(&self) {
-        match &self.hls {
-            Some(hls) => {
-                call(hls, "recoverMediaError", &[]);
-            }
-            None => self.reload(),
-        }
-    }
-
-    /// Holds the picture at one level; `None` leaves it to the line.
-    pub fn set_level(&self, level: Option<usize>) {
-        if let Some(hls) = &self.hls {
-            let level = level.map_or(-1.0, |level| level as f64);
-            let _ = Reflect::set(hls, &"nextLevel".into(), &level.into());
-        }
-    }
-}
-
-impl Drop for Playback {
-    fn drop(&mut self) {
-        let _ = self.media.pause();
-        if let Some(hls) = &self.hls {
-            call(hls, "destroy", &[]);
-        }
-        let _ = self.media.remove_attribute("src");
-        self.media.load();
-    }
-}
-
-fn heights(data: &JsValue) -> Vec<u32> {
-    let levels = get(data, "levels")
-        .and_then(|levels| levels.dyn_into::<Array>().ok())
-        .unwrap_or_default();
-    levels
-        .iter()
-        .map(|level| js::number(&level, "height") as u32)
-        .collect()
-}
-
-fn fault_of(data: &JsValue) -> Fault {
-    match (
-        js::text(data, "type").as_str(),
-        js::text(data, "details").as_str(),
-    ) {
-        // No codec of the ladder: a fresh start would not help.
-        (
-            _,
-            "manifestIncompatibleCodecsError"
-            | "bufferIncompatibleCodecsError"
-            | "bufferAddCodecError",
-        ) => Fault::Unplayable,
-        // A page of a portal instead of a playlist is as good as nothing.
-        ("networkError", _) => {
-            let response = get(data, "response").unwrap_or(JsValue::NULL);
-            Fault::Network(js::number(&response, "code") as u16)
-        }
-        ("mediaError", _) => Fault::Media,
-        _ => Fault::Unplayable,
-    }
-}
-
 /// What went wrong with the element itself.
 pub fn fault(media: &HtmlMediaElement) -> Fault {
     match media.error().map(|error| error.code()) {
@@ -274,35 +113,12 @@ pub fn fault(media: &HtmlMediaElement) -> Fault {
     }
 }
 
-/// Names what is played on lock screens and headsets; empty names take it away.
-pub fn name_session(title: &str, artist: &str) {
-    let _ = name(title, artist);
-}
-
-fn name(title: &str, artist: &str) -> Option<()> {
-    let window = web_sys::window()?;
-    let session = js::of_navigator("mediaSession")?;
-    let metadata = if title.is_empty() {
-        JsValue::NULL
+/// Plays without a sound, or with it again. The attribute is what old engines look at before they let a picture start.
+pub fn hush(media: &HtmlMediaElement, hushed: bool) {
+    let _ = if hushed {
+        media.set_attribute("muted", "")
     } else {
-        let about = Object::new();
-        Reflect::set(&about, &"title".into(), &title.into()).ok()?;
-        Reflect::set(&about, &"artist".into(), &artist.into()).ok()?;
-        Reflect::construct(&function(&window, "MediaMetadata")?, &Array::of1(&about)).ok()?
+        media.remove_attribute("muted")
     };
-    Reflect::set(&session, &"metadata".into(), &metadata).ok()?;
-    Some(())
-}
-
-/// The words of a track's cues at this moment.
-pub fn cue_text(track: &web_sys::TextTrack) -> String {
-    let cues = get(track, "activeCues").unwrap_or(JsValue::NULL);
-    let count = js::number(&cues, "length") as u32;
-    let texts = (0..count).filter_map(|at| {
-        let cue = Reflect::get_u32(&cues, at).ok()?;
-        // As a tree, so that marks of voice and time are not read out.
-        let tree = call(&cue, "getCueAsHTML", &[]).and_then(|tree| get(&tree, "textContent"));
-        tree.or_else(|| get(&cue, "text"))?.as_string()
-    });
-    texts.collect::<Vec<_>>().join("\n")
+    media.set_muted(hushed);
 }

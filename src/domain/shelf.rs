@@ -39,10 +39,12 @@ pub enum Key {
     Restore,
     /// What one was reminded of, and whether one wants to be.
     Remind,
+    /// How somebody likes to watch: speed and captions.
+    Player,
 }
 
 impl Key {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -57,6 +59,7 @@ impl Key {
         Self::Followed,
         Self::Restore,
         Self::Remind,
+        Self::Player,
     ];
 
     pub fn name(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Key {
             Self::Followed => "kepu.followed",
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
+            Self::Player => "kepu.player",
         }
     }
 

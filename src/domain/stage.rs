@@ -3,12 +3,16 @@
 
 use super::lecture::{Lecture, LectureState, Source, SourceKind, SourceRole};
 use super::registration::Randomness;
-use super::retry;
 use super::safe_url::SafeUrl;
 use crate::text;
 
+pub mod cues;
 pub mod embed;
+pub mod extras;
+pub mod keys;
+pub mod ladder;
 pub mod place;
+pub mod taste;
 
 pub use embed::Elsewhere;
 
@@ -58,6 +62,12 @@ impl Plan {
 
     pub fn has_picture(&self) -> bool {
         self.steps.iter().any(|step| !step.sound_only)
+    }
+
+    /// Whether there is sound alone that has not failed.
+    pub fn can_sound(&self, tried: &[usize], playlists: bool) -> bool {
+        let next = self.next(tried, true, playlists);
+        next.is_some_and(|at| self.steps[at].sound_only)
     }
 
     /// What to try now: the wanted kind first, the other kind rather than nothing.
@@ -153,46 +163,6 @@ pub fn ask_after(
         wait = wait.min(to_room * 1_000 + of(5_000));
     }
     wait.clamp(1_000, 300_000) as i32
-}
-
-/// What went wrong while playing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// Nothing came; the HTTP status, 0 when there was none.
-    Network(u16),
-    /// What came could not be decoded.
-    Media,
-    /// This engine cannot play it at all.
-    Unplayable,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remedy {
-    /// Load again after so many milliseconds.
-    Reload(i32),
-    /// Let the decoder start afresh.
-    Recover,
-    /// Try what comes next.
-    Next,
-}
-
-/// What to do about a fault that came `tries` times before in a row. A live
-/// playlist that is missing may appear a moment later; a missing file does not.
-pub fn remedy(fault: Fault, live: bool, tries: u32, random: &mut dyn Randomness) -> Remedy {
-    let most = match fault {
-        Fault::Network(400..=499) if !live => 0,
-        Fault::Network(400..=499) => 2,
-        Fault::Network(_) => 4,
-        Fault::Media => 2,
-        Fault::Unplayable => 0,
-    };
-    if tries >= most {
-        return Remedy::Next;
-    }
-    match fault {
-        Fault::Media => Remedy::Recover,
-        _ => Remedy::Reload(retry::backoff(tries + 1, random).clamp(500, 15_000) as i32),
-    }
 }
 
 /// Days, hours, minutes and seconds of a countdown.

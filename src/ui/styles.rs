@@ -26,6 +26,7 @@ sheets! {
     filter = "./style/components/filter.css";
     grade = "./style/components/grade.css";
     hero = "./style/components/hero.css";
+    lecture = "./style/components/late/lecture.css";
     map = "./style/components/map.css";
     month = "./style/components/month.css";
     notice = "./style/components/notice.css";
@@ -37,7 +38,7 @@ sheets! {
     route = "./style/components/route.css";
     session = "./style/components/session.css";
     settings = "./style/components/settings.css";
-    stage = "./style/components/stage.css";
+    stage = "./style/components/late/stage.css";
     stepper = "./style/components/stepper.css";
     ticket = "./style/components/ticket.css";
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # media.sh DIR: the demo's films, one minute of a test picture and a tone that rises and falls like speech.
-#   replay.m3u8  the ladder: replay-240p.m3u8, replay-360p.m3u8, replay-audio.m3u8, segments of 2 s
+#   replay.m3u8  the ladder: replay-240p.m3u8, replay-360p.m3u8, replay-540p.m3u8, replay-audio.m3u8, segments of 2 s
 #   replay.mp4   the same in one file
-# The backend makes live*.m3u8 out of them by the clock. What is there already is left as it is.
+#   sign.mp4     a small picture that stands in for an interpreter of sign language
+#   live.txt     what the captions of the live stream say: the second of the film and the words
+# The backend makes live*.m3u8 and the captions out of them by the clock. What is there already is left as it is.
 set -euo pipefail
 folder=${1:?usage: media.sh DIR}
 command -v ffmpeg >/dev/null || {
@@ -41,10 +43,33 @@ only_sound() {
 
 rendition 240p film 426x240 140 40
 rendition 360p film 640x360 350 48
+rendition 540p film 960x540 700 64
 rendition audio only_sound
 if [ ! -e replay.mp4 ]; then
   film 640x360 350 48 -movflags +faststart -f mp4 making.mp4
   mv making.mp4 replay.mp4
+fi
+if [ ! -e sign.mp4 ]; then
+  ffmpeg "${quiet[@]}" -f lavfi -i "testsrc=s=240x320:r=15:d=$SECONDS_LONG" "${video[@]}" -b:v 80k -an \
+    -movflags +faststart -f mp4 making.mp4
+  mv making.mp4 sign.mp4
+fi
+if [ ! -e live.txt ]; then
+  cat >making.txt <<'WORDS'
+0 这是一路测试直播。
+4 画面和声音都是电脑生成的。
+8 字幕由主办方的速录员写，每隔几秒送来一句。
+13 它和画面按同一个时钟走。
+18 量子的牌，翻开之前两种可能同时存在。
+24 这就叫叠加。
+28 翻开一次，只得到一个结果。
+33 两张“连在一起”的牌，叫作纠缠。
+38 有人偷看，关联就会变。
+43 所以通信能发现窃听。
+48 听不清时，可以把字幕放大。
+53 想提问的朋友，请写在下面的提问区。
+WORDS
+  mv making.txt live.txt
 fi
 if [ ! -e replay.m3u8 ]; then
   cat >making.m3u8 <<'LADDER'
@@ -54,6 +79,8 @@ if [ ! -e replay.m3u8 ]; then
 replay-240p.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=480000,RESOLUTION=640x360,CODECS="avc1.42c01e,mp4a.40.2",NAME="360p"
 replay-360p.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=860000,RESOLUTION=960x540,CODECS="avc1.42c01f,mp4a.40.2",NAME="540p"
+replay-540p.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=60000,CODECS="mp4a.40.2",NAME="audio"
 replay-audio.m3u8
 LADDER

@@ -208,6 +208,22 @@ function checkLecture(activity, lecture) {
     if (shipped(where, caption.url)?.startsWith("WEBVTT") === false) fault(where, `${caption.url} is no WebVTT`);
   }
   if (lecture.transcript !== undefined) shipped(where, lecture.transcript);
+  let before = -1;
+  for (const chapter of lecture.chapters ?? []) {
+    if (!(Number.isInteger(chapter.at) && chapter.at > before) || !chapter.title) fault(where, `chapter ${JSON.stringify(chapter)} needs a title and a later second`);
+    before = chapter.at;
+  }
+  if (typeof lecture.slides === "string") url(where, lecture.slides);
+  for (const slide of Array.isArray(lecture.slides) ? lecture.slides : []) {
+    shipped(where, slide.src);
+    if (letters(slide.alt) < 8) fault(where, `${slide.src} has no description`);
+    if (slide.at !== undefined && !(Number.isInteger(slide.at) && slide.at >= 0)) fault(where, `${slide.src} has no second: ${slide.at}`);
+  }
+  for (const source of lecture.sign ?? []) {
+    if (!["live", "replay"].includes(source.role) || !["hls", "mp4"].includes(source.kind)) fault(where, `sign ${source.role} ${source.kind}`);
+    url(where, source.url);
+  }
+  if (![undefined, true, false].includes(lecture.live_captions)) fault(where, "live_captions is true or false");
 }
 
 function checkPhoto(where, photo) {
@@ -311,7 +327,7 @@ if (pairs.length !== 1) fault("sessions", `${pairs.length} with two seats and no
 
 const bytes = statSync(FILE).size;
 if (bytes > MOST.file) fault(FILE, `${bytes} bytes, over ${MOST.file}`);
-for (const folder of ["recap", "captions"]) {
+for (const folder of ["recap", "captions", "slides"]) {
   const path = join(ROOT, "data", folder);
   for (const name of existsSync(path) ? readdirSync(path) : []) {
     if (!files.has(`data/${folder}/${name}`)) fault(`data/${folder}/${name}`, "is named by no activity");

@@ -13,17 +13,28 @@ use std::{
 /// The oldest engines that get the whole app: WeChat and DingTalk's kernels, iOS 13.
 pub const OLDEST: &str = "--target=chrome69,safari13";
 
-/// Removes the linked sheets from the page and the folder; answers the page and the sheets as one, minified.
+/// Where the sheet of the pages after the first is linked: it is fetched, but not applied until such a page is made.
+const LATE: &str = "<link rel=\"stylesheet\" id=\"late-sheet\" media=\"print\"";
+
+/// Removes the linked sheets from the page and the folder; answers the page and the sheets as one, minified. The sheet
+/// of what comes after the first page stays a file of its own.
 pub fn take_sheets(folder: &Path, page: &str) -> Outcome<(String, String)> {
     let mut sheet = String::new();
     let mut rest = String::with_capacity(page.len());
+    fs::create_dir_all(folder.join("assets")).map_err(|error| format!("assets/: {error}"))?;
     for line in page.lines() {
         match sheet_name(line) {
+            Some(name) if name.starts_with("late") => {
+                let late = esbuild(&["--loader=css", OLDEST], read(folder, name)?.as_bytes())?;
+                let file = format!("assets/late-{}.css", short_hash(late.trim_end().as_bytes()));
+                write(folder, &file, late.trim_end())?;
+                remove(folder, name)?;
+                rest.push_str(&format!("{LATE} href=\"/{file}\">\n"));
+            }
             Some(name) => {
                 sheet.push_str(&read(folder, name)?);
                 sheet.push('\n');
-                fs::remove_file(folder.join(name))
-                    .map_err(|error| format!("{name} stays: {error}"))?;
+                remove(folder, name)?;
             }
             None => {
                 rest.push_str(line);
@@ -33,6 +44,10 @@ pub fn take_sheets(folder: &Path, page: &str) -> Outcome<(String, String)> {
     }
     let sheet = esbuild(&["--loader=css", OLDEST], sheet.as_bytes())?;
     Ok((rest, sheet.trim_end().to_owned()))
+}
+
+fn remove(folder: &Path, name: &str) -> Outcome<()> {
+    fs::remove_file(folder.join(name)).map_err(|error| format!("{name} stays: {error}"))
 }
 
 /// The file that a line of the page links as a sheet.

@@ -6,7 +6,7 @@
 
 use super::rows::{Row, Rows, Slot};
 use crate::domain::activity::{Activity, Opening};
-use crate::domain::read::{Document, Read};
+use crate::domain::read::{Document, Read, Value};
 use crate::domain::taxonomy::Shelf;
 use std::borrow::Cow;
 use std::ops::{Index, Range};
@@ -54,6 +54,14 @@ impl Activities {
             Some(known) => look(known),
             None => look(&self.0.read(at)),
         }
+    }
+
+    /// Looks once more at the record of an activity, for what its type leaves out.
+    pub fn record<T>(&self, at: usize, look: impl FnOnce(Value) -> T) -> Option<T> {
+        let mut document = Document::of(&self.0.text);
+        let begin = *self.0.rows.spans.get(at)? as usize;
+        document.value(begin, 0, None)?;
+        Some(look(document.root()))
     }
 
     /// What the list knows of each. There is no way through all activities themselves: it would read every one.

@@ -88,6 +88,33 @@ fn second(clock: &str) -> Option<u32> {
     (2..=3).contains(&parts).then_some(total)
 }
 
+/// Where a word stands in a transcript, in bytes of its paragraph's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub paragraph: usize,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// Every place of a word; Latin letters are found whatever their case.
+pub fn find(paragraphs: &[Paragraph], word: &str) -> Vec<Hit> {
+    // Keeps the length, and so the places.
+    let word = word.trim().to_ascii_lowercase();
+    let mut hits = Vec::new();
+    if word.is_empty() {
+        return hits;
+    }
+    for (paragraph, said) in paragraphs.iter().enumerate() {
+        let text = said.text.to_ascii_lowercase();
+        hits.extend(text.match_indices(&word).map(|(from, found)| Hit {
+            paragraph,
+            from,
+            to: from + found.len(),
+        }));
+    }
+    hits
+}
+
 /// Seconds as a player writes them: `2:15`, `1:02:15`.
 pub fn clock(seconds: u32) -> String {
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);

@@ -60,6 +60,8 @@ fn the_wanted_kind_comes_first_and_nothing_is_tried_twice() {
         "no playlists on this engine"
     );
     assert_eq!(plan.next(&[0, 1, 2], false, true), None);
+    assert!(plan.can_sound(&[0], true) && !plan.can_sound(&[1], true));
+    assert!(!plan.can_sound(&[], false), "its sound is a playlist");
 }
 
 #[test]
@@ -139,30 +141,6 @@ fn the_closer_the_start_the_sooner_it_asks() {
 }
 
 #[test]
-fn a_fault_is_mended_before_the_next_source_is_tried() {
-    let mut lot = Lot(7);
-    assert_eq!(
-        remedy(Fault::Network(404), false, 0, &mut lot),
-        Remedy::Next
-    );
-    assert!(matches!(
-        remedy(Fault::Network(404), true, 0, &mut lot),
-        Remedy::Reload(_)
-    ));
-    assert_eq!(remedy(Fault::Network(404), true, 2, &mut lot), Remedy::Next);
-    for tries in 0..4 {
-        match remedy(Fault::Network(0), false, tries, &mut lot) {
-            Remedy::Reload(wait) => assert!((500..=15_000).contains(&wait)),
-            other => panic!("{other:?}"),
-        }
-    }
-    assert_eq!(remedy(Fault::Network(0), false, 4, &mut lot), Remedy::Next);
-    assert_eq!(remedy(Fault::Media, true, 1, &mut lot), Remedy::Recover);
-    assert_eq!(remedy(Fault::Media, true, 2, &mut lot), Remedy::Next);
-    assert_eq!(remedy(Fault::Unplayable, true, 0, &mut lot), Remedy::Next);
-}
-
-#[test]
 fn a_place_is_kept_where_going_back_makes_sense() {
     assert_eq!(place::keep(29.9, 3_600.0), Keep::Leave);
     assert_eq!(place::keep(f64::NAN, 3_600.0), Keep::Leave);
@@ -209,11 +187,34 @@ fn a_transcript_has_times_or_none() {
     assert_eq!(countdown(-5), [0, 0, 0, 0]);
 }
 
+#[test]
+fn words_are_found_in_what_was_said() {
+    let text = place::transcript("[00:00] 月亮 Moon\n月亮背面的月亮");
+    assert_eq!(
+        place::find(&text, " moon "),
+        [place::Hit {
+            paragraph: 0,
+            from: 7,
+            to: 11
+        }]
+    );
+    let hits = place::find(&text, "月亮");
+    assert_eq!(
+        hits.iter().map(|hit| hit.paragraph).collect::<Vec<_>>(),
+        [0, 1, 1]
+    );
+    assert_eq!(&text[1].text[hits[2].from..hits[2].to], "月亮");
+    assert!(place::find(&text, "  ").is_empty() && place::find(&text, "火星").is_empty());
+}
+
 proptest! {
     #[test]
     fn hostile_text_and_any_time_do_no_harm(raw in ".{0,60}", room in any::<i32>(), start in any::<i32>(), misses in any::<u32>(), seed in any::<u64>()) {
         let _ = place::transcript(&raw);
         let _ = place::read(&raw);
+        for hit in place::find(&place::transcript(&raw), &raw) {
+            prop_assert!(hit.from < hit.to);
+        }
         let wait = ask_after(LectureState::Scheduled, room.into(), start.into(), misses, &mut Lot(seed));
         prop_assert!((1_000..=300_000).contains(&wait));
     }

@@ -1,15 +1,16 @@
 //! Drives one media element through a plan: sources in turn, faults mended, the place kept.
 
+mod commands;
 mod events;
+mod mending;
 
-use crate::device::player::{self, Playback, Report, Started};
-use crate::device::random::BrowserRandom;
+use crate::device::player::session::Session;
+use crate::device::player::{self, Playback, Started};
 use crate::device::storage::{self, Key};
-use crate::device::timer::{self, Listener, Timer};
+use crate::device::timer::{Listener, Timer};
 use crate::device::wake::Wake;
-use crate::device::{clock, page};
-use crate::domain::stage::place;
-use crate::domain::stage::{self, Fault, Plan, Remedy};
+use crate::domain::stage::ladder::Growth;
+use crate::domain::stage::{Plan, Step, place};
 use crate::state::signal::RwSignal;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
@@ -17,6 +18,10 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use web_sys::HtmlMediaElement;
 
+/// Seconds of play for which a sentence stands.
+const NEWS_S: u32 = 8;
+/// Holes in a row after which the source itself counts as missing.
+const GAPS_MOST: u32 = 6;
 /// A fault this long after the last one, in milliseconds, is the first of its row.
 const CALM_MS: f64 = 60_000.0;
 
@@ -46,6 +51,17 @@ impl Phase {
     }
 }
 
+/// What has been done about a stream that failed; said in one sentence each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    None,
+    Lowered,
+    SoundAlone,
+    OtherSource,
+    Frozen,
+    Skipped,
+}
+
 /// What the page sees of the engine.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -57,6 +73,33 @@ pub struct Desk {
     pub level: RwSignal<Option<usize>>,
     /// The second at which a replay was taken up again.
     pub resumed: RwSignal<Option<u32>>,
+    /// Where it is and how long it is, in whole seconds; what is live has no length.
+    pub at: RwSignal<u32>,
+    pub length: RwSignal<u32>,
+    pub muted: RwSignal<bool>,
+    /// It began by itself without a sound, and nobody has asked for the sound so far.
+    pub hushed: RwSignal<bool>,
+    /// Speed in hundredths.
+    pub rate: RwSignal<u32>,
+    pub news: RwSignal<News>,
+}
+
+impl Desk {
+    pub fn new(sound: bool, rate: u32) -> Self {
+        Self {
+            phase: RwSignal::new(Phase::Idle),
+            sound: RwSignal::new(sound),
+            levels: RwSignal::new(Vec::new()),
+            level: RwSignal::new(None),
+            resumed: RwSignal::new(None),
+            at: RwSignal::new(0),
+            length: RwSignal::new(0),
+            muted: RwSignal::new(false),
+            hushed: RwSignal::new(false),
+            rate: RwSignal::new(rate),
+            news: RwSignal::new(News::None),
+        }
+    }
 }
 
 /// What is played, and how it is named on a lock screen.
@@ -66,6 +109,12 @@ pub struct Piece {
     pub speaker: String,
     pub plan: Arc<Plan>,
     pub live: bool,
+    /// Whoever sees it waited for it: it begins by itself, without a sound.
+    pub carried: bool,
+    /// Where captions of what is live are asked for.
+    pub feed: Option<String>,
+    /// A picture of sign language that goes with it.
+    pub sign: Option<Step>,
 }
 
 pub struct Engine {
@@ -75,6 +124,9 @@ pub struct Engine {
     desk: Desk,
     playback: RefCell<Option<Playback>>,
     step: Cell<Option<usize>>,
+    /// Sound alone is what somebody wants, and what is tried for now.
+    wish: Cell<bool>,
+    sound_first: Cell<bool>,
     tried: RefCell<Vec<usize>>,
     /// False once it is known that this engine plays no playlists.
     playlists: Cell<bool>,
@@ -87,6 +139,13 @@ pub struct Engine {
     still: Cell<u32>,
     seen: Cell<f64>,
     seconds: Cell<u32>,
+    growth: Cell<Growth>,
+    /// A hole in the stream, from second to second, and how many there were in a row.
+    gap: Cell<Option<(f64, f64)>>,
+    gaps: Cell<u32>,
+    /// Seconds of play after which the last news are old.
+    news_left: Cell<u32>,
+    session: RefCell<Option<Session>>,
     again: RefCell<Option<Timer>>,
     kept: RefCell<(Vec<Timer>, Vec<Listener>)>,
     wake: Wake,
@@ -94,6 +153,7 @@ pub struct Engine {
 
 impl Engine {
     pub fn new(media: HtmlMediaElement, piece: Piece, desk: Desk) -> Rc<Self> {
+        let sound = desk.sound.get_untracked();
         let engine = Rc::new_cyclic(|me: &Weak<Self>| Self {
             me: me.clone(),
             media,
@@ -101,6 +161,8 @@ impl Engine {
             desk,
             playback: RefCell::default(),
             step: Cell::default(),
+            wish: Cell::new(sound),
+            sound_first: Cell::new(sound),
             tried: RefCell::default(),
             playlists: Cell::new(true),
             unplayable: Cell::new(true),
@@ -110,6 +172,11 @@ impl Engine {
             still: Cell::default(),
             seen: Cell::default(),
             seconds: Cell::default(),
+            growth: Cell::default(),
+            gap: Cell::default(),
+            gaps: Cell::default(),
+            news_left: Cell::default(),
+            session: RefCell::default(),
             again: RefCell::default(),
             kept: RefCell::default(),
             wake: Wake::default(),
@@ -127,8 +194,7 @@ impl Engine {
         }
         // Old iOS lets play later what was loaded in a tap.
         self.media.load();
-        self.tried.borrow_mut().clear();
-        self.tries.set(0);
+        self.forgive();
         self.unplayable.set(true);
         let kept = || place::read(&storage::get(Key::Position, &self.piece.id)?);
         let from = from.or_else(|| if self.piece.live { None } else { kept() });
@@ -136,39 +202,6 @@ impl Engine {
             .resumed
             .set(from.filter(|from| *from > 0.0).map(|from| from as u32));
         self.begin(from);
-    }
-
-    /// Goes to a second of a replay and plays from there.
-    pub fn seek(&self, to: f64) {
-        self.desk.resumed.set(None);
-        if self.playback.borrow().is_some() && self.phase() != Phase::Failed {
-            self.media.set_current_time(to);
-            self.start();
-        } else {
-            self.play(Some(to));
-        }
-    }
-
-    /// Changes between picture and sound alone, at the same place.
-    pub fn set_sound(&self, sound: bool) {
-        self.desk.sound.set(sound);
-        if self.playback.borrow().is_some() {
-            self.tried.borrow_mut().clear();
-            self.tries.set(0);
-            self.begin(self.at());
-        }
-    }
-
-    /// Moves the focus to what is played.
-    pub fn focus(&self) {
-        page::focus(&self.media);
-    }
-
-    pub fn set_level(&self, level: Option<usize>) {
-        self.desk.level.set(level);
-        if let Some(playback) = &*self.playback.borrow() {
-            playback.set_level(level);
-        }
     }
 
     fn phase(&self) -> Phase {
@@ -179,6 +212,20 @@ impl Engine {
         if self.phase() != phase {
             self.desk.phase.set(phase);
         }
+    }
+
+    /// What failed before may be tried again.
+    fn forgive(&self) {
+        self.tried.borrow_mut().clear();
+        self.tries.set(0);
+        self.gaps.set(0);
+        self.sound_first.set(self.wish.get());
+        self.tell(News::None);
+    }
+
+    fn tell(&self, news: News) {
+        self.news_left.set(NEWS_S);
+        self.desk.news.put(news);
     }
 
     /// The second of a replay at which to go on; live goes on where it is.
@@ -192,13 +239,21 @@ impl Engine {
         self.again.take();
         self.playback.take();
         self.still.set(0);
+        self.growth.take();
+        self.gap.take();
         self.desk.levels.set(Vec::new());
         self.desk.level.set(None);
-        let sound = self.desk.sound.get_untracked();
-        let next = self
-            .piece
-            .plan
-            .next(&self.tried.borrow(), sound, self.playlists.get());
+        let rate = if self.piece.live {
+            1.0
+        } else {
+            f64::from(self.desk.rate.get_untracked()) / 100.0
+        };
+        self.media.set_default_playback_rate(rate);
+        let next = self.piece.plan.next(
+            &self.tried.borrow(),
+            self.sound_first.get(),
+            self.playlists.get(),
+        );
         self.step.set(next);
         let Some(next) = next else {
             let alien = self.unplayable.get();
@@ -211,6 +266,7 @@ impl Engine {
         };
         self.set_phase(Phase::Connecting);
         let step = &self.piece.plan.steps[next];
+        self.desk.sound.put(step.sound_only);
         if !step.hls {
             self.playback
                 .replace(Some(Playback::direct(&self.media, &step.url, from)));
@@ -256,89 +312,9 @@ impl Engine {
             if let Some(engine) = me.upgrade().filter(|engine| engine.turn.get() == turn)
                 && started == Started::Denied
             {
-                engine.set_phase(Phase::Denied);
+                engine.denied();
             }
         });
-    }
-
-    fn hear(&self, report: Report) {
-        match report {
-            Report::Levels(levels) => self.desk.levels.set(levels),
-            Report::Fault(fault) => {
-                // Out of the library's own call: it must not be taken down from inside.
-                let (me, turn) = (self.me.clone(), self.turn.get());
-                let later = timer::after(0, move || {
-                    if let Some(engine) = me.upgrade().filter(|engine| engine.turn.get() == turn) {
-                        engine.mend(fault);
-                    }
-                });
-                self.again.replace(Some(later));
-            }
-        }
-    }
-
-    fn mend(&self, fault: Fault) {
-        if self.phase() == Phase::Denied {
-            return;
-        }
-        // Without a network no source is better than another.
-        if matches!(fault, Fault::Network(_)) && !page::is_online() {
-            self.unplayable.set(false);
-            return;
-        }
-        let now = clock::now_millis();
-        if now - self.fault_at.replace(now) > CALM_MS {
-            self.tries.set(0);
-        }
-        if fault != Fault::Unplayable {
-            self.unplayable.set(false);
-        }
-        let tries = self.tries.replace(self.tries.get() + 1);
-        match stage::remedy(fault, self.piece.live, tries, &mut BrowserRandom) {
-            // What is in the buffer plays on meanwhile; whether it stalls is seen by the clock.
-            Remedy::Reload(wait) => {
-                let me = self.me.clone();
-                self.again.replace(Some(timer::after(wait, move || {
-                    if let Some(engine) = me.upgrade() {
-                        engine.reload();
-                    }
-                })));
-            }
-            Remedy::Recover => {
-                if let Some(playback) = &*self.playback.borrow() {
-                    playback.recover();
-                }
-                self.start();
-            }
-            Remedy::Next => {
-                self.tried.borrow_mut().extend(self.step.get());
-                self.tries.set(0);
-                self.begin(self.at());
-            }
-        }
-    }
-
-    fn reload(&self) {
-        if let Some(playback) = &*self.playback.borrow() {
-            playback.reload();
-        }
-        self.start();
-    }
-
-    /// The network is back: what was waiting goes on, what had failed begins again.
-    fn online(&self) {
-        let by_library = self
-            .playback
-            .borrow()
-            .as_ref()
-            .is_some_and(Playback::is_by_library);
-        match self.phase() {
-            Phase::Stalled => self.reload(),
-            // Loading had stopped, though the buffer may not be empty yet.
-            Phase::Connecting | Phase::Playing if by_library => self.reload(),
-            Phase::Failed => self.play(self.at()),
-            _ => {}
-        }
     }
 }
 
@@ -347,6 +323,5 @@ impl Drop for Engine {
         if self.playback.borrow().is_some() {
             self.keep();
         }
-        player::name_session("", "");
     }
 }

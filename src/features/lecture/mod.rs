@@ -1,5 +1,6 @@
 //! One lecture: the wait, the screen, and what goes with it.
 
+mod beside;
 mod elsewhere;
 mod engine;
 mod player;
@@ -13,7 +14,7 @@ use crate::domain::lecture::LectureState;
 use crate::domain::stage;
 use crate::routes::Page;
 use crate::state::programme::Loaded;
-use crate::state::signal::{Memo, RwSignal};
+use crate::state::signal::Memo;
 use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::absent::absent;
@@ -21,6 +22,7 @@ use crate::ui::blank::{blank, way};
 use crate::ui::dom::{El, Piece, View, button, effect, el, row};
 use crate::ui::icon::icon;
 use crate::ui::page_head::{page_head, quiet_head};
+use crate::ui::styles;
 use crate::ui::ticket::fact_list;
 use crate::words::{common, lecture as words, when};
 use leptos::prelude::*;
@@ -28,6 +30,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use player::Shared;
 use status::Talk;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What there is under this address.
 #[derive(Clone, Copy, PartialEq)]
@@ -75,10 +78,7 @@ fn found(app: App, id: &str) -> View {
     };
     let title = move || talk.with(|talk| Some(talk.as_ref()?.activity().title.clone()));
     let (follow, bell) = status::follow(app, id.to_owned(), talk);
-    let shared = Shared {
-        running: RwSignal::new(false),
-        seek: RwSignal::new(None),
-    };
+    let shared = Shared::new();
     let url = text!(
         &page::origin(),
         Page::Lecture(id.to_owned()).path().as_str(),
@@ -105,18 +105,48 @@ fn found(app: App, id: &str) -> View {
             .filter(|_| said)
             .map(|url| stage::address(&url))
     });
+    let on_screen = move || {
+        matches!(
+            follow.state.get(),
+            LectureState::Live | LectureState::Replay
+        )
+    };
+    let extras = Memo::new(move || Arc::new(follow.extras()));
+    let slides = Memo::new(move || {
+        let slides = extras.with(|extras| extras.slides.clone());
+        Arc::new(if on_screen() { slides } else { Vec::new() })
+    });
+    let has_slides = move || slides.with(|slides| !slides.is_empty());
+    let top = el("div")
+        .class(move || {
+            if has_slides() {
+                "stage-top with-slides"
+            } else {
+                "stage-top"
+            }
+        })
+        .child(el("div").child(screen::screen(app, id.to_owned(), follow, bell, shared)))
+        .child(move || has_slides().then(|| beside::slides(slides.get(), shared)));
+    let document = move || {
+        let document = extras.with(|extras| extras.document.clone())?;
+        on_screen().then(|| beside::document(&document))
+    };
+    let chapters = move || {
+        let replay = follow.state.get() == LectureState::Replay;
+        extras.with(|extras| beside::chapters(&extras.chapters, shared).filter(|_| replay))
+    };
     let stack = el("div.stack")
-        .child(screen::screen(app, id.to_owned(), follow, bell, shared))
         .child(el("h1").attr("tabindex", "-1").text(title))
         .child(move || fact_list(facts(follow).unwrap_or_default()));
-    let wrap = el("div.wrap.narrow")
+    let wrap = el("div")
+        .class(text!("wrap narrow lecture ", styles::lecture()))
+        .child(top)
         .child(stack)
+        .child(document)
+        .child(chapters)
         .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
         .child(move || ways.with(|ways| elsewhere::links(ways)))
-        .child(move || {
-            text.get()
-                .map(|url| transcript::transcript(url, shared.seek))
-        })
+        .child(move || text.get().map(|url| transcript::transcript(url, shared)))
         .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)
 }

@@ -1,305 +1,266 @@
-//! The screen while there is something to play: picture or sound, captions, choices.
+//! The screen while there is something to play: picture or sound, captions, controls, choices.
+//!
+//! The controls are the page's own and lie below the picture: they cover nothing, never hide, and are as large as a
+//! thumb. In full screen they go along.
 
-use super::engine::{Desk, Engine, Phase, Piece};
-use crate::device::timer::{self, Listener};
+mod captions;
+mod choices;
+mod cover;
+mod deck;
+mod feed;
+mod sign;
+
+use super::engine::{Desk, Engine, Piece};
+use crate::device::storage::{self, Key};
+use crate::device::timer;
 use crate::device::{page, player};
-use crate::domain::lecture::{Caption, LectureState};
-use crate::domain::order::order;
-use crate::domain::stage::{self, place};
+use crate::domain::lecture::Caption;
+use crate::domain::stage::keys::{self, Command};
+use crate::domain::stage::taste::{CueSize, Taste};
 use crate::state::signal::{Memo, RwSignal};
-use crate::text;
-use crate::ui::dom::{El, View, button, effect, el, once_there, row, when};
+use crate::state::use_app;
+use crate::ui::dom::{El, View, button, effect, el, row, when};
 use crate::ui::icon::icon;
-use crate::words::{common, lecture as words};
+use crate::words::lecture as words;
+use captions::Cues;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{HtmlMediaElement, TextTrack, TextTrackMode};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlMediaElement, KeyboardEvent};
 
 /// What a player shares with the page around it.
 #[derive(Clone, Copy)]
 pub struct Shared {
     /// Something is on its way to eye or ear.
     pub running: RwSignal<bool>,
-    /// A second that the transcript asks for.
+    /// A second that the transcript or a chapter asks for.
     pub seek: RwSignal<Option<u32>>,
+    /// The second of the replay that is played; none of what is live, and before it begins.
+    pub at: RwSignal<Option<u32>>,
+}
+
+impl Shared {
+    pub fn new() -> Self {
+        Self {
+            running: RwSignal::new(false),
+            seek: RwSignal::new(None),
+            at: RwSignal::new(None),
+        }
+    }
+}
+
+/// The parts of a player by which its controls work.
+#[derive(Clone, Copy)]
+struct Hands {
+    engine: StoredValue<Rc<Engine>, LocalStorage>,
+    desk: Desk,
+    cues: Cues,
+    live: bool,
+}
+
+impl Hands {
+    fn with(self, task: impl FnOnce(&Engine)) {
+        // Cloned out: what the task does may come back here.
+        if let Some(engine) = self.engine.try_get_value() {
+            task(&engine);
+        }
+    }
+
+    fn set_rate(self, rate: u32) {
+        self.with(|engine| engine.set_rate(rate));
+        self.keep();
+    }
+
+    fn set_cues(self, size: CueSize) {
+        self.cues.size.set(size);
+        self.keep();
+    }
+
+    /// How somebody likes to watch stays on the device.
+    fn keep(self) {
+        let taste = Taste {
+            rate: self.desk.rate.get_untracked(),
+            cues: self.cues.size.get_untracked(),
+        };
+        storage::set(Key::Player, "", &taste.write());
+    }
 }
 
 pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> View {
-    let (live, title) = (piece.live, piece.title.clone());
+    let (live, title, carried) = (piece.live, piece.title.clone(), piece.carried);
     let (sound, picture) = (piece.plan.has_sound(), piece.plan.has_picture());
     let choice = sound && picture;
     let thin = player::is_thin_line();
-    let desk = Desk {
-        phase: RwSignal::new(Phase::Idle),
-        sound: RwSignal::new(sound && (!picture || thin)),
-        levels: RwSignal::new(Vec::new()),
-        level: RwSignal::new(None),
-        resumed: RwSignal::new(None),
-    };
+    let taste = Taste::read(&storage::get(Key::Player, "").unwrap_or_default());
+    let desk = Desk::new(sound && (!picture || thin), taste.rate);
     if piece.plan.steps.iter().any(|step| step.hls) && !thin {
         // Ready before the tap: some engines forget a tap while a script is on its way.
         spawn_local(async {
             player::prepare().await;
         });
     }
-    let begun = move || !matches!(desk.phase.get(), Phase::Idle | Phase::Unsupported);
     let covered = Memo::new(move || desk.phase.get().is_covered());
-    let cues = Cues {
-        there: RwSignal::new(caption.is_some()),
-        on: RwSignal::new(true),
-        text: RwSignal::new(String::new()),
-    };
+    let feed = piece.feed.clone();
+    let sign = piece.sign.clone();
+    let cues = Cues::new(caption.is_some() || feed.is_some(), taste.cues);
     let video = el("video.stage-video")
         .attr("preload", "none")
         .attr("playsinline", "true")
         .attr("webkit-playsinline", "true")
         .attr("x5-playsinline", "true")
         .attr("x5-video-player-type", "h5")
-        .attr("controls", begun)
         .attr("aria-label", title.clone())
-        .child(caption.and_then(|caption| track(caption, cues.there)));
+        .child(caption.and_then(|caption| cues.track(caption)));
     let media: HtmlMediaElement = video.as_a();
-    cues.follow(media.clone());
 
-    let engine = StoredValue::new_local(Engine::new(media, piece, desk));
-    let with = move |task: &dyn Fn(&Engine)| {
-        // Cloned out: what the task does may come back here.
-        if let Some(engine) = engine.try_get_value() {
-            task(&engine);
+    let engine = StoredValue::new_local(Engine::new(media.clone(), piece, desk));
+    let hands = Hands {
+        engine,
+        desk,
+        cues,
+        live,
+    };
+    if let Some(url) = feed {
+        feed::follow(url, media.clone(), hands);
+    }
+    cues.follow(media.clone());
+    tell_the_page(hands, shared);
+
+    let frame = el("div.stage-player").attr("tabindex", "-1");
+    let play = {
+        let frame = frame.clone();
+        move || {
+            hands.with(|engine| engine.play(None));
+            focus_toggle(frame.clone());
         }
     };
-    effect(move || shared.running.set(desk.phase.get().is_running()));
+    let phone = use_app().phone();
+    let over = move || cover::cover(desk, live, &title, choice, &phone, play.clone());
+    let corner = move || {
+        let badge = cover::badge(live, desk.sound.get()).filter(|_| !covered.get())?;
+        Some(el("p.stage-live").child(badge))
+    };
+    let hush = move || {
+        let shown = desk.hushed.get() && !covered.get();
+        shown.then(|| {
+            button("stage-hush")
+                .click(move || hands.with(Engine::unhush))
+                .child(icon("muted"))
+                .text(words::HUSH)
+        })
+    };
+    let video = video.click(move || {
+        if !covered.get_untracked() {
+            hands.with(Engine::toggle);
+        }
+    });
+    let signs = sign.map(|step| sign::Sign::new(step, media.clone(), hands));
+    let screen = el("div.stage-screen")
+        .child(video)
+        .child(signs.as_ref().map(sign::Sign::window))
+        .child(over)
+        .child(corner)
+        .child(hush);
+    let frame_at_work = frame.clone();
+    let controls = when(
+        move || !covered.get(),
+        move || deck::deck(hands, &frame_at_work, &media),
+    );
+    let say = el("p.stage-say")
+        .attr("role", "status")
+        .text(move || cover::say(hands));
+    let more = choices::more(hands, choice, signs.as_ref().map(|sign| sign.size));
+    let help = more.clone();
+    let bar = choices::bar(hands, choice, more);
+    let heard = frame.clone();
+    let frame = frame
+        .child(screen)
+        .child(cues.region(move || !covered.get()))
+        .child(controls)
+        .child(say)
+        .child(bar)
+        .on("keydown", move |event| key(&event, hands, &heard, &help));
+    if carried && !desk.sound.get_untracked() {
+        hands.with(Engine::play_hushed);
+    }
+    row().child(frame)
+}
+
+/// The button goes; the keyboard stays with what is played, once that has its controls.
+fn focus_toggle(frame: El) {
+    spawn_local(async move {
+        timer::sleep(0).await;
+        let toggle = frame.node().query_selector(".stage-toggle").ok().flatten();
+        if let Some(toggle) = toggle.and_then(|toggle| toggle.dyn_into::<HtmlElement>().ok()) {
+            page::focus(&toggle);
+        }
+    });
+}
+
+/// What the page around the player follows of it, and asks of it.
+fn tell_the_page(hands: Hands, shared: Shared) {
+    let desk = hands.desk;
+    effect(move || shared.running.put(desk.phase.get().is_running()));
+    effect(move || {
+        let begun = !hands.live && desk.length.get() > 0;
+        shared.at.put(begun.then(|| desk.at.get()));
+    });
     effect(move || {
         if let Some(to) = shared.seek.get() {
             shared.seek.set(None);
-            with(&|engine| engine.seek(to.into()));
+            hands.with(|engine| engine.seek(to.into()));
         }
     });
     on_cleanup(move || {
         let _ = shared.running.try_set(false);
+        let _ = shared.at.try_set(None);
     });
-    let play = move || {
-        with(&|engine| engine.play(None));
-        // The button goes; the keyboard stays with what is played, once that has its controls.
-        spawn_local(async move {
-            timer::sleep(0).await;
-            with(&Engine::focus);
-        });
-    };
-
-    let over = move || cover(desk, live, &title, choice, play);
-    let corner = move || {
-        let text = badge(live, desk.sound.get()).filter(|_| !covered.get())?;
-        let dot = live.then(live_dot);
-        Some(el("p.stage-live").child(dot).text(text))
-    };
-    let screen = el("div.stage-screen")
-        .child(video)
-        .child(over)
-        .child(corner);
-    let below = when(
-        move || cues.there.get() && cues.on.get() && !covered.get(),
-        move || {
-            el("p.stage-captions.below")
-                .attr("aria-live", "off")
-                .text(move || cues.text.get())
-        },
-    );
-
-    let sound_chip = move || {
-        let press = move || with(&|engine| engine.set_sound(!desk.sound.get_untracked()));
-        chip(words::AUDIO_ONLY, move || desk.sound.get(), press)
-    };
-    let cues_chip = move || {
-        let press = move || cues.on.update(|on| *on = !*on);
-        chip(words::CAPTIONS, move || cues.on.get(), press)
-    };
-    let from_start = move || {
-        button("chip")
-            .click(move || with(&|engine| engine.seek(0.0)))
-            .text(words::FROM_START)
-    };
-    let quality = move || {
-        let choices = desk.levels.with(|levels| qualities(levels))?;
-        let chips = choices.into_iter().map(move |(level, name)| {
-            let press = move || with(&|engine| engine.set_level(level));
-            chip(name, move || desk.level.get() == level, press)
-        });
-        let group = el("div")
-            .attr("role", "group")
-            .attr("aria-label", words::QUALITY);
-        Some(group.children(chips))
-    };
-    let bar = el("div.stage-bar")
-        .child(
-            el("p.stage-say")
-                .attr("role", "status")
-                .text(move || say(desk)),
-        )
-        .child(choice.then(sound_chip))
-        .child(when(move || cues.there.get(), cues_chip))
-        .child(when(move || desk.resumed.get().is_some(), from_start))
-        .child(quality);
-    row().child(screen).child(below).child(bar)
 }
 
-/// A choice below the picture, taken or not.
-fn chip(name: &'static str, on: impl Fn() -> bool + 'static, press: impl FnMut() + 'static) -> El {
-    button("chip")
-        .attr("aria-pressed", move || if on() { "true" } else { "false" })
-        .click(press)
-        .text(name)
-}
-
-fn live_dot() -> El {
-    el("span.live-dot")
-}
-
-/// The captions of the video; `there` becomes false if they do not come.
-fn track(caption: &Caption, there: RwSignal<bool>) -> Option<El> {
-    let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
-    let track = el("track")
-        .attr("kind", "captions")
-        .attr("src", stage::address(caption.url.as_ref()?))
-        .attr("srclang", or(&caption.lang, "zh"))
-        .attr("label", or(&caption.label, words::CAPTIONS))
-        .on("error", move |_| there.set(false));
-    Some(track)
-}
-
-fn badge(live: bool, sound: bool) -> Option<String> {
-    let on_air = words::state(LectureState::Live);
-    match (live, sound) {
-        (true, true) => Some(text!(on_air, " · ", words::AUDIO_ONLY)),
-        (true, false) => Some(on_air.into()),
-        (false, true) => Some(words::AUDIO_ONLY.into()),
-        (false, false) => None,
+/// The keys work while the focus is in the player, and never where somebody types or chooses.
+fn key(event: &Event, hands: Hands, frame: &El, help: &El) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+        return;
     }
-}
-
-fn say(desk: Desk) -> String {
-    match desk.phase.get() {
-        Phase::Connecting => words::LOADING.into(),
-        Phase::Stalled => words::STALLED.into(),
-        Phase::Playing => desk
-            .resumed
-            .get()
-            .map(|at| words::resumed(&place::clock(at)))
-            .unwrap_or_default(),
-        _ => String::new(),
+    let on = event
+        .target()
+        .and_then(|on| on.dyn_into::<HtmlElement>().ok());
+    let tag = on.map(|on| on.tag_name()).unwrap_or_default();
+    let key = event.key();
+    if tag == "SELECT" || matches!(tag.as_str(), "BUTTON" | "SUMMARY") && key == " " {
+        return;
     }
-}
-
-/// Automatic and one choice a name, the smaller picture of two with the same; nothing where there is no choice.
-fn qualities(levels: &[u32]) -> Option<Vec<(Option<usize>, &'static str)>> {
-    let mut choices: Vec<(Option<usize>, &str)> = vec![(None, words::AUTO)];
-    for at in order(levels.len(), &|at| (levels[at].into(), 0)) {
-        let name = words::quality(levels[at]);
-        if choices.iter().all(|(_, other)| *other != name) {
-            choices.push((Some(at), name));
+    let Some(command) = keys::command(&key) else {
+        return;
+    };
+    let desk = hands.desk;
+    if desk.phase.get_untracked().is_covered() && command != Command::Help {
+        return;
+    }
+    event.prevent_default();
+    let taste = || Taste {
+        rate: desk.rate.get_untracked(),
+        ..Taste::default()
+    };
+    match command {
+        Command::Toggle => hands.with(Engine::toggle),
+        Command::By(seconds) => hands.with(|engine| engine.by(seconds.into())),
+        Command::Tenth(tenths) => hands.with(|engine| {
+            let whole = f64::from(desk.length.get_untracked());
+            engine.go(whole * f64::from(tenths) / 10.0);
+        }),
+        Command::Mute => hands.with(Engine::toggle_mute),
+        Command::Full => hands.with(|engine| engine.toggle_full(frame.node())),
+        Command::Captions => hands.set_cues(hands.cues.turned()),
+        Command::Faster if !hands.live => hands.set_rate(taste().step(true)),
+        Command::Slower if !hands.live => hands.set_rate(taste().step(false)),
+        Command::Faster | Command::Slower => {}
+        Command::Help => {
+            let _ = help.node().toggle_attribute("open");
         }
     }
-    (choices.len() > 2).then_some(choices)
-}
-
-/// Lies over the picture until it plays, and when it cannot. With `choice`, sound alone is an alternative.
-fn cover(
-    desk: Desk,
-    live: bool,
-    title: &str,
-    choice: bool,
-    play: impl Fn() + Copy + 'static,
-) -> Option<El> {
-    let phase = desk.phase.get();
-    let (head, text, can_play) = match phase {
-        Phase::Connecting | Phase::Playing | Phase::Paused | Phase::Stalled => return None,
-        Phase::Idle if desk.sound.get() => (title, words::AUDIO_WHY, true),
-        Phase::Idle => (title, words::TAP, true),
-        Phase::Denied => (title, words::TAP_AGAIN, true),
-        Phase::Ended if live => (words::ENDED, words::ENDED_WHY, false),
-        Phase::Ended => (title, "", true),
-        Phase::Failed if choice => (words::FAILED, words::FAILED_OR_SOUND, false),
-        Phase::Failed => (words::FAILED, words::FAILED_WHY, false),
-        Phase::Unsupported => (words::UNSUPPORTED, words::UNSUPPORTED_WHY, false),
-    };
-    let retry = matches!(phase, Phase::Failed | Phase::Unsupported);
-    let name = if live { words::PLAY_LIVE } else { words::PLAY };
-    let on_air = (live && can_play).then(|| {
-        el("p")
-            .child(live_dot())
-            .text(words::state(LectureState::Live))
-    });
-    let start = can_play.then(|| {
-        button("stage-play")
-            .attr("aria-label", name)
-            .click(play)
-            .child(icon("play"))
-    });
-    let again = retry.then(|| button("btn btn-primary").click(play).text(common::RETRY));
-    let cover = el("div.stage-cover")
-        .child(on_air)
-        .child(el("p.stage-title").text(head))
-        .child(start)
-        .child(el("p.stage-say").text(text))
-        .child(again);
-    Some(cover)
-}
-
-/// Captions drawn below the picture, at the size of the page's text; the browser draws them where
-/// nothing else can be seen, in full screen.
-#[derive(Clone, Copy)]
-struct Cues {
-    there: RwSignal<bool>,
-    on: RwSignal<bool>,
-    text: RwSignal<String>,
-}
-
-impl Cues {
-    /// Follows the first track of `video`, if it has one once it stands in the page.
-    fn follow(self, video: HtmlMediaElement) {
-        let full = RwSignal::new(false);
-        let kept = Rc::new(RefCell::new(None::<(TextTrack, Vec<Listener>)>));
-        let keep = kept.clone();
-        effect(move || {
-            let (on, full) = (self.on.get(), full.get());
-            if let Some((track, _)) = &*kept.borrow() {
-                set_mode(track, on, full);
-            }
-        });
-        once_there(move || {
-            let Some(track) = video.text_tracks().and_then(|tracks| tracks.get(0)) else {
-                return;
-            };
-            set_mode(&track, true, false);
-            let cued = track.clone();
-            let mut listeners = vec![
-                timer::listen(&video, "webkitbeginfullscreen", move |_| full.set(true)),
-                timer::listen(&video, "webkitendfullscreen", move |_| full.set(false)),
-                timer::listen(&track, "cuechange", move |_| {
-                    self.text.set(player::cue_text(&cued))
-                }),
-            ];
-            if let Some(document) = page::document() {
-                for name in ["fullscreenchange", "webkitfullscreenchange"] {
-                    listeners.push(timer::listen(&document, name, move |_| {
-                        full.set(
-                            page::document()
-                                .is_some_and(|document| document.fullscreen_element().is_some()),
-                        );
-                    }));
-                }
-            }
-            // If the page has gone meanwhile nobody else keeps them, and they end here.
-            keep.replace(Some((track, listeners)));
-        });
-    }
-}
-
-fn set_mode(track: &TextTrack, on: bool, full: bool) {
-    track.set_mode(match (on, full) {
-        (true, true) => TextTrackMode::Showing,
-        _ => TextTrackMode::Hidden,
-    });
 }

@@ -7,7 +7,9 @@ use super::status::{Follow, Talk};
 use crate::device::bell::Bell;
 use crate::device::timer::{self, Timer};
 use crate::domain::lecture::{Caption, LectureState, SourceRole};
-use crate::domain::stage::{self, Elsewhere, Plan};
+use crate::domain::query::encode;
+use crate::domain::stage::extras::Extras;
+use crate::domain::stage::{self, Elsewhere, Plan, Step};
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::App;
@@ -18,6 +20,7 @@ use crate::ui::icon::art;
 use crate::ui::styles;
 use crate::words::lecture as words;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// How long who watches keeps a stream that the server calls over, in milliseconds: picture and sound run late.
@@ -108,7 +111,10 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
         LectureState::Replay => "replay",
         LectureState::Cancelled => "cancelled",
     };
+    // Whoever waited is carried on into the lecture.
+    let waited = Cell::new(false);
     let inside = move || {
+        let carried = waited.replace(matches!(&*shown.get(), Scene::Wait));
         let talk = follow.talk.get_untracked()?;
         let title = &talk.activity().title;
         Some(match &*shown.get() {
@@ -117,12 +123,17 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
                 plan,
                 caption,
             } => {
+                // Read once: what goes with the lecture must not take the player down.
+                let extras = untrack(|| follow.extras());
                 let piece = Piece {
                     id: id.clone(),
                     title: title.clone(),
                     speaker: talk.lecture()?.speaker.clone(),
                     plan: plan.clone(),
                     live: *live,
+                    carried: carried && *live,
+                    feed: feed(app, &id, *live && extras.live_captions),
+                    sign: sign(app, &extras, *live),
                 };
                 player_view(piece, caption.as_ref(), shared)
             }
@@ -150,6 +161,26 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
         },
     );
     row().child(section).child(way_on)
+}
+
+/// Where captions of what is live are asked for.
+fn feed(app: App, id: &str, wanted: bool) -> Option<String> {
+    let url = text!("lectures/", &encode(id), "/cues");
+    app.config
+        .with_untracked(|config| (wanted && config.has_backend()).then(|| config.resource(&url)))
+}
+
+/// The picture of sign language that goes with what is played.
+fn sign(app: App, extras: &Extras, live: bool) -> Option<Step> {
+    let role = if live {
+        SourceRole::Live
+    } else {
+        SourceRole::Replay
+    };
+    let plan = app
+        .config
+        .with_untracked(|config| Plan::of(&extras.sign, role, &config.embed_hosts))?;
+    plan.steps.into_iter().find(|step| !step.sound_only)
 }
 
 /// The real scene, but who watches a stream is not torn out of it: when the server says it is over a

@@ -10,8 +10,10 @@ use crate::device::{clock, page};
 use crate::domain::activity::{Activity, Status};
 use crate::domain::lecture::{Caption, Lecture, LectureState, SourceRole};
 use crate::domain::query::encode;
+use crate::domain::read::Value;
 use crate::domain::retry;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::stage::extras::Extras;
 use crate::domain::stage::{self, Plan};
 use crate::domain::time::Moment;
 use crate::state::programme::Programme;
@@ -48,6 +50,13 @@ impl Talk {
 
     pub fn activity(&self) -> &Activity {
         &self.programme.catalogue.activities[self.at]
+    }
+
+    /// What is not read for the whole programme: a second look at the record.
+    fn extras(&self) -> Extras {
+        let activities = &self.programme.catalogue.activities;
+        let look = |record: Value| Extras::read(record.get("lecture"));
+        activities.record(self.at, look).unwrap_or_default()
     }
 
     /// What the page shows besides the lecture itself.
@@ -120,6 +129,14 @@ impl Follow {
             (!captions.is_empty()).then(|| first(captions))
         });
         told.unwrap_or_else(|| first(&self.talk.get()?.lecture()?.captions))
+    }
+
+    /// Chapters, slides and what else goes with it, by the server's word or as printed.
+    pub fn extras(&self) -> Extras {
+        let told = self.told.with(|told| Some(told.as_ref()?.extras.clone()));
+        told.filter(|told| !told.is_empty())
+            .or_else(|| Some(self.talk.get()?.extras()))
+            .unwrap_or_default()
     }
 
     pub fn transcript(&self) -> Option<SafeUrl> {

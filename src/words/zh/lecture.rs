@@ -63,6 +63,99 @@ pub const TRANSCRIPT_FAILED: &str = "文字稿没有载入。";
 pub const NOTES: &str = "关于这场讲座";
 pub const TO_ACTIVITY: &str = "活动详情";
 pub const CAPTIONS: &str = "字幕";
+pub const CAPTIONS_LOST: &str = "字幕没有载入，画面和声音不受影响。";
+pub const CUES_LOST: &str = "直播字幕暂时没有，画面和声音不受影响。";
+pub const HUSH: &str = "打开声音";
+pub const HUSHED: &str = "已经开始，声音是关着的。";
+pub const LOWERED: &str = "网络慢，已换成小一些的画面。";
+pub const SOUND_ALONE: &str = "画面放不出来，先听声音。";
+pub const OTHER_SOURCE: &str = "刚才的地址放不出来，已换一个地址。";
+pub const FROZEN: &str = "直播信号停住了，正在等它回来……";
+pub const SKIPPED: &str = "有一小段缺失，已经跳过。";
+pub const CALL: &str = "也可以打电话问主办方：";
+pub const PAUSE: &str = "暂停";
+pub const GO_ON: &str = "继续播放";
+pub const BACK_10: &str = "退 10 秒";
+pub const ON_10: &str = "进 10 秒";
+pub const MUTE: &str = "静音";
+pub const UNMUTE: &str = "取消静音";
+pub const FULL: &str = "全屏";
+pub const FLOAT: &str = "小窗播放";
+pub const PLACE: &str = "播放位置";
+pub const CONTROLS: &str = "播放控制";
+pub const SPEED: &str = "速度";
+pub const SIGN: &str = "手语";
+pub const SIGN_LOST: &str = "手语画面没有载入，讲座不受影响。";
+pub const OFF: &str = "关";
+pub const SMALL: &str = "小";
+pub const MEDIUM: &str = "中";
+pub const LARGE: &str = "大";
+pub const MORE: &str = "设置";
+pub const ALOUD: &str = "读屏时朗读字幕";
+pub const KEYS: &str = "键盘操作";
+pub const KEYS_WHY: &str = "焦点在播放器里时可用。";
+pub const CHAPTERS: &str = "章节";
+pub const SLIDES: &str = "课件";
+pub const SLIDE_BEFORE: &str = "上一页";
+pub const SLIDE_NEXT: &str = "下一页";
+pub const SLIDE_FOLLOW: &str = "跟随播放";
+pub const SLIDE_FAILED: &str = "这一页没有载入。";
+pub const DOCUMENT: &str = "打开课件";
+pub const SEARCH: &str = "在文字稿里找";
+pub const SEARCH_NONE: &str = "没有找到。";
+pub const HIT_BEFORE: &str = "上一处";
+pub const HIT_NEXT: &str = "下一处";
+
+/// What each key of the player does.
+pub const KEY_LIST: [(&str, &str); 9] = [
+    ("空格 或 K", "播放、暂停"),
+    ("← →", "退、进 5 秒"),
+    ("J L", "退、进 10 秒"),
+    ("0 到 9", "跳到十分之几处"),
+    ("M", "静音"),
+    ("C", "字幕"),
+    ("F", "全屏"),
+    ("< >", "慢一点、快一点"),
+    ("?", "打开或收起这张表"),
+];
+
+/// 1.25 倍
+pub fn speed(hundredths: u32) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    let rest = match rest {
+        0 => String::new(),
+        rest if rest % 10 == 0 => text!(".", &(rest / 10).to_string()),
+        rest => text!(".", &rest.to_string()),
+    };
+    text!(&whole.to_string(), &rest, " 倍")
+}
+
+/// 2:15，共 1:02:15
+pub fn place(at: &str, whole: &str) -> String {
+    text!(at, "，共 ", whole)
+}
+
+/// 第 2 页，共 12 页
+pub fn slide(at: usize, count: usize) -> String {
+    text!(
+        "第 ",
+        &at.to_string(),
+        " 页，共 ",
+        &count.to_string(),
+        " 页"
+    )
+}
+
+/// 第 2 处，共 5 处
+pub fn hit(at: usize, count: usize) -> String {
+    text!(
+        "第 ",
+        &at.to_string(),
+        " 处，共 ",
+        &count.to_string(),
+        " 处"
+    )
+}
 pub const NO_SOURCE: &str = "播放地址还没有公布，请稍后再来，或打电话咨询。";
 
 pub fn state(state: LectureState) -> &'static str {
@@ -90,7 +183,7 @@ pub fn on_site(lecture: LectureState) -> &'static str {
 pub fn now(state: LectureState) -> Option<&'static str> {
     Some(match state {
         LectureState::OpenSoon => OPEN_SOON,
-        LectureState::Live => "直播开始了，请按播放按钮。",
+        LectureState::Live => "直播开始了。",
         LectureState::Ended => ENDED,
         LectureState::Replay => "回放已经可以看了。",
         LectureState::Cancelled => CANCELLED,

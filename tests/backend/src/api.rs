@@ -49,6 +49,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/catalogue", get(catalogue))
         .route("/api/availability", get(availability))
         .route("/api/lectures/{id}", get(lecture))
+        .route("/api/lectures/{id}/cues", get(cues))
         .route("/api/registrations/find", post(find))
         .route(
             "/api/registrations/{id}",
@@ -118,6 +119,34 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap)
         let answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
         let answer = Encoded::quick(answer.to_string());
         Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
+    })
+    .await
+}
+
+/// The captions of what is live, as far as they have been said.
+async fn cues(State(app): Shared, Path(id): Path<String>, RawQuery(query): RawQuery) -> Answered {
+    let after = match wire::query(query.as_deref(), "after") {
+        None => None,
+        Some(after) => Some(
+            after
+                .parse::<u64>()
+                .map_err(|_| Problem::invalid(vec![FieldError::new("/after", "format")]))?,
+        ),
+    };
+    work(&app, move |app| {
+        let catalogue = app.catalogue()?;
+        let lecture = catalogue
+            .lectures
+            .get(&id)
+            .filter(|lecture| lecture.has_captions())
+            .ok_or_else(|| Problem::missing("这场讲座没有直播字幕。"))?;
+        let now = app.clock.now();
+        let said = if lecture.is_live(now, app.edition.forced(&id)) {
+            app.media.cues(now, after)
+        } else {
+            Vec::new()
+        };
+        Ok(reply::json(StatusCode::OK, &json!({"cues": said})))
     })
     .await
 }

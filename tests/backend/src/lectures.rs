@@ -102,6 +102,16 @@ impl Lecture {
         }
     }
 
+    /// Whether its captions can be asked for while it is live.
+    pub fn has_captions(&self) -> bool {
+        self.record["live_captions"] == true
+    }
+
+    /// Whether it is live at a moment; `forced` is a state somebody set, and when.
+    pub fn is_live(&self, now: DateTime<Utc>, forced: Option<(State, DateTime<Utc>)>) -> bool {
+        forced.unwrap_or_else(|| self.at(now)).0 == State::Live
+    }
+
     /// The contract's answer. `forced` is a state somebody set, and when.
     pub fn answer(&self, now: DateTime<Utc>, forced: Option<(State, DateTime<Utc>)>) -> Value {
         let (state, since) = forced.unwrap_or_else(|| self.at(now));
@@ -122,7 +132,14 @@ impl Lecture {
         answer.insert("sources".into(), json!(sources));
         let captions = self.record["captions"].as_array().cloned();
         answer.insert("captions".into(), json!(captions.unwrap_or_default()));
-        for name in ["transcript", "slides", "meeting"] {
+        for name in [
+            "transcript",
+            "slides",
+            "meeting",
+            "chapters",
+            "sign",
+            "live_captions",
+        ] {
             if let Some(value) = self.record.get(name) {
                 answer.insert(name.into(), value.clone());
             }

@@ -8,6 +8,7 @@ pub mod choice;
 pub mod cli;
 pub mod clock;
 pub mod control;
+pub mod cues;
 pub mod demo;
 pub mod edition;
 pub mod encoding;

@@ -30,6 +30,17 @@ pub fn playlist(folder: &Path, name: &str, now: DateTime<Utc>) -> Option<String>
     window(&segments(&text), now)
 }
 
+/// Seconds of one round of the film that the live playlists are made of.
+pub fn round(folder: &Path) -> Option<i64> {
+    let ladder = fs::read_to_string(folder.join("replay.m3u8")).ok()?;
+    let film = ladder
+        .lines()
+        .find(|line| !line.is_empty() && !line.starts_with('#') && !line.contains('/'))?;
+    let film = fs::read_to_string(folder.join(film)).ok()?;
+    let count = i64::try_from(segments(&film).len()).ok()?;
+    (count > 0).then_some(count * SEGMENT_S)
+}
+
 struct Segment<'a> {
     extinf: &'a str,
     uri: &'a str,

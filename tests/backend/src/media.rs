@@ -15,6 +15,7 @@ use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio::sync::mpsc;
 
+use crate::cues;
 use crate::encoding::none_match;
 use crate::files::{mime, relative};
 use crate::live;
@@ -34,6 +35,12 @@ impl Media {
             std::fs::read_dir(root).map_err(|error| format!("{}: {error}", root.display()))?;
         }
         Ok(Self { root })
+    }
+
+    /// What the captions of the live stream have said until now.
+    pub fn cues(&self, now: DateTime<Utc>, after: Option<u64>) -> Vec<serde_json::Value> {
+        let root = self.root.as_deref();
+        root.map_or_else(Vec::new, |root| cues::said(root, now, after))
     }
 
     /// Answers for `path` below /media/; `None` when there is no such film.

@@ -242,6 +242,29 @@ fn films_in_ranges() {
 }
 
 #[test]
+fn captions_of_what_is_live() {
+    let (folder, backend) = films();
+    folder.write("live.txt", "0 甲\n20 乙\n50 丙\n");
+    let cues = |query: &str| backend.get(&format!("/api/lectures/zhibo/cues{query}"));
+    assert_eq!(cues("").problem(), "404 gone");
+    let told = json!({"state": "live", "live_captions": true});
+    backend.control("PATCH", "/lectures/zhibo", &told);
+    let clock = |at: &str| backend.control("POST", "/clock", &json!({"at": at}));
+    clock("2023-09-18T19:31:25+08:00");
+    let first = cues("").json();
+    assert_eq!(first["cues"][0]["text"], "乙");
+    assert_eq!(first["cues"][0]["at"], "2023-09-18T19:31:20+08:00");
+    let seq = first["cues"][0]["seq"].as_i64().expect("a number");
+    clock("2023-09-18T19:31:55+08:00");
+    let next = cues(&format!("?after={seq}")).json();
+    assert_eq!(next["cues"].as_array().map(Vec::len), Some(1), "{next}");
+    assert_eq!(next["cues"][0]["seq"], seq + 1);
+    assert_eq!(cues("?after=x").problem(), "422 invalid");
+    backend.control("PATCH", "/lectures/zhibo", &json!({"state": "ended"}));
+    assert_eq!(cues("").json(), json!({"cues": []}));
+}
+
+#[test]
 fn a_live_window_moved_by_the_clock() {
     let (_folder, backend) = films();
     let ladder = backend.get("/media/live.m3u8");

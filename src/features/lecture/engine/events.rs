@@ -1,10 +1,10 @@
 //! What the element says, and what its silence says.
 
-use super::{Engine, Phase};
+use super::{Engine, News, Phase};
 use crate::device::player;
 use crate::device::storage::{self, Key};
 use crate::device::{page, timer};
-use crate::domain::stage::Fault;
+use crate::domain::stage::ladder::Fault;
 use crate::domain::stage::place::{self, Keep};
 
 /// Seconds without progress after which it counts as stalled: while playing, and while it begins.
@@ -18,6 +18,7 @@ const KEEP_S: u32 = 10;
 impl Engine {
     /// Once a second: does it move?
     fn tick(&self) {
+        self.skip();
         if self.playback.borrow().is_none() || self.media.paused() || !self.phase().is_running() {
             return;
         }
@@ -26,6 +27,7 @@ impl Engine {
             self.still.set(0);
             self.set_phase(Phase::Playing);
             self.seconds.set(self.seconds.get() + 1);
+            self.grow_old();
             if self.seconds.get().is_multiple_of(KEEP_S) {
                 self.keep();
             }
@@ -43,6 +45,51 @@ impl Engine {
         }
         if still.is_multiple_of(HELP_S) {
             self.mend(Fault::Network(0));
+        }
+    }
+
+    /// News that have been read go.
+    fn grow_old(&self) {
+        let left = self.news_left.get();
+        self.news_left.set(left.saturating_sub(1));
+        if left == 1 {
+            self.desk.news.put(News::None);
+        }
+    }
+
+    /// Jumps over a hole in the stream once everything before it has been played.
+    fn skip(&self) {
+        let Some((from, to)) = self.gap.get() else {
+            return;
+        };
+        if self.media.current_time() + 0.6 < from {
+            return;
+        }
+        self.gap.take();
+        self.media.set_current_time(to + 0.05);
+        self.tell(News::Skipped);
+        self.reload();
+    }
+
+    /// Where it is, for the page and for the lock screen.
+    fn place(&self) {
+        let length = self.media.duration();
+        let whole = if self.piece.live || !length.is_finite() {
+            0.0
+        } else {
+            length
+        };
+        self.desk.length.put(whole as u32);
+        self.desk.at.put(self.media.current_time() as u32);
+    }
+
+    fn place_session(&self) {
+        if let Some(session) = &*self.session.borrow() {
+            session.place(
+                self.media.duration(),
+                self.media.current_time(),
+                self.media.playback_rate(),
+            );
         }
     }
 
@@ -74,7 +121,18 @@ impl Engine {
                 engine.still.set(0);
                 engine.set_phase(Phase::Playing);
                 engine.wake.hold();
-                player::name_session(&engine.piece.title, &engine.piece.speaker);
+                engine.name_session();
+                engine.place_session();
+            }),
+            media("timeupdate", Self::place),
+            media("durationchange", Self::place),
+            media("seeked", Self::place_session),
+            media("ratechange", Self::place_session),
+            media("volumechange", |engine| {
+                engine.desk.muted.put(engine.media.muted());
+                if !engine.media.muted() {
+                    engine.desk.hushed.put(false);
+                }
             }),
             media("play", |engine| {
                 if engine.phase() == Phase::Paused {
