@@ -61,7 +61,7 @@ dev: tools ## the app, rebuilt at every change, with the demo backend behind it
 	@tests/checks/dev.sh
 
 test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: native, in the browser, whole app
-	@$(MACHINE) browser database
+	@$(MACHINE) browser firefox database
 	@tests/checks/test.sh
 
 check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm

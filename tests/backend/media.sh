@@ -15,11 +15,11 @@ mkdir -p "$folder"
 cd "$folder"
 
 SECONDS_LONG=60
-picture() { echo "testsrc2=s=$1:r=25:d=$SECONDS_LONG"; }
+picture() { echo "testsrc2=s=$1:r=15:d=$SECONDS_LONG"; }
 voice="aevalsrc='0.25*(0.6+0.4*sin(2*PI*3.1*t))*(sin(2*PI*150*t+9*sin(2*PI*0.7*t))+0.5*sin(2*PI*450*t+9*sin(2*PI*0.9*t))+0.3*sin(2*PI*1200*t+9*sin(2*PI*1.3*t)))':s=44100:d=$SECONDS_LONG"
 quiet=(-hide_banner -loglevel error -nostdin -y)
 # A key frame every 2 s, nowhere else, and no B frames: every rendition is cut at the same places.
-video=(-c:v libx264 -preset veryfast -profile:v baseline -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0)
+video=(-c:v libx264 -preset veryfast -profile:v baseline -pix_fmt yuv420p -g 30 -keyint_min 30 -sc_threshold 0)
 sound=(-c:a aac -ac 1 -ar 44100)
 hls=(-f hls -hls_time 2 -hls_playlist_type vod -hls_flags independent_segments)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|database|check|bench|media|port …
+# What this machine must have, each missing thing in one line: machine.sh rust|node|browser|firefox|database|check|bench|media|port …
 # As root, Debian packages are installed; otherwise the line says how.
 set -euo pipefail
 
@@ -59,6 +59,11 @@ browser() {
   package /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 }
 
+# The player is tried in a second engine.
+firefox() {
+  package /usr/bin/firefox-esr firefox-esr
+}
+
 database() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || package initdb postgresql
 }
@@ -89,6 +94,7 @@ for what in "$@"; do
     rust) rust ;;
     node) node_and_npm ;;
     browser) browser ;;
+    firefox) firefox ;;
     database) database ;;
     check) checkers ;;
     bench) bench ;;

@@ -3,6 +3,7 @@
 use super::js::{self, call, get};
 use super::library;
 use crate::domain::stage::ladder::Fault;
+use crate::text;
 use js_sys::{Array, Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -55,6 +56,10 @@ impl Playback {
         set("startPosition", from.unwrap_or(-1.0).into()).ok()?;
         set("backBufferLength", JsValue::from(30)).ok()?;
         set("liveSyncDurationCount", JsValue::from(3)).ok()?;
+        // What fails is tried again here, and told; the library gives up soon.
+        for name in ["frag", "level", "manifest"] {
+            set(&text!(name, "LoadingMaxRetry"), JsValue::from(1)).ok()?;
+        }
         // Who falls far behind the live edge is brought forward.
         set("liveMaxLatencyDurationCount", JsValue::from(10)).ok()?;
         let hls = Reflect::construct(&library()?, &Array::of1(&config)).ok()?;

@@ -60,7 +60,12 @@ impl Sign {
             source: Rc::new(source),
             main,
             hands,
-            size: RwSignal::new(Size::Small),
+            // A second film is asked of a thin line by its owner alone.
+            size: RwSignal::new(if player::is_thin_line() {
+                Size::Off
+            } else {
+                Size::Small
+            }),
             lost: RwSignal::new(false),
         }
     }
