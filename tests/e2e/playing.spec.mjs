@@ -14,6 +14,7 @@ test("a replay plays with captions, chapters, slides and text, each leading to i
   const cues = () => video(page).evaluate((video) => video.textTracks[0]?.cues?.length ?? 0);
   await expect.poll(cues).toBeGreaterThan(3);
   await expect(page.locator(".stage-captions")).toHaveText(/.+/);
+  expect(await page.evaluate(() => navigator.mediaSession.metadata.title)).toBe("黄河水的一生");
   await page.getByRole("button", { name: "0:15 从高原到渤海" }).click();
   await expect.poll(() => time(page)).toBeGreaterThan(15);
   await expect(page.locator(".chapter[aria-current]")).toContainText("从高原到渤海");

@@ -142,8 +142,7 @@ test("a line that breaks in the middle and comes back plays on where it was", as
   quiet.allow(/Failed to load resource|ERR_INTERNET/);
   await begin(page, "/live/water-talk", replay);
   await plays(page);
-  await page.getByRole("button", { name: "0:30 泥沙和大堤" }).click();
-  await plays(page);
+  // The end of the film is not on the device yet.
   await context.setOffline(true);
   await page.getByRole("button", { name: "0:50 结束" }).click();
   await expect(say(page)).toHaveText("网络不稳，正在重连……", { timeout: 20_000 });
