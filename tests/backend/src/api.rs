@@ -17,7 +17,7 @@ use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::session::is_id;
 use crate::store::typed_code;
-use crate::{token, wire};
+use crate::{questions, token, wire};
 
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
@@ -54,6 +54,7 @@ pub fn router(app: Arc<App>) -> Router {
             "/api/registrations/{id}",
             get(read).put(create).patch(change).delete(cancel),
         )
+        .merge(questions::routes())
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(not_allowed)
@@ -115,7 +116,10 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap)
             .lectures
             .get(&id)
             .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
-        let answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
+        let mut answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
+        if let Some(open) = questions::open(app, &id)? {
+            answer["questions"] = questions::word(open).into();
+        }
         let answer = Encoded::quick(answer.to_string());
         Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
     })
@@ -265,7 +269,7 @@ fn field(body: &Value, name: &str) -> Result<String, Problem> {
 }
 
 /// The canonical form of a UUID, of any version: the id is the client's own.
-fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     is_id(text)
         && text.len() == 36
         && text.bytes().enumerate().all(|(i, byte)| match i {
