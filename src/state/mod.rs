@@ -10,6 +10,7 @@ pub mod map;
 pub mod outbox;
 pub mod plan;
 pub mod programme;
+pub mod questions;
 pub mod recent;
 pub mod registrations;
 pub mod remind;

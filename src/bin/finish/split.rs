@@ -28,7 +28,7 @@ const GATES: [&str; 4] = [
     "kepu_day::app::rest::reminder",
 ];
 /// The modules whose functions are needed behind the gates alone.
-const REST: [&str; 30] = [
+const REST: [&str; 33] = [
     "kepu_day::app::rest::",
     "kepu_day::features::about::",
     "kepu_day::features::lecture::",
@@ -45,13 +45,16 @@ const REST: [&str; 30] = [
     "kepu_day::features::discover::day::",
     "kepu_day::features::discover::map::",
     "kepu_day::features::discover::month::",
+    "kepu_day::api::questions::",
     "kepu_day::api::registrations::",
     "kepu_day::domain::form::",
     "kepu_day::domain::grade::",
+    "kepu_day::domain::questions::",
     "kepu_day::domain::rotation::",
     "kepu_day::state::changes::",
     "kepu_day::state::manage::",
     "kepu_day::state::outbox::",
+    "kepu_day::state::questions::",
     "kepu_day::state::registrations::",
     "kepu_day::state::watch::",
     "kepu_day::ui::offer::",

@@ -3,6 +3,7 @@
 mod elsewhere;
 mod engine;
 mod player;
+mod questions;
 mod screen;
 mod status;
 mod transcript;
@@ -113,6 +114,7 @@ fn found(app: App, id: &str) -> View {
         .child(stack)
         .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
         .child(move || ways.with(|ways| elsewhere::links(ways)))
+        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || {
             text.get()
                 .map(|url| transcript::transcript(url, shared.seek))
