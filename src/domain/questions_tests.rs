@@ -192,6 +192,8 @@ fn what_is_kept_is_read_again_and_leaves_in_time() {
     assert!(!own.is_expired(NOW + 86_400_000) && own.is_expired(NOW + 31 * 86_400_000));
     let mut votes = Votes::new(&mut Random(3));
     votes.ids.insert("q1".into(), ());
+    votes.at = NOW;
+    assert!(!votes.is_expired(NOW) && votes.is_expired(NOW + 31 * 86_400_000));
     assert_eq!(Votes::restore(&votes.store()).whole(), Some(votes));
 }
 

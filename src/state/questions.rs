@@ -4,6 +4,7 @@ use super::App;
 use super::outbox::{self, ask, now};
 use super::registrations::records;
 use crate::api::questions as wire;
+use crate::device::clock;
 use crate::device::random::BrowserRandom;
 use crate::device::storage::{self, Key};
 use crate::domain::by_id::ById;
@@ -21,17 +22,36 @@ thread_local! {
     static NAME: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// The questions of one's own that the server has, the newest first. What has been here for a month goes.
+/// What has been here for a month goes, once the time is known for sure.
+pub fn expire() {
+    if !clock::is_learnt() {
+        return;
+    }
+    let is_old = |key: Key, record: &str| match key {
+        Key::Vote => Votes::restore(record)
+            .whole()
+            .is_some_and(|all| all.is_expired(now())),
+        _ => Own::restore(record)
+            .whole()
+            .is_some_and(|own| own.is_expired(now())),
+    };
+    for key in [Key::Question, Key::Vote] {
+        for (id, record) in storage::all(key) {
+            if is_old(key, &record) {
+                storage::remove(key, &id);
+            }
+        }
+    }
+}
+
+/// The questions of one's own that the server has, the newest first.
 pub fn own(lecture: &str) -> Vec<Own> {
     let mut all = ById::default();
-    let mut old = Vec::new();
     records(
         Key::Question,
         &mut |id, stored| match Own::restore(stored) {
             Restored::Whole(own) if own.id == id => {
-                if own.is_expired(now()) {
-                    old.push(own.id);
-                } else if own.wording.lecture == lecture {
+                if own.wording.lecture == lecture {
                     all.insert(own.id.clone(), own);
                 }
                 true
@@ -40,9 +60,6 @@ pub fn own(lecture: &str) -> Vec<Own> {
             _ => false,
         },
     );
-    for id in old {
-        storage::remove(Key::Question, &id);
-    }
     let all: Vec<Own> = all.into_values().collect();
     let places = order(all.len(), &|at| (-all[at].at, 0));
     places.into_iter().map(|at| all[at].clone()).collect()
@@ -139,6 +156,7 @@ pub fn mark(lecture: &str, id: &str, wants: bool) -> Votes {
     } else {
         votes.ids.remove(id);
     }
+    votes.at = now();
     storage::set(Key::Vote, lecture, &votes.store());
     votes
 }

@@ -11,6 +11,11 @@ const KEEP: Millis = 30 * 86_400_000;
 /// Most votes of a lecture that are kept.
 pub(super) const VOTES_MAX: usize = 500;
 
+/// Whether what is of this time has been here for so long that it leaves the device.
+fn is_over(at: Millis, now: Millis) -> bool {
+    now.saturating_sub(at) > KEEP
+}
+
 /// Where one's own question stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -96,9 +101,8 @@ impl Own {
         })
     }
 
-    /// Whether it has been here for so long that it leaves the device.
     pub fn is_expired(&self, now: Millis) -> bool {
-        now - self.at > KEEP
+        is_over(self.at, now)
     }
 }
 
@@ -107,6 +111,8 @@ impl Own {
 pub struct Votes {
     pub voter: String,
     pub ids: Ids,
+    /// When it was voted last.
+    pub at: Millis,
 }
 
 impl Votes {
@@ -115,6 +121,7 @@ impl Votes {
         Self {
             voter: uuid(random),
             ids: Ids::default(),
+            at: 0,
         }
     }
 
@@ -124,14 +131,20 @@ impl Votes {
         struct Record<'a> {
             v: u64,
             voter: &'a str,
+            at: Millis,
             ids: Vec<&'a String>,
         }
         let record = Record {
             v: VERSION,
             voter: &self.voter,
+            at: self.at,
             ids: self.ids.keys().take(VOTES_MAX).collect(),
         };
         serde_json::to_string(&record).unwrap_or_default()
+    }
+
+    pub fn is_expired(&self, now: Millis) -> bool {
+        is_over(self.at, now)
     }
 
     /// Reads stored ones, whatever happened to them.
@@ -140,6 +153,7 @@ impl Votes {
             Some(Self {
                 voter: id_at(value, "voter").filter(|id| id.len() == 36)?,
                 ids: ids_of(value.get("ids")),
+                at: value.get("at").as_i64().unwrap_or(0).max(0),
             })
         })
     }

@@ -6,6 +6,7 @@ use crate::domain::time;
 use crate::state::signal::{Memo, RwSignal};
 use crate::text;
 use crate::ui::dom::{El, Piece, View, button, el, row};
+use crate::ui::icon::icon;
 use crate::words::questions as words;
 use leptos::prelude::untrack;
 use std::rc::Rc;
@@ -85,7 +86,7 @@ fn item(board: &Rc<Board>, one: &Question) -> El {
     });
     let (voted, votes) = (board.voted, board.votes);
     let id = one.id.clone();
-    let pressed = move || voted.with(|voted| voted.contains_key(&id)).to_string();
+    let pressed = Memo::new(move || voted.with(|voted| voted.contains_key(&id)));
     let id = one.id.clone();
     let count = move || {
         let count = votes.with(|votes| votes.get(&id).copied().unwrap_or(0));
@@ -94,8 +95,12 @@ fn item(board: &Rc<Board>, one: &Question) -> El {
     let (casting, id) = (board.clone(), one.id.clone());
     let same = button("chip")
         .id(text!("vote-", &one.id))
-        .attr("aria-pressed", pressed)
+        .attr(
+            "aria-pressed",
+            move || if pressed.get() { "true" } else { "false" },
+        )
         .click(move || casting.clone().cast(id.clone()))
+        .child(move || pressed.get().then(|| icon("check")))
         .text(words::SAME)
         .child(el("span.vh").text(text!("：", &one.text, " ")))
         .child(el("span.n").text(count));

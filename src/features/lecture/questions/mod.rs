@@ -80,6 +80,7 @@ fn section(
     printed: Memo<Option<String>>,
     lecture: Memo<LectureState>,
 ) -> View {
+    state::expire();
     let votes = state::votes(&id);
     let board = Rc::new(Board {
         app,
