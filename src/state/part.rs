@@ -2,7 +2,7 @@
 
 use super::App;
 use super::signal::RwSignal;
-use crate::device::{boot, timer};
+use crate::device::{boot, page, timer};
 use leptos::task::spawn_local;
 
 /// A part of the app; each comes after the one before it.
@@ -42,7 +42,7 @@ impl App {
         let there = self.part(part);
         match there.get_untracked() {
             There::Here => return,
-            There::Failed => there.set(There::Away),
+            There::Failed => show(there, There::Away),
             There::Away => {}
         }
         let name = match part {
@@ -56,7 +56,7 @@ impl App {
                 There::Failed
             };
             if there.get_untracked() != now {
-                there.set(now);
+                show(there, now);
             }
         });
     }
@@ -67,4 +67,10 @@ impl App {
         let app = *self;
         std::mem::forget(timer::after(millis, move || app.fetch(part)));
     }
+}
+
+/// What waited for the part is made anew now: its heading, its button; the focus does not go with them.
+fn show(there: RwSignal<There>, now: There) {
+    page::keep_focus();
+    there.set(now);
 }

@@ -29,8 +29,8 @@ for (const { part, way, name } of PARTS) {
     await asked;
     await expect(failed).toBeVisible();
     await context.unroute(file(part));
-    await page.getByRole("button", { name: "再试一次" }).click();
-    await expect(heading(page, name)).toBeVisible();
+    await page.getByRole("button", { name: "再试一次" }).press("Enter");
+    await expect(heading(page, name)).toBeFocused();
   });
 
   test(`a page of the part «${part}» that is late is waited for, and one goes elsewhere meanwhile`, async ({ page }) => {
@@ -49,8 +49,10 @@ for (const { part, way, name } of PARTS) {
     await expect(page.locator(".card:visible").first()).toBeVisible();
     await page.goBack();
     await expect(waits).toBeVisible();
+    // The focus is on what is waited for, and then on what came.
+    await expect(heading(page, "正在打开")).toBeFocused();
     come();
-    await expect(heading(page, name)).toBeVisible();
+    await expect(heading(page, name)).toBeFocused();
     await expect(waits).toHaveCount(0);
   });
 }
