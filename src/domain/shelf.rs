@@ -41,10 +41,14 @@ pub enum Key {
     Remind,
     /// How somebody likes to watch: speed and captions.
     Player,
+    /// A question of one's own under a lecture, and where it stands.
+    Question,
+    /// What this device voted for under a lecture, and as whom.
+    Vote,
 }
 
 impl Key {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -60,6 +64,8 @@ impl Key {
         Self::Restore,
         Self::Remind,
         Self::Player,
+        Self::Question,
+        Self::Vote,
     ];
 
     pub fn name(self) -> &'static str {
@@ -79,6 +85,8 @@ impl Key {
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
             Self::Player => "kepu.player",
+            Self::Question => "kepu.question",
+            Self::Vote => "kepu.vote",
         }
     }
 

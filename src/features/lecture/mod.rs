@@ -4,6 +4,7 @@ mod beside;
 mod elsewhere;
 mod engine;
 mod player;
+mod questions;
 mod screen;
 mod status;
 mod transcript;
@@ -146,6 +147,7 @@ fn found(app: App, id: &str) -> View {
         .child(chapters)
         .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
         .child(move || ways.with(|ways| elsewhere::links(ways)))
+        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || text.get().map(|url| transcript::transcript(url, shared)))
         .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)

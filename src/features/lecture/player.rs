@@ -13,7 +13,7 @@ mod sign;
 use super::engine::{Desk, Engine, Piece};
 use crate::device::storage::{self, Key};
 use crate::device::timer;
-use crate::device::{page, player};
+use crate::device::{line, page, player};
 use crate::domain::lecture::Caption;
 use crate::domain::stage::keys::{self, Command};
 use crate::domain::stage::taste::{CueSize, Taste};
@@ -91,7 +91,7 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
     let (live, title, carried) = (piece.live, piece.title.clone(), piece.carried);
     let (sound, picture) = (piece.plan.has_sound(), piece.plan.has_picture());
     let choice = sound && picture;
-    let thin = player::is_thin_line();
+    let thin = line::is_thin();
     let taste = Taste::read(&storage::get(Key::Player, "").unwrap_or_default());
     let desk = Desk::new(sound && (!picture || thin), taste.rate);
     if piece.plan.steps.iter().any(|step| step.hls) && !thin {

@@ -12,12 +12,13 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::encoding::{Encoded, none_match};
+use crate::lectures::State as LectureState;
 use crate::problem::{Code, FieldError, Problem};
 use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::session::is_id;
 use crate::store::typed_code;
-use crate::{token, wire};
+use crate::{questions, token, wire};
 
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
@@ -55,6 +56,7 @@ pub fn router(app: Arc<App>) -> Router {
             "/api/registrations/{id}",
             get(read).put(create).patch(change).delete(cancel),
         )
+        .merge(questions::routes())
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(not_allowed)
@@ -116,7 +118,10 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap)
             .lectures
             .get(&id)
             .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
-        let answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
+        let mut answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
+        if let Some(open) = questions::open(app, &id)? {
+            answer["questions"] = questions::word(open).into();
+        }
         let answer = Encoded::quick(answer.to_string());
         Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
     })
@@ -141,7 +146,7 @@ async fn cues(State(app): Shared, Path(id): Path<String>, RawQuery(query): RawQu
             .filter(|lecture| lecture.has_captions())
             .ok_or_else(|| Problem::missing("这场讲座没有直播字幕。"))?;
         let now = app.clock.now();
-        let said = if lecture.is_live(now, app.edition.forced(&id)) {
+        let said = if lecture.standing(now, app.edition.forced(&id)).0 == LectureState::Live {
             app.media.cues(now, after)
         } else {
             Vec::new()
@@ -294,7 +299,7 @@ fn field(body: &Value, name: &str) -> Result<String, Problem> {
 }
 
 /// The canonical form of a UUID, of any version: the id is the client's own.
-fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     is_id(text)
         && text.len() == 36
         && text.bytes().enumerate().all(|(i, byte)| match i {

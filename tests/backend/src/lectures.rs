@@ -107,14 +107,27 @@ impl Lecture {
         self.record["live_captions"] == true
     }
 
-    /// Whether it is live at a moment; `forced` is a state somebody set, and when.
-    pub fn is_live(&self, now: DateTime<Utc>, forced: Option<(State, DateTime<Utc>)>) -> bool {
-        forced.unwrap_or_else(|| self.at(now)).0 == State::Live
+    /// The state and since when it has held. `forced` is a state somebody set, and when.
+    pub fn standing(
+        &self,
+        now: DateTime<Utc>,
+        forced: Option<(State, DateTime<Utc>)>,
+    ) -> (State, DateTime<Utc>) {
+        forced.unwrap_or_else(|| self.at(now))
+    }
+
+    /// Whether questions are taken under it, as printed; nothing where there is no box for them.
+    pub fn questions(&self) -> Option<bool> {
+        match self.record["questions"].as_str()? {
+            "open" => Some(true),
+            "closed" => Some(false),
+            _ => None,
+        }
     }
 
     /// The contract's answer. `forced` is a state somebody set, and when.
     pub fn answer(&self, now: DateTime<Utc>, forced: Option<(State, DateTime<Utc>)>) -> Value {
-        let (state, since) = forced.unwrap_or_else(|| self.at(now));
+        let (state, since) = self.standing(now, forced);
         let role = match state {
             State::Live => Some("live"),
             State::Replay => Some("replay"),

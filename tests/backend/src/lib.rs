@@ -25,6 +25,8 @@ pub mod media;
 pub mod offer;
 pub mod phone;
 pub mod problem;
+pub mod question;
+pub mod questions;
 pub mod reply;
 pub mod request;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! Sign language: a second, silent picture in step with the first, to hide or to make larger.
 
 use super::Hands;
+use crate::device::line;
 use crate::device::player::{self, Playback};
 use crate::device::timer;
 use crate::domain::stage::Step as Source;
@@ -61,7 +62,7 @@ impl Sign {
             main,
             hands,
             // A second film is asked of a thin line by its owner alone.
-            size: RwSignal::new(if player::is_thin_line() {
+            size: RwSignal::new(if line::is_thin() {
                 Size::Off
             } else {
                 Size::Small
