@@ -142,7 +142,7 @@ test("a line that breaks in the middle and comes back plays on where it was", as
   quiet.allow(/Failed to load resource|ERR_INTERNET/);
   await begin(page, "/live/water-talk", replay);
   await plays(page);
-  // The end of the film is not on the device yet.
+  // No more than forty seconds ahead are on the device.
   await context.setOffline(true);
   await page.getByRole("button", { name: "0:50 结束" }).click();
   await expect(say(page)).toHaveText("网络不稳，正在重连……", { timeout: 20_000 });

@@ -55,6 +55,8 @@ impl Playback {
         set("abrEwmaDefaultEstimate", FIRST_GUESS.into()).ok()?;
         set("startPosition", from.unwrap_or(-1.0).into()).ok()?;
         set("backBufferLength", JsValue::from(30)).ok()?;
+        // Whoever leaves early has not paid for the rest.
+        set("maxMaxBufferLength", JsValue::from(40)).ok()?;
         set("liveSyncDurationCount", JsValue::from(3)).ok()?;
         // What fails is tried again here, and told; the library gives up soon.
         for name in ["frag", "level", "manifest"] {

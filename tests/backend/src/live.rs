@@ -10,6 +10,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 /// Seconds of every segment but the last of the film.
 const SEGMENT_S: i64 = 2;
+/// Rounds of the film that are counted before the count begins anew: hls.js holds a list as long as this number, and
+/// looks through all of it at every playlist.
+const ROUNDS: i64 = 1_000;
 /// Segments in the window.
 const WINDOW: i64 = 6;
 
@@ -81,7 +84,7 @@ fn window(segments: &[Segment<'_>], now: DateTime<Utc>) -> Option<String> {
         "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{first}\n\
          #EXT-X-DISCONTINUITY-SEQUENCE:{}\n",
         SEGMENT_S,
-        first.div_euclid(count)
+        first.div_euclid(count).rem_euclid(ROUNDS)
     );
     for number in first..next {
         let at = number.rem_euclid(count);
@@ -123,7 +126,7 @@ mod tests {
         let list = at(1_000_000);
         assert!(list.contains("#EXT-X-MEDIA-SEQUENCE:499994\n"), "{list}");
         assert!(
-            list.contains("#EXT-X-DISCONTINUITY-SEQUENCE:166664\n"),
+            list.contains("#EXT-X-DISCONTINUITY-SEQUENCE:664\n"),
             "{list}"
         );
         assert!(!list.contains("ENDLIST"));
@@ -138,7 +141,7 @@ mod tests {
         assert_eq!(uris(&later)[..5], uris(&list)[1..]);
         // A loop that begins with the window has its number in the header, not a tag.
         assert_eq!(later.matches("#EXT-X-DISCONTINUITY\n").count(), 1);
-        assert!(later.contains("#EXT-X-DISCONTINUITY-SEQUENCE:166665\n"));
+        assert!(later.contains("#EXT-X-DISCONTINUITY-SEQUENCE:665\n"));
         assert!(
             later.contains("#EXT-X-PROGRAM-DATE-TIME:1970-01-12T13:46:30.000Z\n"),
             "{later}"
