@@ -37,8 +37,8 @@ pub fn reminder() -> View {
 pub fn page(page: Page) -> View {
     match page {
         Page::SignUp { activity, session } => signup::sign_up_page(activity, session),
-        Page::Live => live::live_page(),
-        Page::Lecture(id) => lecture::lecture_page(id),
+        Page::Live | Page::LiveFor(_) => live::live_page(),
+        Page::Lecture(id) | Page::Together(id) => lecture::lecture_page(id),
         Page::Mine => mine::mine_page(),
         Page::Plan => plan::plan_page(),
         Page::Route | Page::RouteFor(_) => route::route_page(),
