@@ -13,6 +13,7 @@ pub mod by_id;
 pub mod calendar;
 pub mod catalogue;
 pub mod changes;
+pub mod cloud;
 pub mod csv;
 pub mod discover;
 pub mod edition;

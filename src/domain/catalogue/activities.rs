@@ -6,7 +6,7 @@
 
 use super::rows::{Row, Rows, Slot};
 use crate::domain::activity::{Activity, Opening};
-use crate::domain::read::{Document, Read};
+use crate::domain::read::{Document, Read, Value};
 use crate::domain::taxonomy::Shelf;
 use std::borrow::Cow;
 use std::ops::{Index, Range};
@@ -53,6 +53,16 @@ impl Activities {
         match self.0.read.get(at).and_then(OnceLock::get) {
             Some(known) => look(known),
             None => look(&self.0.read(at)),
+        }
+    }
+
+    /// Looks once more at the record of an activity as it came, for what one page alone asks for.
+    pub fn record(&self, at: usize, look: &mut dyn FnMut(Value)) {
+        if let Some(begin) = self.0.rows.spans.get(at) {
+            let mut document = Document::of(self.text());
+            if document.value(*begin as usize, 0, None).is_some() {
+                look(document.root());
+            }
         }
     }
 
