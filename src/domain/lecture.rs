@@ -68,6 +68,8 @@ pub struct Lecture {
     /// Address of a plain text file.
     pub transcript: Option<SafeUrl>,
     pub meeting: String,
+    /// `open` or `closed`; empty where there is no box for questions.
+    pub questions: String,
 }
 
 impl Lecture {
@@ -178,6 +180,7 @@ impl Read for Lecture {
             captions: Many::read(value, "captions"),
             transcript: url(value, "transcript"),
             meeting: line(value, "meeting"),
+            questions: line(value, "questions"),
         })
     }
 }

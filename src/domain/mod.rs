@@ -33,6 +33,7 @@ pub mod party;
 pub mod phone;
 pub mod plan;
 pub mod query;
+pub mod questions;
 pub mod read;
 pub mod receipt;
 pub mod registration;

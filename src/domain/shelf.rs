@@ -39,10 +39,14 @@ pub enum Key {
     Restore,
     /// What one was reminded of, and whether one wants to be.
     Remind,
+    /// A question of one's own under a lecture, and where it stands.
+    Question,
+    /// What this device voted for under a lecture, and as whom.
+    Vote,
 }
 
 impl Key {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -57,6 +61,8 @@ impl Key {
         Self::Followed,
         Self::Restore,
         Self::Remind,
+        Self::Question,
+        Self::Vote,
     ];
 
     pub fn name(self) -> &'static str {
@@ -75,6 +81,8 @@ impl Key {
             Self::Followed => "kepu.followed",
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
+            Self::Question => "kepu.question",
+            Self::Vote => "kepu.vote",
         }
     }
 

@@ -201,6 +201,7 @@ function checkLecture(activity, lecture) {
   if (!ID.test(lecture.id ?? "")) fault(where, "id is not well-formed");
   if (!activity.sessions.some((session) => session.id === lecture.session)) fault(where, `session ${lecture.session} is not one of its activity`);
   if (!lecture.speaker || !(lecture.room_opens_min >= 0)) fault(where, "needs a speaker and when its room opens");
+  if (!["open", "closed", undefined].includes(lecture.questions)) fault(where, `questions ${lecture.questions} is neither open nor closed`);
   if (!lecture.sources?.length) fault(where, "has nothing to play");
   for (const source of lecture.sources ?? []) {
     if (!["live", "replay"].includes(source.role) || !SOURCES.includes(source.kind)) fault(where, `source ${source.role} ${source.kind}`);

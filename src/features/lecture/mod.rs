@@ -4,6 +4,7 @@ mod around;
 mod elsewhere;
 mod engine;
 mod player;
+mod questions;
 mod screen;
 mod status;
 mod transcript;
@@ -129,6 +130,7 @@ fn found(app: App, id: &str) -> View {
     let wrap = el("div")
         .class(move || if big.get() { "wrap big" } else { "wrap narrow" })
         .child(stack)
+        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || {
             text.get()
                 .map(|url| transcript::transcript(url, shared.seek))

@@ -248,7 +248,7 @@ pub fn follow(app: App, id: String, talk: Memo<Option<Talk>>) -> (Follow, Bell) 
 }
 
 /// Seen again, back online, back from the cache of pages: ask at once.
-fn listen(bell: &Bell) -> Vec<Listener> {
+pub(super) fn listen(bell: &Bell) -> Vec<Listener> {
     let ring = |bell: &Bell| {
         let bell = bell.clone();
         move |_| {

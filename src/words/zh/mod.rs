@@ -15,6 +15,7 @@ pub mod near;
 pub mod papers;
 pub mod plan;
 pub mod platform;
+pub mod questions;
 pub mod remind;
 pub mod restore;
 pub mod route;

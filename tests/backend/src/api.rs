@@ -19,7 +19,7 @@ use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::session::is_id;
 use crate::store::typed_code;
-use crate::{lectures, token, wire};
+use crate::{lectures, questions, token, wire};
 
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
@@ -56,6 +56,7 @@ pub fn router(app: Arc<App>) -> Router {
             "/api/registrations/{id}",
             get(read).put(create).patch(change).delete(cancel),
         )
+        .merge(questions::routes())
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(not_allowed)
@@ -154,7 +155,10 @@ fn whereabouts(app: &App, id: &str) -> Result<(Encoded, Option<Duration>), Probl
         .get(id)
         .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
     let now = app.clock.now();
-    let answer = lecture.answer(now, app.edition.forced(id).as_ref());
+    let mut answer = lecture.answer(now, app.edition.forced(id).as_ref());
+    if let Some(open) = questions::open(app, id)? {
+        answer["questions"] = questions::word(open).into();
+    }
     let next = lecture
         .next(now)
         .and_then(|next| (next - now).to_std().ok());
@@ -304,7 +308,7 @@ fn field(body: &Value, name: &str) -> Result<String, Problem> {
 }
 
 /// The canonical form of a UUID, of any version: the id is the client's own.
-fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     is_id(text)
         && text.len() == 36
         && text.bytes().enumerate().all(|(i, byte)| match i {

@@ -49,6 +49,8 @@ pub struct App {
     pub forwarded: bool,
     /// Most time for the answer to an offer.
     pub offer: TimeDelta,
+    /// The token of who moderates questions; without one nobody does.
+    pub moderation: Option<String>,
     /// Told when idle connections must end.
     pub recycle: watch::Sender<u64>,
     /// Told when a lecture may be elsewhere in its life, and when the server ends.
@@ -68,6 +70,9 @@ pub struct Parts {
     pub seed: Option<u64>,
     /// Writes of one address in a minute.
     pub rate: Option<usize>,
+    /// Questions of one address under one lecture in a minute.
+    pub questions: Option<usize>,
+    pub moderation: Option<String>,
     pub forwarded: bool,
     pub offer: TimeDelta,
     pub logs: bool,
@@ -83,12 +88,13 @@ impl App {
             site: parts.site,
             media: parts.media,
             faults: Faults::new(parts.seed),
-            limits: Limits::new(parts.rate),
+            limits: Limits::new(parts.rate, parts.questions),
             log: Log::default(),
             logs: parts.logs,
             demo: parts.demo,
             forwarded: parts.forwarded,
             offer: parts.offer,
+            moderation: parts.moderation,
             recycle: watch::Sender::new(0),
             news: watch::Sender::new(0),
             held: Arc::new(Semaphore::new(HELD)),
@@ -135,6 +141,7 @@ impl App {
         self.limits.clear();
         self.clock.shift(0.0);
         self.store.clear()?;
+        self.store.clear_questions()?;
         self.edition.reset(self.clock.city());
         self.sync()?;
         self.log.clear();

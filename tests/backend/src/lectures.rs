@@ -122,6 +122,20 @@ impl Lecture {
         }
     }
 
+    /// The state and since when it has held. `forced` is a state somebody set.
+    pub fn standing(&self, now: DateTime<Utc>, forced: Option<&Forced>) -> (State, DateTime<Utc>) {
+        forced.map_or_else(|| self.at(now), |forced| (forced.state, forced.since))
+    }
+
+    /// Whether questions are taken under it, as printed; nothing where there is no box for them.
+    pub fn questions(&self) -> Option<bool> {
+        match self.record["questions"].as_str()? {
+            "open" => Some(true),
+            "closed" => Some(false),
+            _ => None,
+        }
+    }
+
     /// When the clock alone moves it to its next state.
     pub fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let moments = [self.room, self.start, self.end];
@@ -130,10 +144,7 @@ impl Lecture {
 
     /// The contract's answer. `forced` is a state somebody set.
     pub fn answer(&self, now: DateTime<Utc>, forced: Option<&Forced>) -> Value {
-        let (state, since) = match forced {
-            Some(forced) => (forced.state, forced.since),
-            None => self.at(now),
-        };
+        let (state, since) = self.standing(now, forced);
         let (start, end) = forced
             .and_then(|forced| forced.times)
             .unwrap_or((self.start, self.end));

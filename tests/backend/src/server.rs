@@ -85,6 +85,8 @@ pub async fn start(options: &Options) -> Result<Running, String> {
             seed: told.faults,
             forwarded: told.forwarded,
             rate: (told.rate > 0).then_some(told.rate),
+            questions: (told.questions > 0).then_some(told.questions),
+            moderation: told.moderation,
             offer: TimeDelta::minutes(told.offer_minutes.into()),
             logs: told.control.is_some(),
         })
