@@ -19,6 +19,10 @@ pub enum Page {
         activity: String,
         session: String,
     },
+    /// The quiz of an activity.
+    Quiz(String),
+    /// The pictures of an activity in which one can look round.
+    Panorama(String),
     Live,
     Lecture(String),
     Mine,
@@ -42,6 +46,8 @@ pub enum Page {
     Sheet(String),
     /// The letter to the parents, for printing.
     Letter(String),
+    /// Stamps that were collected; a code to collect may stand in the fragment.
+    Stamps,
     About,
 }
 
@@ -54,6 +60,8 @@ impl Page {
             Self::SignUp { activity, session } => {
                 text!("/a/", &encode(activity), "/join/", &encode(session))
             }
+            Self::Quiz(id) => text!("/a/", &encode(id), "/quiz"),
+            Self::Panorama(id) => text!("/a/", &encode(id), "/look"),
             Self::Live => "/live".into(),
             Self::Lecture(id) => text!("/live/", &encode(id)),
             Self::Mine => "/mine".into(),
@@ -70,6 +78,7 @@ impl Page {
             Self::Restore(id) => text!("/r/", &encode(id)),
             Self::Sheet(id) => text!("/r/", &encode(id), "/sheet"),
             Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
+            Self::Stamps => "/stamps".into(),
             Self::About => "/about".into(),
         }
     }
@@ -90,6 +99,7 @@ impl Page {
                 "plan" => Self::Plan,
                 "route" => Self::Route,
                 "about" => Self::About,
+                "stamps" => Self::Stamps,
                 "grade" => Self::Grade,
                 _ => return None,
             },
@@ -98,6 +108,11 @@ impl Page {
                 "live" => Self::Lecture(id),
                 "mine" => Self::Receipt(id),
                 "r" => Self::Restore(id),
+                _ => return None,
+            },
+            [Some(first), Some(id), Some(part), None, _] if first == "a" => match part.as_str() {
+                "quiz" => Self::Quiz(id),
+                "look" => Self::Panorama(id),
                 _ => return None,
             },
             [Some(first), Some(id), Some(paper), None, _] if first == "r" => match paper.as_str() {
@@ -162,6 +177,8 @@ mod tests {
                 activity: id(),
                 session: "s-1".into(),
             },
+            Page::Quiz(id()),
+            Page::Panorama(id()),
             Page::Live,
             Page::Lecture(id()),
             Page::Mine,
@@ -173,6 +190,7 @@ mod tests {
             Page::Restore(id()),
             Page::Sheet(id()),
             Page::Letter(id()),
+            Page::Stamps,
             Page::About,
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
@@ -182,6 +200,8 @@ mod tests {
             "/x",
             "/a",
             "/a/1/join",
+            "/a/1/quiz/2",
+            "/stamps/1",
             "/a/1/join/2/3",
             "/mine/1/leave",
             "/mine/1/change/2",

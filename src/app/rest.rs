@@ -2,7 +2,8 @@
 //! module of its own.
 
 use crate::features::{
-    about, lecture, live, mine, papers, plan, receipt, remind, restore, route, signup,
+    about, lecture, live, mine, panorama, papers, plan, quiz, receipt, remind, restore, route,
+    signup, stamps,
 };
 use crate::routes::Page;
 use crate::state::{App, changes, outbox, remind as bell, watch};
@@ -48,6 +49,9 @@ pub fn page(page: Page) -> View {
         Page::Restore(id) => restore::restore_page(id),
         Page::Sheet(id) => papers::sheet_page(id),
         Page::Letter(id) => papers::letter_page(id),
+        Page::Quiz(id) => quiz::quiz_page(id),
+        Page::Panorama(id) => panorama::panorama_page(id),
+        Page::Stamps => stamps::stamps_page(),
         Page::About => about::about_page(),
         Page::Discover | Page::Found(_) | Page::Activity(_) => row(),
     }

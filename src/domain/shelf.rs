@@ -39,10 +39,14 @@ pub enum Key {
     Restore,
     /// What one was reminded of, and whether one wants to be.
     Remind,
+    /// The best result of a quiz, by its activity.
+    Quiz,
+    /// A stamp that was collected.
+    Stamp,
 }
 
 impl Key {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -57,6 +61,8 @@ impl Key {
         Self::Followed,
         Self::Restore,
         Self::Remind,
+        Self::Quiz,
+        Self::Stamp,
     ];
 
     pub fn name(self) -> &'static str {
@@ -75,6 +81,8 @@ impl Key {
             Self::Followed => "kepu.followed",
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
+            Self::Quiz => "kepu.quiz",
+            Self::Stamp => "kepu.stamp",
         }
     }
 

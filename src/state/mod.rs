@@ -16,6 +16,7 @@ pub mod remind;
 pub mod rest;
 pub mod settings;
 pub mod signal;
+pub mod stamps;
 pub mod watch;
 
 use crate::api::config::Config;

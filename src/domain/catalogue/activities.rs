@@ -6,7 +6,7 @@
 
 use super::rows::{Row, Rows, Slot};
 use crate::domain::activity::{Activity, Opening};
-use crate::domain::read::{Document, Read};
+use crate::domain::read::{Document, Read, Value};
 use crate::domain::taxonomy::Shelf;
 use std::borrow::Cow;
 use std::ops::{Index, Range};
@@ -53,6 +53,16 @@ impl Activities {
         match self.0.read.get(at).and_then(OnceLock::get) {
             Some(known) => look(known),
             None => look(&self.0.read(at)),
+        }
+    }
+
+    /// A second look at the record of an activity, for what only a page of its own needs.
+    pub fn record(&self, at: usize, look: &mut dyn FnMut(Value)) {
+        let mut document = Document::of(self.text());
+        if let Some(begin) = self.0.rows.spans.get(at)
+            && document.value(*begin as usize, 0, None).is_some()
+        {
+            look(document.root());
         }
     }
 
