@@ -4,13 +4,14 @@
  *
  * What the app finds in window.__kepu:
  *   start      performance.now() when this script ran
- *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started
+ *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, rare
  *   safe       true after repeated failures: neither caches nor the service worker are used
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
  *   panic(m)   the app calls it when it cannot go on
- *   rest()     promise: true once the rest of the app is there, false if it could not be fetched; asked again it tries again
+ *   part(name) promise: true once this later part of the app and those before it are there, false if one could not be
+ *              fetched; asked again it tries again. Names, in their order: rest, rare; files: data-rest, data-rare
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
  * An Answer never rejects: { status, bytes, type, date, etag, url, reason }, where status 0 means that there
@@ -245,44 +246,58 @@
     return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
   }
 
-  /* What the first page does not need is a module of its own: it puts its functions into the table of the first one,
-     and has its own stack. */
+  /* What the first page does not need comes in parts, each after the one before it: a module that puts its functions
+     into the table of the first one, calls those of the parts before it, and has its own stack. */
+  var LATER = ["rest", "rare"];
   var STACK_PAGES = 8;
   var PAGE = 65536;
   var app = null;
-  var rest = null;
+  var before = {};
+  var fetched = {};
+  var there = {};
 
-  function joined(exports, module) {
-    var first = {};
-    for (var name in exports) first[name] = exports[name];
-    first.stack = (exports.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
-    var shared = wasm_bindgen.imports;
-    var imports = { first: first };
-    for (var home in shared) imports[home] = shared[home];
-    return WebAssembly.instantiate(module, imports);
+  function share(exports) {
+    for (var name in exports) before[name] = exports[name];
   }
 
-  function fetchRest() {
-    if (!rest) {
-      rest = fetch(tag.getAttribute("data-rest"), { credentials: "same-origin" }).then(compiled);
-      rest.catch(function () { rest = null; });
-    }
-    return rest;
+  function joined(module) {
+    var imports = { before: before };
+    for (var home in wasm_bindgen.imports) imports[home] = wasm_bindgen.imports[home];
+    before.stack = (before.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
+    return WebAssembly.instantiate(module, imports).then(function (instance) { share(instance.exports); });
   }
 
-  var here = null;
-  function all() {
-    if (!tag.hasAttribute("data-rest")) return Promise.resolve(true);
-    if (!here) {
-      here = Promise.all([app, fetchRest()]).then(function (both) {
-        return joined(both[0], both[1]);
-      }).then(function () {
-        mark("rest");
-        return true;
-      });
-      here.catch(function () { here = null; });
+  /* A promise of this name is made once; one that fails is made anew when it is asked for again. */
+  function once(kept, name, make) {
+    if (!kept[name]) {
+      kept[name] = make();
+      kept[name].catch(function () { kept[name] = null; });
     }
-    return here.catch(function (error) {
+    return kept[name];
+  }
+
+  function fetchPart(name) {
+    return once(fetched, name, function () {
+      return fetch(tag.getAttribute("data-" + name), { credentials: "same-origin" }).then(compiled);
+    });
+  }
+
+  function joinPart(name) {
+    return once(there, name, function () {
+      var nth = LATER.indexOf(name);
+      var earlier = nth > 0 ? joinPart(LATER[nth - 1]) : app.then(share);
+      return Promise.all([fetchPart(name), earlier]).then(function (both) {
+        return joined(both[0]);
+      }).then(function () { mark(name); });
+    });
+  }
+
+  function part(name) {
+    /* A build of one piece has no parts. */
+    if (!tag.hasAttribute("data-" + name)) return Promise.resolve(true);
+    return joinPart(name).then(function () {
+      return true;
+    }, function (error) {
       if (window.console) console.warn("kepu: " + (error && error.message));
       return false;
     });
@@ -292,7 +307,10 @@
     var wasm = fetch(tag.getAttribute("data-wasm"), { credentials: "same-origin" }).then(compiled);
     wasm.then(function () { mark("wasm"); }, function () {});
     /* A page that needs more than the first one does has it fetched at once. */
-    if (tag.hasAttribute("data-rest") && !/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchRest();
+    if (tag.hasAttribute("data-rest")) {
+      if (!/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchPart("rest");
+      if (/^\/((live|route|grade)(\/|$)|r\/[^/]+\/.)/.test(location.pathname)) fetchPart("rare");
+    }
     app = script(tag.getAttribute("data-glue"))
       .then(function () {
         mark("glue");
@@ -365,7 +383,7 @@
     safe: reloads().length >= RELOADS,
     waiting: false,
     panic: panic,
-    rest: all,
+    part: part,
     update: function () { location.reload(); },
     started: function () {
       done = true;

@@ -1,6 +1,7 @@
 //! The shell round every page, and the table of pages.
 
 mod layout;
+mod rare;
 mod rest;
 mod shell;
 
@@ -8,14 +9,14 @@ use crate::device::storage::{self, Key};
 use crate::device::{boot, page};
 use crate::features::{activity, discover};
 use crate::routes::Page;
+use crate::state::part::{Part, There};
 use crate::state::programme::Loaded;
-use crate::state::rest::Rest;
 use crate::state::signal::Memo;
 use crate::state::{App, loader, use_app};
 use crate::ui::blank::{blank, way_to_list};
 use crate::ui::dom::{Piece, View, effect, el, once_there, row, when};
 use crate::ui::page_head::page_head;
-use crate::ui::rest::with_rest;
+use crate::ui::part::with_part;
 use crate::words;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -25,6 +26,9 @@ use web_sys::HtmlElement;
 
 /// How long the page that was there before stays while the programme is on its way, in milliseconds.
 const STATIC_MS: i32 = 1_200;
+
+/// The list is there first; then the rest is fetched, before anyone asks, after this pause in milliseconds.
+const REST_AFTER_MS: i32 = 700;
 
 /// Starts the app in `#app`.
 pub fn start() {
@@ -51,7 +55,7 @@ fn build(root: &HtmlElement) {
     provide_context(app);
     loader::start(app);
     effect(move || {
-        if app.rest.get() == Rest::Here {
+        if app.rest.get() == There::Here {
             untrack(|| rest::begin(app));
         }
     });
@@ -88,10 +92,29 @@ fn page_view(page: Option<Page>) -> View {
     }
 }
 
-/// A page of the rest of the app; until that is there, its heading is what one waits for.
+/// The later part of the app that makes a page.
+fn part_of(page: &Page) -> Part {
+    match page {
+        Page::Live
+        | Page::Lecture(_)
+        | Page::Route
+        | Page::RouteFor(_)
+        | Page::Grade
+        | Page::GradeFor(_)
+        | Page::Sheet(_)
+        | Page::Letter(_)
+        | Page::Quiz(_)
+        | Page::Panorama(_)
+        | Page::Stamps => Part::Rare,
+        _ => Part::Rest,
+    }
+}
+
+/// A page of a later part of the app; until that is there, its heading is what one waits for.
 fn later(page: Page) -> View {
     let app = use_app();
-    let waits = move || app.rest.get() != Rest::Here;
+    let part = part_of(&page);
+    let waits = move || app.part(part).get() != There::Here;
     let heading = || {
         el("h1.vh")
             .attr("tabindex", "-1")
@@ -99,7 +122,10 @@ fn later(page: Page) -> View {
     };
     row()
         .child(when(waits, heading))
-        .child(with_rest(app, move || rest::page(page.clone())))
+        .child(with_part(app, part, move || match part {
+            Part::Rest => rest::page(page.clone()),
+            Part::Rare => rare::page(page.clone()),
+        }))
 }
 
 /// Shows the app once there is something to show, or after a moment.
@@ -116,8 +142,8 @@ fn appear(app: App) {
             done = true;
             // Whoever has something of their own is shown it at once.
             match [Key::Operation, Key::Receipt, Key::Plan].map(storage::has) {
-                [false, false, false] => app.fetch_rest_soon(),
-                _ => app.fetch_rest(),
+                [false, false, false] => app.fetch_soon(Part::Rest, REST_AFTER_MS),
+                _ => app.fetch(Part::Rest),
             }
             drop(late.take());
             // Only once the page stands: it may be ready before it is in the document.

@@ -1,14 +1,17 @@
 //! The pages that come after the first one, and what belongs to a person: kepu-finish puts what only they need into a
-//! module of its own.
+//! module of its own. What is rarer yet is made by [`super::rare`].
 
-use crate::features::{
-    about, lecture, live, mine, panorama, papers, plan, quiz, receipt, remind, restore, route,
-    signup, stamps,
-};
+use crate::device::line;
+use crate::features::{about, mine, plan, receipt, remind, restore, signup};
 use crate::routes::Page;
+use crate::state::part::Part;
 use crate::state::{App, changes, outbox, remind as bell, watch};
 use crate::ui::dom::{View, effect, row};
 use leptos::prelude::untrack;
+
+/// What is rare is fetched before anyone asks, this long after the rest, in milliseconds: what the rest asks of the
+/// server goes first.
+const RARE_AFTER_MS: i32 = 3_000;
 
 /// Begins to send what waits, and to look after what somebody signed up for or means to go to. Called once, when the
 /// rest of the app is there.
@@ -24,6 +27,9 @@ pub fn begin(app: App) {
         untrack(|| changes::look(app));
     });
     effect(move || bell::ring(app));
+    if !line::is_thin() {
+        app.fetch_soon(Part::Rare, RARE_AFTER_MS);
+    }
 }
 
 /// What one should not forget, over the first page and 我的. Called as [`page`] is.
@@ -38,21 +44,12 @@ pub fn reminder() -> View {
 pub fn page(page: Page) -> View {
     match page {
         Page::SignUp { activity, session } => signup::sign_up_page(activity, session),
-        Page::Live => live::live_page(),
-        Page::Lecture(id) => lecture::lecture_page(id),
         Page::Mine => mine::mine_page(),
         Page::Plan => plan::plan_page(),
-        Page::Route | Page::RouteFor(_) => route::route_page(),
-        Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
         Page::Change(id) => signup::change_page(id),
         Page::Restore(id) => restore::restore_page(id),
-        Page::Sheet(id) => papers::sheet_page(id),
-        Page::Letter(id) => papers::letter_page(id),
-        Page::Quiz(id) => quiz::quiz_page(id),
-        Page::Panorama(id) => panorama::panorama_page(id),
-        Page::Stamps => stamps::stamps_page(),
         Page::About => about::about_page(),
-        Page::Discover | Page::Found(_) | Page::Activity(_) => row(),
+        _ => row(),
     }
 }

@@ -5,7 +5,7 @@ use crate::device::{boot, storage};
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::time;
 use crate::routes::Page;
-use crate::state::rest::Rest;
+use crate::state::part::There;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, loader, use_app};
 use crate::text;
@@ -47,7 +47,7 @@ pub fn shell(page: View) -> El {
     );
     // Where one looks first; it is made by the rest of the app.
     let reminds =
-        move || app.rest.get() == Rest::Here && path.with(|path| path == "/" || path == "/mine");
+        move || app.rest.get() == There::Here && path.with(|path| path == "/" || path == "/mine");
     el("div.app")
         .child(header)
         .child(state(app).child(when(reminds, rest::reminder)))

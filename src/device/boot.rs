@@ -29,10 +29,10 @@ pub fn update() {
     call("update", &[]);
 }
 
-/// Fetches the part of the app that comes after the first page; `false` when it could not be had. Without a boot
+/// Fetches the part of the app with this name, and those before it; `false` when it could not be had. Without a boot
 /// script, and in a build of one piece, all of the app is there.
-pub async fn rest() -> bool {
-    let promise = kepu().and_then(|kepu| js::call(&kepu, "rest", &[]));
+pub async fn part(name: &str) -> bool {
+    let promise = kepu().and_then(|kepu| js::call(&kepu, "part", &[name.into()]));
     promise.is_none()
         || js::kept(promise)
             .await

@@ -45,13 +45,6 @@ pub fn plays_playlists(media: &HtmlMediaElement) -> bool {
         .is_empty()
 }
 
-/// Whether the line is thin or its owner wants to save: sound alone is the better start.
-pub fn is_thin_line() -> bool {
-    js::of_navigator("connection").is_some_and(|connection| {
-        js::flag(&connection, "saveData") || js::text(&connection, "effectiveType").contains("2g")
-    })
-}
-
 /// How a wish to play ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Started {

@@ -93,6 +93,15 @@ pub struct Post {
     hash: String,
 }
 
+/// Whether anything gives one.
+pub fn any(catalogue: &Catalogue) -> bool {
+    let lecture = |at: usize| catalogue.activities[at].lecture.as_ref();
+    catalogue.venues.iter().any(|venue| venue.stamp.is_some())
+        || catalogue
+            .lectures()
+            .any(|at| lecture(at).is_some_and(|lecture| lecture.stamp.is_some()))
+}
+
 /// All that give one: places first, each in the order of the programme.
 pub fn posts(catalogue: &Catalogue) -> Vec<Post> {
     let mut posts = Vec::new();

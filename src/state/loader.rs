@@ -1,8 +1,8 @@
 //! Gets the programme and keeps it young.
 
 use super::App;
+use super::part::{Part, There};
 use super::programme::{Loaded, Programme, Stamp};
-use super::rest::Rest;
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::{Ask, send};
 use crate::api::{availability, config::Config};
@@ -315,8 +315,10 @@ fn tick(app: App) {
 fn awake(app: App) {
     tick(app);
     app.look.set(());
-    if app.rest.get_untracked() == Rest::Failed {
-        app.fetch_rest();
+    for part in [Part::Rest, Part::Rare] {
+        if app.part(part).get_untracked() == There::Failed {
+            app.fetch(part);
+        }
     }
     let old = app.stamp.with_untracked(|stamp| {
         stamp.as_ref().is_none_or(|stamp| {

@@ -8,12 +8,12 @@ pub mod loader;
 pub mod manage;
 pub mod map;
 pub mod outbox;
+pub mod part;
 pub mod plan;
 pub mod programme;
 pub mod recent;
 pub mod registrations;
 pub mod remind;
-pub mod rest;
 pub mod settings;
 pub mod signal;
 pub mod stamps;
@@ -33,8 +33,8 @@ use crate::state::signal::RwSignal;
 use crate::{device, words};
 use leptos::prelude::*;
 use map::Drawing;
+use part::There;
 use programme::{Loaded, Programme, Stamp};
-use rest::Rest;
 use settings::{Scheme, Size};
 use std::sync::Arc;
 
@@ -83,7 +83,9 @@ pub struct Signals {
     /// What was searched for on this device.
     pub recent: RwSignal<Vec<String>>,
     /// Whether the part of the app that comes after the first page is there.
-    pub rest: RwSignal<Rest>,
+    pub rest: RwSignal<There>,
+    /// Whether the part that comes after that one is.
+    pub rare: RwSignal<There>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -116,6 +118,7 @@ impl App {
             look: RwSignal::default(),
             recent: RwSignal::new(recent::read()),
             rest: RwSignal::default(),
+            rare: RwSignal::default(),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

@@ -92,7 +92,7 @@ test("nothing that can be read: said so, and the phone is there", async ({ page,
 
 test.describe("after a visit", () => {
   test.use({ serviceWorkers: "allow" });
-  test("without a network the list, a filter and an activity still work", async ({ page, context, quiet }) => {
+  test("without a network the list, a filter, an activity and a rare page still work", async ({ page, context, quiet }) => {
     quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
     await open(page);
     await page.evaluate(() => navigator.serviceWorker.ready);
@@ -104,6 +104,8 @@ test.describe("after a visit", () => {
     await expect(page).toHaveURL(/place=online/);
     await page.locator(".card:visible .card-link").first().click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.getByRole("link", { name: "直播", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "线上讲座" })).toBeVisible();
   });
 });
 

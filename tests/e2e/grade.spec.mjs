@@ -212,7 +212,7 @@ test("with the keyboard alone @desktop", async ({ page, control }) => {
   };
   await tabTo(page.getByRole("link", { name: "整个年级一次报" }));
   await keys.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "年级组团报名" })).toBeFocused();
   await tabTo(page.getByLabel("学校"));
   await keys.type("实验小学");
   await tabTo(page.getByLabel("年级", { exact: true }));

@@ -56,7 +56,7 @@ test("a person keeps a place without a mouse, from the activity's page to the re
   await open(page, "/a/env-open");
   await tabTo(page, page.locator("a[href$='/join/s-env-open-6']"));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "报名" })).toBeFocused();
   await tabTo(page, page.locator(".choice input").first());
   await page.keyboard.press("Space");
   // The arrows choose another kind, and back.

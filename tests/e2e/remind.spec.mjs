@@ -51,7 +51,7 @@ test("tomorrow's session is named on the first page and in 我的, until it is p
   const back = await signedUp(page, server, control);
   await back(50);
   // The notice is made by the part of the app that comes after the first.
-  expect(await page.evaluate(() => window.__kepu.rest())).toBe(true);
+  expect(await page.evaluate(() => window.__kepu.part("rest"))).toBe(true);
   await expect(notice(page)).toHaveCount(0);
 
   await back(20);

@@ -1,4 +1,4 @@
-// The same query as a day, as a month, as a calendar file; and the part of the app that comes after the list.
+// The same query as a day, as a month, as a calendar file.
 import { readFile } from "node:fs/promises";
 import { axe, expect, fits, open, sizes, test } from "./support/test.mjs";
 
@@ -81,21 +81,4 @@ test("what a filter finds goes into the phone's calendar", async ({ page }) => {
   await page.locator(".list").getByRole("button", { name: /日历/ }).click();
   const text = await readFile(await (await saved).path(), "utf8");
   expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(found);
-});
-
-test.describe("without the worker's copy", () => {
-  test.use({ serviceWorkers: "block" });
-
-  test("the list does not wait for the rest of the app; a page that cannot be fetched says so", async ({ page, context, quiet }) => {
-    quiet.allow(/Failed to load resource/);
-    await context.route("**/assets/rest-*.wasm", (route) => route.abort());
-    await open(page);
-    await expect(page.locator(".card:visible").first()).toBeVisible();
-    await page.getByRole("link", { name: "我的" }).click();
-    await expect(page.getByRole("heading", { name: "这一页没有载入" })).toBeVisible();
-    await axe(page);
-    await context.unroute("**/assets/rest-*.wasm");
-    await page.getByRole("button", { name: "再试一次" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "我的" })).toBeVisible();
-  });
 });

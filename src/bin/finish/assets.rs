@@ -1,6 +1,6 @@
 //! Sheets, scripts and the wasm.
 
-use crate::{Outcome, module, read, write};
+use crate::{Outcome, module, read, split, write};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use std::{
@@ -80,10 +80,15 @@ pub fn name_by_content(folder: &Path, page: &str) -> Outcome<String> {
         light.glue.as_bytes(),
     )?;
     store(glue, "app", "js", glue_script.into_bytes())?;
-    store(wasm, "app", "wasm", light.first)?;
-    let rest = format!("/assets/rest-{}.wasm", short_hash(&light.rest));
-    write(folder, &rest[1..], light.rest)?;
-    Ok(page.replace(" data-glue=", &format!(" data-rest=\"{rest}\" data-glue=")))
+    let mut parts = light.parts.into_iter();
+    store(wasm, "app", "wasm", parts.next().unwrap_or_default())?;
+    let mut later = String::new();
+    for (part, module) in split::LATER.iter().zip(parts) {
+        let path = format!("/assets/{}-{}.wasm", part.name, short_hash(&module));
+        write(folder, &path[1..], module)?;
+        later += &format!(" data-{}=\"{path}\"", part.name);
+    }
+    Ok(page.replace(" data-glue=", &format!("{later} data-glue=")))
 }
 
 /// The value of an attribute in a line of markup.

@@ -29,10 +29,8 @@ const PASSES: [&str; 16] = [
 
 /// The app as it is served.
 pub struct Light {
-    /// What the first page needs.
-    pub first: Vec<u8>,
-    /// What comes after it.
-    pub rest: Vec<u8>,
+    /// What the first page needs, and then the later parts.
+    pub parts: Vec<Vec<u8>>,
     pub glue: String,
 }
 
@@ -40,15 +38,16 @@ pub struct Light {
 pub fn lighten(file: &Path, glue: &str) -> Outcome<Light> {
     let unreadable = |error| format!("{}: {error}", file.display());
     let module = fs::read(file).map_err(unreadable)?;
-    let (first, rest) = split::split(&streams::cut(&module)?)?;
-    let modules = [optimised(file, &first)?, optimised(file, &rest)?];
+    let mut parts = split::split(&streams::cut(&module)?)?;
+    for part in &mut parts {
+        *part = optimised(file, part)?;
+    }
     let glue = split::share_imports(&streams::cut_glue(glue)?)?;
-    let ([first, rest], glue) = names::shorten(modules, &glue)?;
-    Ok(Light {
-        first: order::by_likeness(&first)?,
-        rest: order::by_likeness(&rest)?,
-        glue,
-    })
+    let glue = names::shorten(&mut parts, &glue)?;
+    for part in &mut parts {
+        *part = order::by_likeness(part)?;
+    }
+    Ok(Light { parts, glue })
 }
 
 /// What wasm-opt makes of a module; the file is its bench.

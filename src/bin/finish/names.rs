@@ -13,19 +13,15 @@ use wasm_encoder::{ExportSection, ImportSection};
 use wasmparser::{Export, ImportSectionReader};
 
 /// What both sides agree on by the specification of WebAssembly or of the boot script.
-const KEPT: [&str; 4] = ["memory", "table", split::HOME, split::STACK];
+const KEPT: [&str; 4] = ["memory", "table", split::BEFORE, split::STACK];
 
-/// The modules and the glue with short names in all of them.
-pub fn shorten<const N: usize>(
-    modules: [Vec<u8>; N],
-    glue: &str,
-) -> Outcome<([Vec<u8>; N], String)> {
+/// Gives the modules short names; answers the glue with the same ones.
+pub fn shorten(modules: &mut [Vec<u8>], glue: &str) -> Outcome<String> {
     let mut names = Names::default();
-    let mut short = modules;
-    for module in &mut short {
+    for module in modules {
         *module = rewrite(module, &mut names)?;
     }
-    Ok((short, rename(&imported(glue, &names), &names)))
+    Ok(rename(&imported(glue, &names), &names))
 }
 
 /// Short names, given in the order in which long ones come.
@@ -161,7 +157,8 @@ mod tests {
         exports.export("__wbindgen_start", ExportKind::Func, 200);
         let module = module(&imports, &exports);
         let glue = "const i={__wbg_log_0123456789abcdef:f,__wbg_log_0123456789abcdefx:1};return{\"./app_bg.js\":i};wasm.__wbindgen_start(wasm.memory)";
-        let ([short], glue) = shorten([module.clone()], glue).unwrap();
+        let mut short = [module.clone()];
+        let glue = shorten(&mut short, glue).unwrap();
         assert_eq!(
             glue,
             "const i={$b:f,__wbg_log_0123456789abcdefx:1};return{\"$a\":i};wasm.$c(wasm.memory)\n"
@@ -170,8 +167,8 @@ mod tests {
         imports.import("$a", "$b", EntityType::Function(3));
         exports.export("memory", ExportKind::Memory, 0);
         exports.export("$c", ExportKind::Func, 200);
-        assert_eq!(short, self::module(&imports, &exports));
-        assert!(shorten([module[..module.len() - 1].to_vec()], "").is_err());
-        assert!(shorten([b"<html>".to_vec()], "").is_err());
+        assert_eq!(short, [self::module(&imports, &exports)]);
+        assert!(shorten(&mut [module[..module.len() - 1].to_vec()], "").is_err());
+        assert!(shorten(&mut [b"<html>".to_vec()], "").is_err());
     }
 }

@@ -2,16 +2,17 @@
 
 use super::{Search, list, rest};
 use crate::domain::query::View as Look;
+use crate::state::part::Part;
 use crate::state::use_app;
 use crate::ui::dom::{El, View, button, el, row};
-use crate::ui::rest::with_rest;
+use crate::ui::part::with_part;
 use crate::words::discover;
 
 /// The switch, and what is found as the query wants to see it.
 pub fn views(search: Search) -> View {
     let shown = move || match search.view.get() {
         Look::List => list::list(search),
-        look => with_rest(use_app(), move || rest::view(search, look)),
+        look => with_part(use_app(), Part::Rest, move || rest::view(search, look)),
     };
     row().child(switch(search)).child(shown)
 }

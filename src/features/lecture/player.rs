@@ -2,7 +2,7 @@
 
 use super::engine::{Desk, Engine, Phase, Piece};
 use crate::device::timer::{self, Listener};
-use crate::device::{page, player};
+use crate::device::{line, page, player};
 use crate::domain::lecture::{Caption, LectureState};
 use crate::domain::order::order;
 use crate::domain::stage::{self, place};
@@ -30,7 +30,7 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
     let (live, title) = (piece.live, piece.title.clone());
     let (sound, picture) = (piece.plan.has_sound(), piece.plan.has_picture());
     let choice = sound && picture;
-    let thin = player::is_thin_line();
+    let thin = line::is_thin();
     let desk = Desk {
         phase: RwSignal::new(Phase::Idle),
         sound: RwSignal::new(sound && (!picture || thin)),

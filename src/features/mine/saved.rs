@@ -5,11 +5,12 @@ use crate::device::page;
 use crate::domain::agenda::Entry;
 use crate::domain::by_id::Ids;
 use crate::domain::order::order;
+use crate::domain::stamps;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
-use crate::state::{App, stamps, use_app};
+use crate::state::{App, use_app};
 use crate::ui::card::card_view;
 use crate::ui::dom::{Piece, View, effect, el, row, when as when_holds};
 use crate::ui::icon::icon;
@@ -52,7 +53,10 @@ pub fn plan() -> View {
 /// The way to the stamps, where there are any to collect.
 pub fn stamps() -> View {
     let app = use_app();
-    let any = move || stamps::posts(app).is_some_and(|(posts, _)| !posts.is_empty());
+    let any = move || {
+        app.programme()
+            .is_some_and(|programme| stamps::any(&programme.catalogue))
+    };
     when_holds(any, || {
         let link = el("a.line")
             .to(Page::Stamps)

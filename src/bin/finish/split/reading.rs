@@ -1,6 +1,6 @@
-//! What a module is made of, and which of its functions the first page needs.
+//! What a module is made of, and which of its functions each part needs.
 
-use super::{GATES, REST};
+use super::LATER;
 use crate::Outcome;
 use crate::module::unreadable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,41 +169,48 @@ impl<'a> Reading<'a> {
         own.map_or(&[], |own| &self.called[own as usize])
     }
 
-    pub fn gates(&self) -> Outcome<Vec<u32>> {
-        GATES
-            .iter()
-            .map(|gate| {
+    /// The gates, with the part that each leads into.
+    pub fn gates(&self) -> Outcome<BTreeMap<u32, usize>> {
+        let mut gates = BTreeMap::new();
+        for (part, later) in (1..).zip(&LATER) {
+            for gate in later.gates {
                 let known = self.names.iter().find(|(_, name)| name.as_str() == *gate);
-                known
-                    .map(|(at, _)| *at)
-                    .ok_or(format!("the module has no {gate}"))
-            })
-            .collect()
+                let (at, _) = known.ok_or(format!("the module has no {gate}"))?;
+                gates.insert(*at, part);
+            }
+        }
+        Ok(gates)
     }
 
-    fn is_rest(&self, function: u32) -> bool {
+    /// The part that a function belongs to by its name.
+    fn home(&self, function: u32) -> usize {
         let name = self.name(function);
-        REST.iter().any(|home| name.contains(home))
+        let holds = |part: &super::parts::Part| part.homes.iter().any(|home| name.contains(home));
+        LATER.iter().rposition(holds).map_or(0, |later| later + 1)
     }
 
-    /// The functions that the first module needs: all that is reached from outside, or from a closure or a method of
-    /// its own, without a gate.
-    pub fn first(&self) -> Outcome<BTreeSet<u32>> {
+    /// The functions that a part and those before it need: all that is reached from outside, from their gates, or from
+    /// a closure or a method of theirs, without a gate of a later part.
+    pub fn needed(&self, part: usize) -> Outcome<BTreeSet<u32>> {
         let gates = self.gates()?;
+        let later = |function: &u32| gates.get(function).is_some_and(|own| *own > part);
         let own = self
             .slots
             .values()
-            .filter(|function| !self.is_rest(**function));
+            .chain(gates.keys())
+            .filter(|function| !later(function) && self.home(**function) <= part);
         let mut left: Vec<(u32, u32)> = self.roots.iter().chain(own).map(|at| (*at, *at)).collect();
-        let mut first = BTreeSet::new();
+        let mut needed = BTreeSet::new();
         while let Some((function, caller)) = left.pop() {
-            if gates.contains(&function) || !first.insert(function) {
+            if later(&function) || !needed.insert(function) {
                 continue;
             }
-            if self.is_rest(function) {
+            let home = self.home(function);
+            if home > part {
                 return Err(format!(
-                    "{} belongs to the rest of the app, but {} calls it",
+                    "{} belongs to the app's part «{}», but {} calls it",
                     self.name(function),
+                    LATER[home - 1].name,
                     self.name(caller)
                 ));
             }
@@ -213,7 +220,7 @@ impl<'a> Reading<'a> {
                     .map(|called| (*called, function)),
             );
         }
-        Ok(first)
+        Ok(needed)
     }
 
     pub fn kind(&self, function: u32) -> u32 {

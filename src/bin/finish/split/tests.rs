@@ -66,10 +66,11 @@ fn module(functions: &[(&str, &[u32])], table: &[u32]) -> Vec<u8> {
 
 const HASHED: &str = "kepu_day[0123456789abcdef]::app::rest::page";
 
+/// Functions 1 to 12, of which the last is the first part's own start.
 fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
     vec![
         (HASHED, &[3, 4]),
-        ("kepu_day::features::discover::rest::view", &[4]),
+        ("kepu_day::features::discover::rest::view", &[4, 10]),
         // Needed behind a gate alone, by a call and in the table.
         ("kepu_day::domain::receipt::draw", &[0]),
         ("kepu_day::domain::text::line", &[]),
@@ -79,6 +80,14 @@ fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
         ),
         ("kepu_day::app::rest::begin", &[]),
         ("kepu_day::app::rest::reminder", &[]),
+        ("kepu_day::domain::agenda::days", &[]),
+        (
+            "kepu_day::ui::dom::child::<kepu_day::app::rest::page::{closure#0}, kepu_day::features::live::Line>",
+            &[3, 8, 0],
+        ),
+        // What is rare: its gate calls of all three parts.
+        ("kepu_day::app::rare::page", &[4, 3, 11, 1]),
+        ("kepu_day::domain::stage::screen", &[]),
         ("kepu_day::app::start", first),
     ]
 }
@@ -101,62 +110,80 @@ fn operators(module: &[u8]) -> Vec<Vec<String>> {
         .collect()
 }
 
-#[test]
-fn the_first_reaches_the_rest_through_the_table_alone() {
-    let whole = module(&functions(&[4, 1, 2]), &[5]);
-    Validator::new().validate_all(&whole).unwrap();
-    let (first, rest) = split(&whole).unwrap();
-    Validator::new().validate_all(&first).unwrap();
-    Validator::new().validate_all(&rest).unwrap();
-
-    let bodies = operators(&first);
-    assert_eq!(bodies.len(), 8, "numbers stay");
-    for moved in [0, 1, 2, 4, 5, 6] {
-        assert_eq!(bodies[moved], ["Unreachable", "End"]);
-    }
-    // The table had two places; the gates get the third and those behind it.
-    let calls = &bodies[7][2..];
-    assert_eq!(
-        calls,
-        [
-            "Call { function_index: 4 }",
-            "I32Const { value: 2 }",
-            "CallIndirect { type_index: 0, table_index: 0 }",
-            "I32Const { value: 3 }",
-            "CallIndirect { type_index: 0, table_index: 0 }",
-            "End"
-        ]
-    );
-    let names: Vec<String> = Parser::new(0)
-        .parse_all(&first)
+fn exports(module: &[u8]) -> Vec<String> {
+    Parser::new(0)
+        .parse_all(module)
         .filter_map(|payload| match payload.unwrap() {
             Payload::ExportSection(section) => Some(section),
             _ => None,
         })
         .flatten()
         .map(|export| export.unwrap().name.to_owned())
-        .collect();
-    assert_eq!(names, ["memory", "run", "table", "first.4"]);
+        .collect()
+}
+
+/// The modules and names of what is imported.
+fn imports(module: &[u8]) -> Vec<String> {
+    let mut imports = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload.unwrap() {
+            for import in section.into_imports() {
+                let import = import.unwrap();
+                imports.push(format!("{} {}", import.module, import.name));
+            }
+        }
+    }
+    imports
+}
+
+fn call(function: u32) -> String {
+    format!("Call {{ function_index: {function} }}")
+}
+
+/// A call of what stands at this place of the table.
+fn by_table(slot: u32) -> [String; 2] {
+    let indirect = "CallIndirect { type_index: 0, table_index: 0 }";
+    [format!("I32Const {{ value: {slot} }}"), indirect.into()]
+}
+
+/// What a function of the sample does, between its first two steps and its end.
+fn does(operators: &[String]) -> &[String] {
+    &operators[2..operators.len() - 1]
+}
+
+#[test]
+fn what_comes_first_reaches_later_parts_through_the_table_alone() {
+    let whole = module(&functions(&[4, 1, 2, 10]), &[5, 9]);
+    Validator::new().validate_all(&whole).unwrap();
+    let parts = split(&whole).unwrap();
+    let [first, rest, rare] = parts.as_slice() else {
+        panic!("three parts");
+    };
+    for part in [first, rest, rare] {
+        Validator::new().validate_all(part).unwrap();
+    }
+
+    let bodies = operators(first);
+    assert_eq!(bodies.len(), 12, "numbers stay");
+    for moved in [0, 1, 2, 4, 5, 6, 7, 8, 9, 10] {
+        assert_eq!(bodies[moved], ["Unreachable", "End"]);
+    }
+    // The table had three places; the gates get the fourth and those behind it.
+    let calls = [vec![call(4)], by_table(3).into(), by_table(4).into()].concat();
+    assert_eq!(does(&bodies[11]), [calls, by_table(7).into()].concat());
+    assert_eq!(exports(first), ["memory", "run", "table", "before.4"]);
 
     // The rest: the browser's function, the first module's, then its own six.
-    let bodies = operators(&rest);
+    let shared = ["before memory", "before table", "before stack"];
+    let known = ["./app_bg.js __wbg_log", "before before.4"];
+    assert_eq!(imports(rest), [&known[..], &shared].concat());
+    assert_eq!(exports(rest), ["before.1", "before.3"]);
+    let bodies = operators(rest);
     assert_eq!(bodies.len(), 6);
-    assert_eq!(
-        bodies[0][2..],
-        [
-            "Call { function_index: 4 }",
-            "Call { function_index: 1 }",
-            "End"
-        ]
-    );
-    assert_eq!(
-        bodies[3][2..],
-        [
-            "Call { function_index: 1 }",
-            "Call { function_index: 0 }",
-            "End"
-        ]
-    );
+    assert_eq!(does(&bodies[0]), [call(4), call(1)]);
+    let view = [vec![call(1)], by_table(7).into()].concat();
+    assert_eq!(does(&bodies[1]), view);
+    assert_eq!(does(&bodies[3]), [call(1), call(0)]);
     assert_eq!(
         bodies[0][..2],
         [
@@ -165,20 +192,51 @@ fn the_first_reaches_the_rest_through_the_table_alone() {
         ],
         "its own stack"
     );
-    let read = Reading::of(&rest).unwrap();
+    let slots = Reading::of(rest).unwrap().slots;
     assert_eq!(
-        read.slots,
-        BTreeMap::from([(1, 5), (2, 2), (3, 3), (4, 6), (5, 7)])
+        slots,
+        BTreeMap::from([(1, 5), (3, 2), (4, 3), (5, 6), (6, 7)])
     );
 }
 
 #[test]
-fn a_first_page_that_needs_the_rest_is_an_error() {
-    let mut broken = functions(&[4, 1, 2]);
-    broken[3].1 = &[5];
-    let error = split(&module(&broken, &[5])).unwrap_err();
+fn the_last_part_calls_all_before_it() {
+    let parts = split(&module(&functions(&[4, 1, 2, 10]), &[5, 9])).unwrap();
+    let rare = &parts[2];
+    // Of the browser, of the rest and of the first; then its own: days, a child, the gate and the screen.
+    assert_eq!(
+        imports(rare)[..4],
+        [
+            "./app_bg.js __wbg_log",
+            "before before.1",
+            "before before.3",
+            "before before.4"
+        ]
+    );
+    let bodies = operators(rare);
+    assert_eq!(bodies.len(), 4);
+    assert_eq!(does(&bodies[1]), [call(2), call(4), call(0)]);
+    assert_eq!(does(&bodies[2]), [call(3), call(2), call(7), call(1)]);
+    assert!(exports(rare).is_empty());
+    let slots = Reading::of(rare).unwrap().slots;
+    assert_eq!(slots, BTreeMap::from([(2, 5), (7, 6)]));
+}
+
+#[test]
+fn a_part_that_needs_a_later_one_is_an_error() {
+    let broken = |at: usize, calls| {
+        let mut broken = functions(&[4, 1, 2, 10]);
+        broken[at].1 = calls;
+        split(&module(&broken, &[5, 9])).unwrap_err()
+    };
+    let error = broken(3, &[5]);
     assert!(
-        error.contains("mine_page") && error.contains("text::line calls it"),
+        error.contains("mine_page") && error.contains("«rest», but kepu_day::domain::text::line"),
+        "{error}"
+    );
+    let error = broken(4, &[9]);
+    assert!(
+        error.contains("live::Line") && error.contains("«rare», but <kepu_day::features::mine"),
         "{error}"
     );
     let nameless: Vec<(&str, &[u32])> = vec![("kepu_day::app::start", &[])];

@@ -1,9 +1,9 @@
-//! The two modules, written from what was read of the one.
+//! The modules, written from what was read of the one.
 
-use super::{HOME, MEMORY, Parting, STACK, TABLE};
+use super::{BEFORE, MEMORY, Parting, STACK, TABLE};
 use crate::Outcome;
 use crate::module::unreadable;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
@@ -15,12 +15,41 @@ use wasmparser::{
     CodeSectionReader, ExportSectionReader, FunctionBody, Operator, TableSectionReader,
 };
 
-/// The name under which the first module exports a function to the rest.
+/// The name under which a part exports a function to later ones.
 fn exported(function: u32) -> String {
-    format!("{HOME}.{function}")
+    format!("{BEFORE}.{function}")
 }
 
-/// Writes the first module: the rest's functions are empty, its gates are called through the table.
+/// A function of a part, whose calls of later parts go through the table; `how` numbers what it names.
+fn body(
+    how: &mut impl Reencode<Error = Infallible>,
+    parting: &Parting,
+    part: usize,
+    body: &FunctionBody<'_>,
+) -> Result<Function, Error> {
+    let mut out = how.new_function_with_parsed_locals(body)?;
+    let mut reader = body.get_operators_reader()?;
+    while !reader.eof() {
+        let operator = reader.read()?;
+        match operator {
+            Operator::Call { function_index } if parting.part(function_index) > Some(part) => {
+                out.instruction(&Instruction::I32Const(
+                    parting.slots[&function_index] as i32,
+                ));
+                out.instruction(&Instruction::CallIndirect {
+                    type_index: parting.read.kind(function_index),
+                    table_index: 0,
+                });
+            }
+            operator => {
+                out.instruction(&how.instruction(operator)?);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Writes the first module: the functions of later parts are empty.
 pub struct First<'a>(pub &'a Parting<'a>);
 
 impl Reencode for First<'_> {
@@ -44,8 +73,8 @@ impl Reencode for First<'_> {
             self.parse_export(exports, export?)?;
         }
         exports.export(TABLE, ExportKind::Table, 0);
-        for function in &self.0.called {
-            exports.export(&exported(*function), ExportKind::Func, *function);
+        for function in self.0.called(0) {
+            exports.export(&exported(function), ExportKind::Func, function);
         }
         Ok(())
     }
@@ -55,45 +84,22 @@ impl Reencode for First<'_> {
         code: &mut CodeSection,
         section: CodeSectionReader<'_>,
     ) -> Result<(), Error> {
-        for (function, body) in (self.0.read.imported..).zip(section) {
-            let body = body?;
-            if self.0.rest.contains(&function) {
+        let parting = self.0;
+        for (function, old) in (parting.read.imported..).zip(section) {
+            let old = old?;
+            if parting.part(function) == Some(0) {
+                code.function(&body(self, parting, 0, &old)?);
+            } else {
                 let mut nothing = Function::new([]);
                 nothing.instructions().unreachable().end();
                 code.function(&nothing);
-            } else {
-                code.function(&self.body(&body)?);
             }
         }
         Ok(())
     }
 }
 
-impl First<'_> {
-    /// A function whose calls of the rest go through the table.
-    fn body(&mut self, body: &FunctionBody<'_>) -> Result<Function, Error> {
-        let mut out = self.new_function_with_parsed_locals(body)?;
-        let mut reader = body.get_operators_reader()?;
-        while !reader.eof() {
-            let operator = reader.read()?;
-            match operator {
-                Operator::Call { function_index } if self.0.slots.contains_key(&function_index) => {
-                    out.instruction(&Instruction::I32Const(self.0.slots[&function_index] as i32));
-                    out.instruction(&Instruction::CallIndirect {
-                        type_index: self.0.read.kind(function_index),
-                        table_index: 0,
-                    });
-                }
-                operator => {
-                    out.instruction(&self.instruction(operator)?);
-                }
-            }
-        }
-        Ok(out)
-    }
-}
-
-/// The memory, which both modules share; it grows as it must.
+/// The memory, which all modules share; it grows as it must.
 pub(super) fn memory_type() -> MemoryType {
     MemoryType {
         minimum: 1,
@@ -123,8 +129,8 @@ pub(super) fn table_type(length: u32) -> TableType {
     }
 }
 
-/// Writes the rest.
-pub struct Rest<'a>(pub &'a Parting<'a>);
+/// Writes a later part.
+pub struct Later<'a>(pub &'a Parting<'a>, pub usize);
 
 /// Numbers functions anew; the stack is the only global there is.
 struct Renumbered(BTreeMap<u32, u32>);
@@ -142,9 +148,10 @@ impl Reencode for Renumbered {
     }
 }
 
-impl Rest<'_> {
+impl Later<'_> {
     pub fn write(&self) -> Outcome<Vec<u8>> {
-        let read = &self.0.read;
+        let (parting, part) = (self.0, self.1);
+        let read = &parting.read;
         let mut types = TypeSection::new();
         let mut numbers = Renumbered(BTreeMap::new());
         for kind in &read.types {
@@ -156,56 +163,55 @@ impl Rest<'_> {
         let mut imports = ImportSection::new();
         let mut names = NameMap::new();
         let mut next = 0;
-        let shared = self
-            .0
-            .rest
-            .iter()
-            .flat_map(|at| read.calls(*at))
-            .filter(|at| **at < read.imported);
-        for function in shared.copied().collect::<BTreeSet<u32>>() {
-            let (home, name, kind) = read.imports[function as usize];
-            imports.import(home, name, EntityType::Function(kind));
+        // The browser's functions come first, and then those of the parts before; later ones are in the table.
+        for function in parting.calls_out(part) {
+            let kind = EntityType::Function(read.kind(function));
+            match parting.part(function) {
+                None => {
+                    let (home, name, _) = read.imports[function as usize];
+                    imports.import(home, name, kind);
+                }
+                Some(other) if other < part => {
+                    imports.import(BEFORE, &exported(function), kind);
+                }
+                Some(_) => continue,
+            }
             numbers.0.insert(function, next);
             next += 1;
         }
-        for function in &self.0.called {
-            imports.import(
-                HOME,
-                &exported(*function),
-                EntityType::Function(read.kind(*function)),
-            );
-            numbers.0.insert(*function, next);
-            next += 1;
-        }
-        imports.import(HOME, MEMORY, EntityType::Memory(memory_type()));
-        imports.import(HOME, TABLE, EntityType::Table(table_type(self.0.table)));
-        imports.import(HOME, STACK, EntityType::Global(place_type(false)));
+        imports.import(BEFORE, MEMORY, EntityType::Memory(memory_type()));
+        imports.import(BEFORE, TABLE, EntityType::Table(table_type(parting.table)));
+        imports.import(BEFORE, STACK, EntityType::Global(place_type(false)));
         let mut functions = FunctionSection::new();
-        for function in &self.0.rest {
-            functions.function(read.kind(*function));
-            names.append(next, read.name(*function));
-            numbers.0.insert(*function, next);
+        for function in parting.functions(part) {
+            functions.function(read.kind(function));
+            names.append(next, read.name(function));
+            numbers.0.insert(function, next);
             next += 1;
         }
         let mut globals = GlobalSection::new();
         globals.global(place_type(true), &ConstExpr::global_get(0));
+        let mut exports = ExportSection::new();
+        for function in parting.called(part) {
+            exports.export(&exported(function), ExportKind::Func, numbers.0[&function]);
+        }
         let elements = self.elements(&numbers);
         let mut code = CodeSection::new();
-        for function in &self.0.rest {
-            let body = &read.bodies[(function - read.imported) as usize];
-            for operator in body.get_operators_reader().map_err(unreadable)? {
+        for function in parting.functions(part) {
+            let old = &read.bodies[(function - read.imported) as usize];
+            for operator in old.get_operators_reader().map_err(unreadable)? {
                 if let Operator::GlobalGet { global_index: 1.. }
                 | Operator::GlobalSet { global_index: 1.. } = operator.map_err(unreadable)?
                 {
                     return Err(format!(
                         "{} uses a global that is not the stack",
-                        read.name(*function)
+                        read.name(function)
                     ));
                 }
             }
-            numbers
-                .parse_function_body(&mut code, body.clone())
+            let new = body(&mut numbers, parting, part, old)
                 .map_err(|error| unreadable(error.to_string()))?;
+            code.function(&new);
         }
         let mut naming = NameSection::new();
         naming.functions(&names);
@@ -214,28 +220,22 @@ impl Rest<'_> {
             .section(&types)
             .section(&imports)
             .section(&functions)
-            .section(&globals);
+            .section(&globals)
+            .section(&exports);
         module.section(&elements).section(&code).section(&naming);
         Ok(module.finish())
     }
 
-    /// The rest's functions at their places in the table, one stretch after the other.
+    /// The part's functions at their places in the table, one stretch after the other.
     fn elements(&self, numbers: &Renumbered) -> ElementSection {
-        let known = self
-            .0
-            .read
-            .slots
-            .iter()
-            .filter(|(_, function)| self.0.rest.contains(function));
-        let mut slots: BTreeMap<u32, u32> = known
+        let (parting, part) = (self.0, self.1);
+        let known = parting.read.slots.iter();
+        let gates = parting.slots.iter().map(|(gate, slot)| (slot, gate));
+        let slots: BTreeMap<u32, u32> = known
+            .chain(gates)
+            .filter(|(_, function)| parting.part(**function) == Some(part))
             .map(|(slot, function)| (*slot, numbers.0[function]))
             .collect();
-        slots.extend(
-            self.0
-                .slots
-                .iter()
-                .map(|(gate, slot)| (*slot, numbers.0[gate])),
-        );
         let mut stretches: Vec<(u32, Vec<u32>)> = Vec::new();
         for (slot, function) in slots {
             match stretches.last_mut() {

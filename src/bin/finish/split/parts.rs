@@ -1,0 +1,85 @@
+//! What belongs to which part of the app.
+
+/// A part that comes after the first page.
+pub struct Part {
+    /// How its file begins, and the boot script's name for it.
+    pub name: &'static str,
+    /// The functions by which earlier parts call it.
+    pub gates: &'static [&'static str],
+    /// The modules whose functions are needed behind these gates alone.
+    pub homes: &'static [&'static str],
+}
+
+/// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
+/// last: only that one knows all that it is made of.
+pub const LATER: [Part; 2] = [
+    Part {
+        name: "rest",
+        gates: &[
+            "kepu_day::app::rest::page",
+            "kepu_day::features::discover::rest::view",
+            "kepu_day::app::rest::begin",
+            "kepu_day::app::rest::reminder",
+        ],
+        homes: &[
+            "kepu_day::app::rest::",
+            "kepu_day::features::about::",
+            "kepu_day::features::mine::",
+            "kepu_day::features::plan::",
+            "kepu_day::features::receipt::",
+            "kepu_day::features::remind::",
+            "kepu_day::features::restore::",
+            "kepu_day::features::signup::",
+            "kepu_day::features::discover::rest::",
+            "kepu_day::features::discover::day::",
+            "kepu_day::features::discover::map::",
+            "kepu_day::features::discover::month::",
+            "kepu_day::api::registrations::",
+            "kepu_day::device::lock::",
+            "kepu_day::domain::form::",
+            "kepu_day::domain::grade::",
+            "kepu_day::domain::rotation::",
+            "kepu_day::domain::stamps::",
+            "kepu_day::state::changes::",
+            "kepu_day::state::manage::",
+            "kepu_day::state::map::ask",
+            "kepu_day::state::outbox::",
+            "kepu_day::state::registrations::",
+            "kepu_day::state::remind::",
+            "kepu_day::state::stamps::",
+            "kepu_day::state::watch::",
+            "kepu_day::ui::bell::",
+            "kepu_day::ui::check::",
+            "kepu_day::ui::field::select_field",
+            "kepu_day::ui::field::text_field",
+            "kepu_day::ui::offer::",
+            "kepu_day::ui::ready::",
+            "kepu_day::ui::versions::",
+        ],
+    },
+    Part {
+        name: "rare",
+        gates: &["kepu_day::app::rare::page"],
+        homes: &[
+            "kepu_day::app::rare::",
+            "kepu_day::features::lecture::",
+            "kepu_day::features::live::",
+            "kepu_day::features::panorama::",
+            "kepu_day::features::papers::",
+            "kepu_day::features::quiz::",
+            "kepu_day::features::route::",
+            "kepu_day::features::signup::grade::",
+            "kepu_day::features::stamps::",
+            "kepu_day::device::bell::",
+            "kepu_day::device::player::",
+            "kepu_day::device::script::",
+            "kepu_day::device::share::words::",
+            "kepu_day::device::sphere::",
+            "kepu_day::device::wake::",
+            "kepu_day::domain::panorama::",
+            "kepu_day::domain::quiz::",
+            "kepu_day::domain::stage::embed::",
+            "kepu_day::ui::collect::",
+        ],
+    },
+];

@@ -1,0 +1,76 @@
+//! The parts of the app that come after the first page.
+
+use super::App;
+use super::signal::RwSignal;
+use crate::device::{boot, page, timer};
+use leptos::task::spawn_local;
+
+/// A part of the app; each comes after the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All but the first page and what is rare.
+    Rest,
+    /// What most visitors never open.
+    Rare,
+}
+
+/// Whether a part of the app is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum There {
+    #[default]
+    Away,
+    Here,
+    /// It could not be fetched.
+    Failed,
+}
+
+impl App {
+    /// Whether a part is there.
+    pub fn part(&self, part: Part) -> RwSignal<There> {
+        match part {
+            Part::Rest => self.rest,
+            Part::Rare => self.rare,
+        }
+    }
+
+    /// Fetches a part and those before it, unless it is there.
+    pub fn fetch(&self, part: Part) {
+        if part == Part::Rare {
+            // What begins with the rest has begun when a rare page stands.
+            self.fetch(Part::Rest);
+        }
+        let there = self.part(part);
+        match there.get_untracked() {
+            There::Here => return,
+            There::Failed => show(there, There::Away),
+            There::Away => {}
+        }
+        let name = match part {
+            Part::Rest => "rest",
+            Part::Rare => "rare",
+        };
+        spawn_local(async move {
+            let now = if boot::part(name).await {
+                There::Here
+            } else {
+                There::Failed
+            };
+            if there.get_untracked() != now {
+                show(there, now);
+            }
+        });
+    }
+
+    /// The same in so many milliseconds, when what was asked for is done; what fails now is tried again when it is
+    /// needed.
+    pub fn fetch_soon(&self, part: Part, millis: i32) {
+        let app = *self;
+        std::mem::forget(timer::after(millis, move || app.fetch(part)));
+    }
+}
+
+/// What waited for the part is made anew now: its heading, its button; the focus does not go with them.
+fn show(there: RwSignal<There>, now: There) {
+    page::keep_focus();
+    there.set(now);
+}
