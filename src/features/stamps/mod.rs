@@ -5,6 +5,7 @@ mod card;
 use crate::device::storage;
 use crate::device::{page, timer};
 use crate::domain::by_id::ById;
+use crate::domain::query::Query;
 use crate::domain::stamps::{self, Collected, Post};
 use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
@@ -98,14 +99,16 @@ fn line(post: &Post) -> El {
     } else {
         "place"
     });
-    let inside = row().child(symbol).child(main);
-    el("li").child(match &post.activity {
-        Some(_) => el("a.line")
-            .to(Page::Lecture(post.id.clone()))
-            .child(inside)
-            .child(icon("chevron-right")),
-        None => el("div.line").child(inside),
-    })
+    // A place leads to what is on around it.
+    let to = match &post.activity {
+        Some(_) => Page::Lecture(post.id.clone()),
+        None => Page::Found(Box::new(Query {
+            near: post.id.clone(),
+            ..Query::default()
+        })),
+    };
+    let link = el("a.line").to(to).child(symbol).child(main);
+    el("li").child(link.child(icon("chevron-right")))
 }
 
 /// Takes in the code of a poster, now and when another one is opened, once the programme is there.
