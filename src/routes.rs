@@ -7,6 +7,9 @@ use crate::text;
 /// What the ids of the activities to visit stand behind in the URL of [`Page::GradeFor`].
 pub const GRADE_ASKS: &str = "activities=";
 
+/// What the URL of [`Page::Together`] asks for.
+pub const BIG: &str = "big=1";
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
@@ -24,7 +27,11 @@ pub enum Page {
     /// The pictures of an activity in which one can look round.
     Panorama(String),
     Live,
+    /// The lectures and what else is online, for a query.
+    LiveFor(Box<Query>),
     Lecture(String),
+    /// A lecture laid out for a whole class before one screen.
+    Together(String),
     Mine,
     /// What one means to go to, day by day.
     Plan,
@@ -63,7 +70,9 @@ impl Page {
             Self::Quiz(id) => text!("/a/", &encode(id), "/quiz"),
             Self::Panorama(id) => text!("/a/", &encode(id), "/look"),
             Self::Live => "/live".into(),
+            Self::LiveFor(query) => asked("/live", &query.to_search()),
             Self::Lecture(id) => text!("/live/", &encode(id)),
+            Self::Together(id) => text!("/live/", &encode(id), "?", BIG),
             Self::Mine => "/mine".into(),
             Self::Plan => "/plan".into(),
             Self::Route => "/route".into(),
@@ -161,6 +170,11 @@ mod tests {
             Page::RouteFor(Box::new(Wish::parse("for=3"))).path(),
             "/route?for=3"
         );
+        assert_eq!(
+            Page::LiveFor(Box::new(Query::parse("format=vr&q=月"))).path(),
+            "/live?format=vr&q=%E6%9C%88"
+        );
+        assert_eq!(Page::Together("a?b".into()).path(), "/live/a%3Fb?big=1");
         assert_eq!(
             Page::GradeFor(vec!["a1".into(), "b&c".into()]).path(),
             "/grade?activities=a1,b%26c"

@@ -4,6 +4,7 @@ use crate::domain::lecture::{Caption, LectureState, Source};
 use crate::domain::many::Many;
 use crate::domain::read::{self, Read, Value};
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::stage::word::Word;
 use crate::domain::time::Moment;
 
 /// `GET lectures/{id}`.
@@ -16,6 +17,8 @@ pub struct LectureStatus {
     pub sources: Many<Source>,
     pub captions: Many<Caption>,
     pub transcript: Option<SafeUrl>,
+    /// What the host adds.
+    pub word: Word,
 }
 
 /// Reads an answer; without a state it is none.
@@ -32,6 +35,7 @@ impl Read for LectureStatus {
             sources: Many::read(value, "sources"),
             captions: Many::read(value, "captions"),
             transcript: read::url(value, "transcript"),
+            word: Word::read(value)?,
         })
     }
 }

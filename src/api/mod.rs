@@ -8,4 +8,5 @@ pub mod client;
 pub mod config;
 pub mod live;
 pub mod problem;
+pub mod questions;
 pub mod registrations;

@@ -1,8 +1,7 @@
-//! Registrations over the wire: what to send for an operation, and what an
-//! answer means to it.
+//! What is sent for an operation, and what an answer means to it; a question is sent as a registration is.
 
 use super::answer::{self, Answer};
-use super::problem;
+use super::{problem, questions};
 use crate::domain::outbox::{self, Action, Call, Millis, Operation};
 use crate::domain::read::{self, list};
 use crate::domain::registration::{Document, Problem, Status};
@@ -28,6 +27,7 @@ pub struct Wire {
 pub fn wire(op: &Operation, call: Call) -> Wire {
     let mut headers = Vec::new();
     let mut body = None;
+    let mut place = path(&op.id);
     let token = match &op.action {
         Action::Create(request) => {
             if call == Call::Put {
@@ -44,6 +44,12 @@ pub fn wire(op: &Operation, call: Call) -> Wire {
             token
         }
         Action::Cancel { token } => token,
+        Action::Ask(wording) => {
+            headers.push(("If-None-Match", "*".to_owned()));
+            body = Some(wording.json());
+            place = questions::one(&wording.lecture, &op.id);
+            ""
+        }
     };
     if !token.is_empty() {
         headers.push(bearer(token));
@@ -56,7 +62,7 @@ pub fn wire(op: &Operation, call: Call) -> Wire {
     };
     Wire {
         method,
-        path: path(&op.id),
+        path: place,
         headers,
         body,
     }
@@ -115,12 +121,27 @@ fn bearer(token: &str) -> (&'static str, String) {
 /// What an answer means to an operation. `now` is the server's time; without
 /// `is_atomic` nobody counts the places, and nothing is confirmed.
 pub fn read(answer: &Answer, now: Millis, is_atomic: bool) -> outbox::Answer {
-    if (200..300).contains(&answer.status) {
-        return match document(answer, is_atomic) {
-            Some(document) => outbox::Answer::Document(Box::new(document)),
-            None => outbox::Answer::Failed(outbox::Failure::NotJson),
-        };
+    if !(200..300).contains(&answer.status) {
+        return refusal(answer, now);
     }
+    match document(answer, is_atomic) {
+        Some(document) => outbox::Answer::Document(Box::new(document)),
+        None => outbox::Answer::Failed(outbox::Failure::NotJson),
+    }
+}
+
+/// The same of a question that was asked.
+pub fn asked(answer: &Answer, now: Millis) -> outbox::Answer {
+    if !(200..300).contains(&answer.status) {
+        return refusal(answer, now);
+    }
+    match object(answer).and_then(|object| read::id_at(object.root(), "id")) {
+        Some(id) => outbox::Answer::Asked(id),
+        None => outbox::Answer::Failed(outbox::Failure::NotJson),
+    }
+}
+
+fn refusal(answer: &Answer, now: Millis) -> outbox::Answer {
     let asked = answer.retry_after.as_deref();
     outbox::Answer::Problem {
         problem: Box::new(problem::decode(answer)),

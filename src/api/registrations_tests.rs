@@ -1,6 +1,7 @@
 use super::*;
 use crate::api::answer::media;
 use crate::domain::outbox::{Failure, State};
+use crate::domain::questions::Wording;
 use crate::domain::registration::{Change, Request};
 
 const NOW: Millis = 1_694_304_000_000;
@@ -51,6 +52,23 @@ fn each_call_has_its_headers() {
     let delete = wire(&cancel, Call::Delete);
     assert_eq!((delete.method, delete.headers), ("DELETE", vec![bearer]));
     assert_eq!(delete.body, None);
+
+    let wording = Wording::typed("quantum-talk", "", "为什么？");
+    let ask = Operation::new("q1".into(), Action::Ask(wording), vec![], NOW);
+    let put = wire(&ask, Call::Put);
+    assert_eq!(put.path, "lectures/quantum-talk/questions/q1");
+    assert_eq!(
+        (put.method, put.headers),
+        ("PUT", vec![("If-None-Match", "*".to_owned())])
+    );
+    assert_eq!(put.body.as_deref(), Some(r#"{"text":"为什么？"}"#));
+    let json = "application/json";
+    let taken = asked(&answer(201, json, r#"{"id":"q1","state":"pending"}"#), NOW);
+    assert_eq!(taken, outbox::Answer::Asked("q1".into()));
+    let portal = asked(&answer(200, "text/html", "<html>"), NOW);
+    assert_eq!(portal, outbox::Answer::Failed(Failure::NotJson));
+    let closed = asked(&answer(409, json, r#"{"code":"closed"}"#), NOW);
+    assert!(matches!(closed, outbox::Answer::Problem { .. }));
 }
 
 #[test]

@@ -96,7 +96,9 @@ fn page_view(page: Option<Page>) -> View {
 fn part_of(page: &Page) -> Part {
     match page {
         Page::Live
+        | Page::LiveFor(_)
         | Page::Lecture(_)
+        | Page::Together(_)
         | Page::Route
         | Page::RouteFor(_)
         | Page::Grade

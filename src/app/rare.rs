@@ -10,8 +10,8 @@ use crate::ui::dom::{View, row};
 #[inline(never)]
 pub fn page(page: Page) -> View {
     match page {
-        Page::Live => live::live_page(),
-        Page::Lecture(id) => lecture::lecture_page(id),
+        Page::Live | Page::LiveFor(_) => live::live_page(),
+        Page::Lecture(id) | Page::Together(id) => lecture::lecture_page(id),
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Sheet(id) => papers::sheet_page(id),

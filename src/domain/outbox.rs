@@ -6,6 +6,7 @@
 //! caller claims an operation, stores it, makes the [`Call`] of its [`Claim`], gives the
 //! [`Answer`] to [`on_answer`] and stores it again.
 
+use super::questions::Wording;
 use super::receipt::{Restored, Snapshot};
 use super::registration::{Change, Document, Offer, Problem, Randomness, Request};
 use super::retry;
@@ -26,7 +27,7 @@ const OFFLINE: Millis = 5_000;
 /// `next_at` of what waits for a person, the largest whole number of JSON.
 pub const NEVER: Millis = 9_007_199_254_740_991;
 
-/// What to do with a registration.
+/// What to do with a registration, or with a question under a lecture.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     Create(Request),
@@ -39,6 +40,8 @@ pub enum Action {
     Cancel {
         token: String,
     },
+    /// The id is the question's.
+    Ask(Wording),
 }
 
 impl Action {
@@ -154,6 +157,8 @@ pub enum Failure {
 pub enum Answer {
     /// Success and the registration as it stands now.
     Document(Box<Document>),
+    /// Success and the id of the question.
+    Asked(String),
     /// A refusal, with the wait the server asked for in milliseconds.
     Problem {
         problem: Box<Problem>,
@@ -167,6 +172,8 @@ pub enum Answer {
 pub enum Step {
     /// It stands on the server: keep the receipt, then delete the operation.
     Finished(Box<Document>),
+    /// The question stands on the server: keep it as one's own, then delete the operation.
+    Asked,
     /// Nothing to show but the state; look again at this time.
     Wait(Millis),
     /// Six tries are used up: show a button.
@@ -221,8 +228,9 @@ impl Operation {
 
     fn call(&self) -> Call {
         match (&self.check, &self.action) {
+            // What was asked may always be asked again: the first answer comes once more.
+            (_, Action::Ask(_)) | (None, Action::Create(_)) => Call::Put,
             (Some(_), _) => Call::Get,
-            (None, Action::Create(_)) => Call::Put,
             (None, Action::Change { .. }) => Call::Patch,
             (None, Action::Cancel { .. }) => Call::Delete,
         }
@@ -325,7 +333,8 @@ impl Operation {
                 !contact.name.is_empty() || !contact.phone.is_empty()
             }
             Action::Change { change, .. } => change.contact.take().is_some(),
-            Action::Cancel { .. } => false,
+            // A question names nobody; who asked it decides whether it is still wanted.
+            Action::Cancel { .. } | Action::Ask(_) => false,
         }
     }
 }

@@ -162,7 +162,7 @@ fn records_come_back_whole() {
         op.state = State::Unsure;
         assert_eq!(Operation::restore(&op.store()), Restored::Whole(op));
     }
-    assert_eq!(Operation::restore(r#"{"v":2}"#), Restored::Newer);
+    assert_eq!(Operation::restore(r#"{"v":3}"#), Restored::Newer);
     assert_eq!(Operation::restore("{"), Restored::Broken);
 }
 

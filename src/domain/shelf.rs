@@ -43,10 +43,14 @@ pub enum Key {
     Quiz,
     /// A stamp that was collected.
     Stamp,
+    /// A question of one's own under a lecture, and where it stands.
+    Question,
+    /// What this device voted for under a lecture, and as whom.
+    Vote,
 }
 
 impl Key {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -63,6 +67,8 @@ impl Key {
         Self::Remind,
         Self::Quiz,
         Self::Stamp,
+        Self::Question,
+        Self::Vote,
     ];
 
     pub fn name(self) -> &'static str {
@@ -83,6 +89,8 @@ impl Key {
             Self::Remind => "kepu.remind",
             Self::Quiz => "kepu.quiz",
             Self::Stamp => "kepu.stamp",
+            Self::Question => "kepu.question",
+            Self::Vote => "kepu.vote",
         }
     }
 

@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod part;
 pub mod plan;
 pub mod programme;
+pub mod questions;
 pub mod recent;
 pub mod registrations;
 pub mod remind;

@@ -3,7 +3,7 @@
 
 use super::App;
 use super::programme::Loaded;
-use super::{manage, registrations};
+use super::{manage, questions, registrations};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::{Ask, send};
 use crate::api::config::Config;
@@ -219,6 +219,8 @@ struct Taken {
     id: String,
     claim: Claim,
     request: wire::Wire,
+    /// Whether it is a question.
+    asks: bool,
 }
 
 /// Takes up the next operation that has been due for at least `patience`.
@@ -229,7 +231,7 @@ fn take_up(app: App, patience: Millis) -> Option<Taken> {
     let waits = |op: &Operation| {
         let unsent = matches!(op.state, State::Queued)
             && !op.maybe_sent
-            && !matches!(op.action, Action::Cancel { .. });
+            && !matches!(op.action, Action::Cancel { .. } | Action::Ask(_));
         let behind = !fresh || now() - op.created_at > WAITED;
         online && unsent && behind && !young && ASKS.get() < ASK_MOST
     };
@@ -256,7 +258,13 @@ fn take_up(app: App, patience: Millis) -> Option<Taken> {
         let claim = op.claim(now())?;
         keep(op);
         let request = wire::wire(op, claim.call);
-        Some(Taken { id, claim, request })
+        let asks = matches!(op.action, Action::Ask(_));
+        Some(Taken {
+            id,
+            claim,
+            request,
+            asks,
+        })
     });
     show(app, all);
     taken
@@ -264,10 +272,16 @@ fn take_up(app: App, patience: Millis) -> Option<Taken> {
 
 /// Makes the call and takes its answer in.
 async fn deliver(app: App, taken: Taken) {
-    let Taken { id, claim, request } = taken;
+    let Taken {
+        id,
+        claim,
+        request,
+        asks,
+    } = taken;
     let answer = if page::is_online() {
         let atomic = is_atomic(app);
         match ask(app, request).await {
+            Ok(answer) if asks => wire::asked(&answer, now()),
             Ok(answer) => wire::read(&answer, now(), atomic),
             // What left may have arrived, whatever became of the network since.
             Err(Failure::Offline) => wire::failed(Failure::Unreachable),
@@ -288,6 +302,7 @@ async fn deliver(app: App, taken: Taken) {
             clear(app, &op, &document);
             app.say(words::missed(op.action.offer(), document.status));
         }
+        Step::Asked => questions::taken(app, &op),
         Step::Ignored => {}
         Step::Ask(document) => {
             if let Some(document) = document {
@@ -319,6 +334,8 @@ fn finish(app: App, op: &Operation, document: &Document) {
         }
         Action::Change { change, .. } => app.say(words::done(change.offer)),
         Action::Cancel { .. } => app.say(mine::CANCELLED),
+        // Its answer is no document.
+        Action::Ask(_) => {}
     }
 }
 
@@ -355,6 +372,7 @@ pub async fn ask(app: App, wire: wire::Wire) -> Result<Answer, Failure> {
         url,
         headers: wire.headers,
         body: wire.body,
+        ..Ask::default()
     })
     .await?;
     if let Some(date) = answer.date {

@@ -303,6 +303,7 @@ impl App {
         storage::clear();
         LAST.take();
         SEEN.take();
+        super::questions::forget();
         self.receipts.set(ById::default());
         self.operations.set(ById::default());
         self.documents.set(ById::default());

@@ -16,6 +16,7 @@ macro_rules! sheets {
 }
 
 sheets! {
+    asks = "./style/components/asks.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
     check = "./style/components/check.css";

@@ -58,7 +58,7 @@ exec 9>"$work/input"
 check() {
   local name=$1 examples=$2 most=$3 address token status=0
   : >"$work/address" >"$work/errors"
-  "$program" --port 0 --demo --rate 0 --data tests/backend/tests/fixtures/small.json >"$work/address" 2>"$work/errors" 9>&- &
+  "$program" --port 0 --demo --rate 0 --questions 0 --data tests/backend/tests/fixtures/small.json >"$work/address" 2>"$work/errors" 9>&- &
   backend=$!
   for _ in $(seq 100); do
     [ -s "$work/address" ] && break

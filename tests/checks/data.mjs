@@ -16,6 +16,8 @@ const KINDS = ["drop_in", "bookable", "exhibition", "school", "lecture", "mobile
 const STATUSES = ["scheduled", "cancelled", "postponed"];
 const PARTIES = ["person", "family", "class"];
 const SOURCES = ["hls", "mp4", "audio", "embed", "link"];
+// Players known by the app, and the form of their ids.
+const EMBEDS = { bilibili: /^BV[0-9A-Za-z]{10}$/, youku: /^X[0-9A-Za-z]{9,19}={0,2}$/, tencent_video: /^[0-9a-z]{11}$/ };
 const LISTS = ["directions", "tracks", "fields", "formats", "audiences", "access", "districts"];
 const LEAST = { activities: 80, sessions: 200, recaps: 15, venues: 45 };
 const MOST = { file: 260_000, photo: 4_000, panorama: 80_000, title: 24, summary: 60, description: [80, 200] };
@@ -100,6 +102,10 @@ if (edition.hosts?.length !== 20 || new Set(edition.hosts).size !== 20) fault("e
 if (!edition.document?.number || !edition.document?.title) fault("edition", "the founding document is not named");
 phone("edition contact", edition.contact ?? {});
 url("edition platform", edition.platform?.url);
+for (const channel of edition.channels ?? []) {
+  if (!channel.name) fault("edition channels", "one has no name");
+  if (channel.url !== undefined && !/^https:/.test(channel.url)) fault("edition channels", `${channel.url} is not https`);
+}
 for (const milestone of edition.milestones ?? []) date(`milestone ${milestone.text}`, milestone.date);
 
 const known = Object.fromEntries(LISTS.map((list) => [list, ids(list, taxonomy[list] ?? [])]));
@@ -196,12 +202,13 @@ function checkLecture(activity, lecture) {
   if (!ID.test(lecture.id ?? "")) fault(where, "id is not well-formed");
   if (!activity.sessions.some((session) => session.id === lecture.session)) fault(where, `session ${lecture.session} is not one of its activity`);
   if (!lecture.speaker || !(lecture.room_opens_min >= 0)) fault(where, "needs a speaker and when its room opens");
+  if (!["open", "closed", undefined].includes(lecture.questions)) fault(where, `questions ${lecture.questions} is neither open nor closed`);
   if (!lecture.sources?.length) fault(where, "has nothing to play");
   for (const source of lecture.sources ?? []) {
     if (!["live", "replay"].includes(source.role) || !SOURCES.includes(source.kind)) fault(where, `source ${source.role} ${source.kind}`);
     if (source.kind === "embed") {
-      if (!source.provider || !ID.test(source.ref ?? "") || source.url) fault(where, "an embed has a provider and a ref, and no address");
-      if (source.provider === "bilibili" && !/^BV[0-9A-Za-z]{10}$/.test(source.ref)) fault(where, `${source.ref} is no BV id`);
+      if (source.url) fault(where, "an embed has a provider and a ref, and no address");
+      if (!EMBEDS[source.provider]?.test(source.ref ?? "")) fault(where, `${source.ref} is no id of ${source.provider}`);
     } else url(where, source.url);
   }
   for (const caption of lecture.captions ?? []) {
@@ -209,6 +216,15 @@ function checkLecture(activity, lecture) {
     if (shipped(where, caption.url)?.startsWith("WEBVTT") === false) fault(where, `${caption.url} is no WebVTT`);
   }
   if (lecture.transcript !== undefined) shipped(where, lecture.transcript);
+  // A meeting's number: digits in groups, as the app reads it.
+  if (lecture.meeting !== undefined && !/^(?=(\D*\d){9,12}\D*$)\d+([ -]\d+)*$/.test(lecture.meeting)) fault(where, `${lecture.meeting} is no number of a meeting`);
+  if (lecture.note !== undefined && !letters(lecture.note)) fault(where, "an empty note");
+  if (lecture.poster !== undefined) url(where, lecture.poster);
+  if (lecture.moved !== undefined) {
+    const { kind, provider, ref } = lecture.moved;
+    if (kind === "embed" ? !EMBEDS[provider]?.test(ref ?? "") : kind !== "link") fault(where, "moved to nowhere");
+    if (kind === "link") url(where, lecture.moved.url);
+  }
   checkStamp(where, lecture.stamp);
 }
 

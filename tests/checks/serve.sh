@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The release build and the demo backend on one address; run by `make serve`, which builds both first.
-# HOST, PORT; MEMORY=1 keeps no registration after the end; DATABASE_URL names another place for them.
+# MODERATION_TOKEN is drawn anew unless it is set. HOST, PORT; MEMORY=1 keeps no registration after the end; DATABASE_URL names another place for them.
 set -euo pipefail
 HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8080}
@@ -15,4 +15,7 @@ elif [ -z "${DATABASE_URL:-}" ]; then
   mkdir -p "$kept"
   arguments+=(--db "$kept/demo.sqlite")
 fi
+# Who moderates questions sends this: README, "The reference backend".
+export MODERATION_TOKEN=${MODERATION_TOKEN:-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')}
+echo "questions under lectures are moderated with the token $MODERATION_TOKEN" >&2
 exec target/backend/debug/kepu-backend "${arguments[@]}"

@@ -56,13 +56,13 @@ impl Activities {
         }
     }
 
-    /// A second look at the record of an activity, for what only a page of its own needs.
+    /// Looks once more at the record of an activity as it came, for what one page alone asks for.
     pub fn record(&self, at: usize, look: &mut dyn FnMut(Value)) {
-        let mut document = Document::of(self.text());
-        if let Some(begin) = self.0.rows.spans.get(at)
-            && document.value(*begin as usize, 0, None).is_some()
-        {
-            look(document.root());
+        if let Some(begin) = self.0.rows.spans.get(at) {
+            let mut document = Document::of(self.text());
+            if document.value(*begin as usize, 0, None).is_some() {
+                look(document.root());
+            }
         }
     }
 

@@ -44,6 +44,7 @@ impl Action {
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Create(a), Self::Create(b)) => a.json() == b.json(),
+            (Self::Ask(a), Self::Ask(b)) => a == b,
             (Self::Cancel { token: a }, Self::Cancel { token: b }) => a == b,
             (
                 Self::Change { change, rev, token },

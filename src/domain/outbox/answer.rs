@@ -24,9 +24,10 @@ pub fn on_answer(
             Call::Get => found(op, document, now, random),
             _ => finish(op, document),
         },
+        Answer::Asked(id) if id == op.id => asked(op),
         _ if !is_held => Step::Ignored,
-        // Another registration's document is no answer to ours.
-        Answer::Document(_) => failed(op, Failure::NotJson, now, random),
+        // Another's document is no answer to ours.
+        Answer::Document(_) | Answer::Asked(_) => failed(op, Failure::NotJson, now, random),
         Answer::Failed(failure) => failed(op, failure, now, random),
         Answer::Problem {
             problem,
@@ -40,6 +41,12 @@ fn finish(op: &mut Operation, document: Box<Document>) -> Step {
     op.check = None;
     op.state = State::Done;
     Step::Finished(document)
+}
+
+fn asked(op: &mut Operation) -> Step {
+    op.check = None;
+    op.state = State::Done;
+    Step::Asked
 }
 
 fn missed(op: &mut Operation, document: Box<Document>) -> Step {
@@ -121,6 +128,8 @@ fn found(
             op.check = None;
             again(op, None, now, random)
         }
+        // Nobody asks for it: it is sent again instead.
+        Action::Ask(_) => failed(op, Failure::NotJson, now, random),
     }
 }
 
@@ -146,6 +155,8 @@ fn refused(
         return not_found(op, problem, now, random);
     }
     match (problem.status, problem.code) {
+        // Only ours can be there under its id.
+        (412, _) if matches!(op.action, Action::Ask(_)) => asked(op),
         (409, Code::Other) => {
             op.maybe_sent = true;
             op.check = Some(Check::InFlight);

@@ -5,7 +5,9 @@ use crate::domain::activity::RegistrationKind;
 use crate::domain::read::{Value, id_at, list, raw, token_at, u32_at};
 use serde::Serialize;
 
-pub(super) const VERSION: u64 = 1;
+/// The latest; what an earlier version can read is still written as its own.
+pub(super) const VERSION: u64 = 2;
+const REGISTRATIONS: u64 = 1;
 
 /// A time no real clock gives; what lies beyond is a broken record's.
 const LAST: Millis = 253_370_764_800_000;
@@ -16,6 +18,8 @@ struct Record<'a> {
     id: &'a str,
     create: Option<&'a Request>,
     change: Option<&'a Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ask: Option<&'a Wording>,
     rev: &'a str,
     token: &'a str,
     seen: &'a [Snapshot],
@@ -33,10 +37,11 @@ struct Record<'a> {
 
 pub(super) fn store(op: &Operation) -> String {
     let mut record = Record {
-        v: VERSION,
+        v: REGISTRATIONS,
         id: &op.id,
         create: None,
         change: None,
+        ask: None,
         rev: "",
         token: "",
         seen: &op.seen,
@@ -63,6 +68,10 @@ pub(super) fn store(op: &Operation) -> String {
             record.token = token;
         }
         Action::Cancel { token } => record.token = token,
+        Action::Ask(wording) => {
+            record.v = VERSION;
+            record.ask = Some(wording);
+        }
     }
     record.state = match &op.state {
         State::Draft => "draft",
@@ -101,6 +110,8 @@ pub(super) fn normalise(value: Value) -> Option<Operation> {
             return None;
         }
         Action::Create(request)
+    } else if value.get("ask").is_object() {
+        Action::Ask(Wording::from_value(value.get("ask"))?)
     } else if token.is_empty() {
         return None;
     } else if value.get("change").is_object() {

@@ -1,8 +1,10 @@
 //! One lecture: the wait, the screen, and what goes with it.
 
+mod around;
 mod elsewhere;
 mod engine;
 mod player;
+mod questions;
 mod screen;
 mod status;
 mod transcript;
@@ -11,6 +13,7 @@ use crate::device::{page, share};
 use crate::domain::activity::Activity;
 use crate::domain::lecture::LectureState;
 use crate::domain::stage;
+use crate::domain::stage::meeting::Meeting;
 use crate::routes::Page;
 use crate::state::programme::Loaded;
 use crate::state::signal::{Memo, RwSignal};
@@ -86,16 +89,23 @@ fn found(app: App, id: &str) -> View {
     );
     announce_changes(follow.state);
     let name = untrack(title).unwrap_or_default();
-    let head = quiet_head(&name, Page::Live, share_button(name.clone(), url));
-    let number = Memo::new(move || {
-        let open = matches!(
-            follow.state.get(),
-            LectureState::Scheduled | LectureState::OpenSoon | LectureState::Live
-        );
-        let number = talk.get()?.lecture()?.meeting.clone();
-        (open && !number.is_empty()).then_some(number)
+    let big = around::is_big();
+    let deeds = row()
+        .child(around::together(id, big))
+        .child(share_button(name.clone(), url));
+    let head = quiet_head(&name, Page::Live, deeds);
+    let meeting = Memo::new(move || match follow.moved() {
+        Some(_) => Meeting::None,
+        None => follow.meeting(),
     });
-    let ways = Memo::new(move || screen::plan(app, follow).unwrap_or_default().elsewhere);
+    let ways = Memo::new(move || {
+        if follow.moved().is_some() {
+            // The old ways lead to an empty room.
+            return (Vec::new(), 0);
+        }
+        let plan = screen::plan(app, follow).unwrap_or_default();
+        (plan.elsewhere, plan.lost)
+    });
     let text = Memo::new(move || {
         let said = matches!(
             follow.state.get(),
@@ -108,12 +118,20 @@ fn found(app: App, id: &str) -> View {
     });
     let stack = el("div.stack")
         .child(screen::screen(app, id.to_owned(), follow, bell, shared))
+        .child(around::said(app, follow))
         .child(el("h1").attr("tabindex", "-1").text(title))
-        .child(move || fact_list(facts(follow).unwrap_or_default()));
-    let wrap = el("div.wrap.narrow")
+        .child(el("div.away").child(move || fact_list(facts(follow).unwrap_or_default())));
+    // What a class before one screen does not need.
+    let away = el("div.stack.away")
+        .child(around::meanwhile(app, follow))
+        .child(around::class(app, follow))
+        .child(move || elsewhere::meeting(app, &meeting.get()))
+        .child(move || ways.with(|(ways, lost)| elsewhere::links(ways, *lost)));
+    let wrap = el("div")
+        .class(move || if big.get() { "wrap big" } else { "wrap narrow" })
         .child(stack)
-        .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
-        .child(move || ways.with(|ways| elsewhere::links(ways)))
+        .child(away)
+        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || {
             text.get()
                 .map(|url| transcript::transcript(url, shared.seek))
@@ -184,7 +202,10 @@ fn notes(activity: &Activity) -> View {
     let stack = el("div.stack")
         .child(prose)
         .child(el("div.btns").child(quiz).child(more));
-    row().child(el("h2.rule").text(words::NOTES)).child(stack)
+    el("div.away")
+        .child(el("h2.rule").text(words::NOTES))
+        .child(stack)
+        .view()
 }
 
 /// Where the code is typed that is told in the lecture.

@@ -5,6 +5,7 @@ use super::{para, rule};
 use crate::device::page;
 use crate::domain::order::order;
 use crate::domain::outbox::{Action, Operation};
+use crate::domain::questions::Wording;
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::registration::Status;
 use crate::routes::Page;
@@ -16,7 +17,7 @@ use crate::ui::icon::icon;
 use crate::ui::offer;
 use crate::ui::styles;
 use crate::ui::ticket::{halves, status_icon};
-use crate::words::{change, changes, common, mine as words, signup, when};
+use crate::words::{change, changes, common, mine as words, questions, signup, when};
 
 /// One registration as the list shows it.
 #[derive(Default, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Reg {
     pub note: Option<&'static str>,
     /// Whether its offer can be answered here.
     pub is_offered: bool,
+    /// Whether it is a question under a lecture.
+    pub asks: bool,
 }
 
 #[derive(Default, PartialEq)]
@@ -95,8 +98,10 @@ fn of_receipt(app: App, receipt: &Receipt) -> Reg {
 }
 
 fn of_operation(app: App, op: &Operation) -> Option<Reg> {
-    let Action::Create(request) = &op.action else {
-        return None;
+    let request = match &op.action {
+        Action::Create(request) => request,
+        Action::Ask(wording) => return Some(of_question(op, wording)),
+        _ => return None,
     };
     let reg = Reg {
         href: Page::Receipt(op.id.clone()).path(),
@@ -108,6 +113,20 @@ fn of_operation(app: App, op: &Operation) -> Option<Reg> {
         ..Reg::default()
     };
     Some(reg.with(app, op.seen.first()))
+}
+
+/// A question that still has to be sent: it is dealt with where it was asked.
+fn of_question(op: &Operation, wording: &Wording) -> Reg {
+    Reg {
+        href: Page::Lecture(wording.lecture.clone()).path(),
+        status: "unsent",
+        icon: "clock",
+        says: questions::on_its_way(op).to_owned(),
+        title: questions::MINE.to_owned(),
+        place: wording.text.clone(),
+        asks: true,
+        ..Reg::default()
+    }
 }
 
 /// What is on its way stands first; what is over stands apart, the last one first.
@@ -238,10 +257,14 @@ fn reg_view(reg: &Reg) -> El {
             .text(text!(words::CODE, " "))
             .child(el("b").text(text!(first, " ", second)))
     });
+    let (sign, word) = match reg.asks {
+        true => ("live", questions::SHOW),
+        false => ("ticket", words::SHOW),
+    };
     let show = el("a.btn")
         .attr("href", reg.href.clone())
-        .child(icon("ticket"))
-        .text(words::SHOW);
+        .child(icon(sign))
+        .text(word);
     let place = offer::place(&reg.id);
     let answers = reg
         .is_offered

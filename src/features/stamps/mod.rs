@@ -102,10 +102,11 @@ fn line(post: &Post) -> El {
     // A place leads to what is on around it.
     let to = match &post.activity {
         Some(_) => Page::Lecture(post.id.clone()),
-        None => Page::Found(Box::new(Query {
-            near: post.id.clone(),
-            ..Query::default()
-        })),
+        None => {
+            let mut around = Query::default();
+            around.near.clone_from(&post.id);
+            Page::Found(Box::new(around))
+        }
     };
     let link = el("a.line").to(to).child(symbol).child(main);
     el("li").child(link.child(icon("chevron-right")))

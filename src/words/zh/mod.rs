@@ -16,6 +16,7 @@ pub mod panorama;
 pub mod papers;
 pub mod plan;
 pub mod platform;
+pub mod questions;
 pub mod quiz;
 pub mod remind;
 pub mod restore;

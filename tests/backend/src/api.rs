@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -9,6 +10,7 @@ use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{any, get, post};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use crate::app::App;
 use crate::encoding::{Encoded, none_match};
@@ -17,7 +19,7 @@ use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::session::is_id;
 use crate::store::typed_code;
-use crate::{token, wire};
+use crate::{lectures, questions, token, wire};
 
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
@@ -54,6 +56,7 @@ pub fn router(app: Arc<App>) -> Router {
             "/api/registrations/{id}",
             get(read).put(create).patch(change).delete(cancel),
         )
+        .merge(questions::routes())
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(not_allowed)
@@ -108,18 +111,58 @@ async fn availability(State(app): Shared, headers: HeaderMap) -> Answered {
     .await
 }
 
-async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
-    work(&app, move |app| {
-        let catalogue = app.catalogue()?;
-        let lecture = catalogue
-            .lectures
-            .get(&id)
-            .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
-        let answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
-        let answer = Encoded::quick(answer.to_string());
-        Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
-    })
-    .await
+/// With `wait` and the entity tag of what the client has, the answer is held back until there is news, at most so many
+/// seconds; when too many are held already, it comes at once.
+async fn lecture(
+    State(app): Shared,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Answered {
+    let wait = wire::query(query.as_deref(), "wait")
+        .and_then(|wait| wait.parse().ok())
+        .map_or(0, |wait: u64| wait.min(lectures::HOLD_S));
+    let until = Instant::now() + Duration::from_secs(wait);
+    // Before the first look: what happens from here on is not missed.
+    let mut news = app.news.subscribe();
+    let mut place = None;
+    loop {
+        let (answer, next) = {
+            let id = id.clone();
+            work(&app, move |app| whereabouts(app, &id)).await?
+        };
+        if wait > 0 && place.is_none() && answer.is_the_same(&headers) {
+            place = app.held.clone().try_acquire_owned().ok();
+        }
+        let now = Instant::now();
+        let closed = app.held.is_closed();
+        if place.is_none() || closed || now >= until || !answer.is_the_same(&headers) {
+            return Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"));
+        }
+        let next = next.map_or(until, |next| until.min(now + next));
+        tokio::select! {
+            _ = tokio::time::sleep_until(next) => {}
+            _ = news.changed() => {}
+        }
+    }
+}
+
+/// Where a lecture is, and when the clock moves it on.
+fn whereabouts(app: &App, id: &str) -> Result<(Encoded, Option<Duration>), Problem> {
+    let catalogue = app.catalogue()?;
+    let lecture = catalogue
+        .lectures
+        .get(id)
+        .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
+    let now = app.clock.now();
+    let mut answer = lecture.answer(now, app.edition.forced(id).as_ref());
+    if let Some(open) = questions::open(app, id)? {
+        answer["questions"] = questions::word(open).into();
+    }
+    let next = lecture
+        .next(now)
+        .and_then(|next| (next - now).to_std().ok());
+    Ok((Encoded::quick(answer.to_string()), next))
 }
 
 async fn create(
@@ -265,7 +308,7 @@ fn field(body: &Value, name: &str) -> Result<String, Problem> {
 }
 
 /// The canonical form of a UUID, of any version: the id is the client's own.
-fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     is_id(text)
         && text.len() == 36
         && text.bytes().enumerate().all(|(i, byte)| match i {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, stamp};
@@ -23,6 +23,9 @@ use crate::store::{Scene, Store};
 
 /// How old the `at` of an answer about places may be.
 const FRESH: TimeDelta = TimeDelta::seconds(5);
+
+/// Most questions whose answer is held back at once: each is a connection.
+const HELD: usize = 2_000;
 
 struct Places {
     content: Value,
@@ -46,8 +49,14 @@ pub struct App {
     pub forwarded: bool,
     /// Most time for the answer to an offer.
     pub offer: TimeDelta,
+    /// The token of who moderates questions; without one nobody does.
+    pub moderation: Option<String>,
     /// Told when idle connections must end.
     pub recycle: watch::Sender<u64>,
+    /// Told when a lecture may be elsewhere in its life, and when the server ends.
+    pub news: watch::Sender<u64>,
+    /// For so many more questions an answer may be held back until there is news.
+    pub held: Arc<Semaphore>,
     places: Mutex<Option<Places>>,
 }
 
@@ -61,6 +70,9 @@ pub struct Parts {
     pub seed: Option<u64>,
     /// Writes of one address in a minute.
     pub rate: Option<usize>,
+    /// Questions of one address under one lecture in a minute.
+    pub questions: Option<usize>,
+    pub moderation: Option<String>,
     pub forwarded: bool,
     pub offer: TimeDelta,
     pub logs: bool,
@@ -76,13 +88,16 @@ impl App {
             site: parts.site,
             media: parts.media,
             faults: Faults::new(parts.seed),
-            limits: Limits::new(parts.rate),
+            limits: Limits::new(parts.rate, parts.questions),
             log: Log::default(),
             logs: parts.logs,
             demo: parts.demo,
             forwarded: parts.forwarded,
             offer: parts.offer,
+            moderation: parts.moderation,
             recycle: watch::Sender::new(0),
+            news: watch::Sender::new(0),
+            held: Arc::new(Semaphore::new(HELD)),
             places: Mutex::new(None),
         };
         app.sync()?;
@@ -126,11 +141,18 @@ impl App {
         self.limits.clear();
         self.clock.shift(0.0);
         self.store.clear()?;
+        self.store.clear_questions()?;
         self.edition.reset(self.clock.city());
         self.sync()?;
         self.log.clear();
+        self.tell();
         self.recycle();
         Ok(())
+    }
+
+    /// Whoever waits for news of a lecture looks again.
+    pub fn tell(&self) {
+        self.news.send_modify(|turn| *turn += 1);
     }
 
     /// Ends connections that nothing is asked on, so that the next request comes on a new one.

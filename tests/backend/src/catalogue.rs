@@ -10,7 +10,7 @@ use crate::session::{Session, is_id};
 use crate::token;
 
 /// What this backend can do, as the catalogue tells clients.
-pub const CAPABILITIES: [&str; 11] = [
+pub const CAPABILITIES: [&str; 12] = [
     "register",
     "atomic_capacity",
     "waitlist",
@@ -22,6 +22,7 @@ pub const CAPABILITIES: [&str; 11] = [
     "change",
     "delta",
     "if_match",
+    "questions",
 ];
 
 /// The two lists a delta covers.

@@ -21,6 +21,9 @@ kepu-backend: the reference backend of contract kp/1
   --demo           moves the year's dates so that its first day is today
   --offer MINUTES  how long a place is kept for who waited, at most (360)
   --rate N         sign-ups, changes and cancellations a minute from one address, 0 for any number (600)
+  --questions N    questions a minute from one address under one lecture, 0 for any number of them and of votes (3)
+  --moderation-token TOKEN
+                   who sends it may publish, hide, pin and answer questions; else MODERATION_TOKEN, else nobody may
   --forwarded      a proxy stands before it: clients' addresses are the last of X-Forwarded-For
   --control PORT   switches for tests, on 127.0.0.1 only
   --faults SEED    disturbs the API at random, the same way for the same seed
@@ -40,6 +43,8 @@ pub struct Options {
     /// Most minutes for the answer to an offer.
     pub offer_minutes: u32,
     pub rate: usize,
+    pub questions: usize,
+    pub moderation: Option<String>,
     /// Whether the last address of `X-Forwarded-For` is the client's.
     pub forwarded: bool,
     pub control: Option<u16>,
@@ -59,6 +64,8 @@ impl Default for Options {
             demo: false,
             offer_minutes: 360,
             rate: 600,
+            questions: 3,
+            moderation: None,
             forwarded: false,
             control: None,
             faults: None,
@@ -106,6 +113,8 @@ pub fn parse(
             "--media" => options.media = Some(value()?.into()),
             "--offer" => options.offer_minutes = number(&name, &value()?)?,
             "--rate" => options.rate = number(&name, &value()?)?,
+            "--questions" => options.questions = number(&name, &value()?)?,
+            "--moderation-token" => options.moderation = Some(value()?),
             "--forwarded" => options.forwarded = true,
             "--control" => options.control = Some(number(&name, &value()?)?),
             "--faults" => options.faults = Some(number(&name, &value()?)?),

@@ -15,8 +15,9 @@ use crate::api::work;
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::clock::stamp;
-use crate::lectures::State as LectureState;
+use crate::lectures::{Forced, State as LectureState};
 use crate::problem::Problem;
+use crate::question::{Asked, Verdict};
 use crate::reply::{self, Reply};
 use crate::session::time;
 
@@ -33,6 +34,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/catalogue", put(catalogue))
         .route("/log", get(log))
         .route("/registrations", get(registrations))
+        .route("/questions", get(questions).post(seed))
+        .route("/questions/{id}", patch(question))
         .fallback(any(unknown))
         .with_state(app)
 }
@@ -92,6 +95,7 @@ async fn clock(State(app): Shared, body: Bytes) -> Result<Reply, Wrong> {
         app.clock
             .shift(offset.ok_or_else(|| wrong("at or offset_s is missing"))?);
     }
+    app.tell();
     Ok(reply::json(
         StatusCode::OK,
         &json!({"now": stamp(app.clock.now())}),
@@ -167,22 +171,33 @@ async fn session(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Res
         }
     })
     .await?;
+    app.tell();
     Ok(done())
 }
 
-/// `state` is set until it is null again; other members are merged into the lecture.
+/// `state` is set until it is null again, with `start` and `end` if it is given at another time; other members are
+/// merged into the lecture.
 async fn lecture(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Result<Reply, Wrong> {
     let mut told = object(&body)?;
     if !app.edition.catalogue().lectures.contains_key(&id) {
         return Err(missing("lecture"));
     }
+    let times = ["start", "end"].map(|name| told.remove(name).as_ref().and_then(time));
     match told.remove("state") {
         None => {}
         Some(Value::Null) => app.edition.force(&id, None),
         Some(state) => {
             let state = state.as_str().and_then(LectureState::parse);
             let state = state.ok_or_else(|| wrong("no such state"))?;
-            app.edition.force(&id, Some((state, app.clock.now())));
+            let forced = Forced {
+                state,
+                since: app.clock.now(),
+                times: match times {
+                    [Some(start), Some(end)] => Some((start, end)),
+                    _ => None,
+                },
+            };
+            app.edition.force(&id, Some(forced));
         }
     }
     if !told.is_empty() {
@@ -198,6 +213,7 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Res
             })
             .ok_or_else(|| missing("lecture"))?;
     }
+    app.tell();
     Ok(done())
 }
 
@@ -229,6 +245,7 @@ async fn catalogue(
             Catalogue::new(document)
         };
         app.edition.replace(catalogue);
+        app.tell();
         app.sync()
     })
     .await?;
@@ -248,4 +265,66 @@ async fn log(State(app): Shared) -> Reply {
 async fn registrations(State(app): Shared) -> Result<Reply, Wrong> {
     let all = work(&app, |app| app.store.all(&app.edition.catalogue())).await?;
     Ok(reply::json(StatusCode::OK, &json!({"registrations": all})))
+}
+
+async fn questions(State(app): Shared) -> Result<Reply, Wrong> {
+    let all = work(&app, |app| app.store.all_questions(None)).await?;
+    Ok(reply::json(StatusCode::OK, &json!({"questions": all})))
+}
+
+/// Does to a question as a moderator would.
+async fn question(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Result<Reply, Wrong> {
+    let verdict = Verdict::read(&Value::Object(object(&body)?));
+    let verdict = verdict.map_err(|_| wrong("no such verdict"))?;
+    let all = work(&app, |app| app.store.all_questions(None)).await?;
+    let lecture = all
+        .iter()
+        .find(|question| question["id"] == id)
+        .and_then(|question| question["lecture"].as_str())
+        .ok_or_else(|| missing("question"))?
+        .to_owned();
+    let answer = work(&app, move |app| {
+        app.store.moderate(&lecture, &id, &verdict, app.clock.now())
+    })
+    .await?;
+    Ok(reply::json(StatusCode::OK, &answer))
+}
+
+/// Puts questions under `lecture`, each as it would be asked, with the members of a verdict and a number of `votes`.
+async fn seed(State(app): Shared, body: Bytes) -> Result<Reply, Wrong> {
+    let told = object(&body)?;
+    let lecture = told
+        .get("lecture")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let list = told
+        .get("questions")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let number = |n: usize| format!("5eed0000-0000-4000-8000-{n:012x}");
+    for (n, one) in list.iter().enumerate() {
+        let asked = Asked::read(one).map_err(|_| wrong("no question"))?;
+        let verdict = Verdict::read(one).map_err(|_| wrong("no such verdict"))?;
+        let votes = one["votes"].as_u64().unwrap_or(0) as usize;
+        let at = match one.get("at") {
+            Some(at) => time(at).ok_or_else(|| wrong("at must be an RFC 3339 time"))?,
+            None => app.clock.now(),
+        };
+        let (lecture, id) = (
+            lecture.clone(),
+            one["id"].as_str().map_or_else(|| number(n), str::to_owned),
+        );
+        work(&app, move |app| {
+            app.store.ask(&lecture, &id, &id, &asked, at)?;
+            app.store.moderate(&lecture, &id, &verdict, at)?;
+            for voter in 0..votes {
+                app.store.vote(&lecture, &id, &number(voter), true)?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(done())
 }

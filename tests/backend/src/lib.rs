@@ -24,6 +24,8 @@ pub mod media;
 pub mod offer;
 pub mod phone;
 pub mod problem;
+pub mod question;
+pub mod questions;
 pub mod reply;
 pub mod request;
 pub mod rules;

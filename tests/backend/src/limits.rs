@@ -2,6 +2,7 @@
 //! may do up to n times as much.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,24 +12,33 @@ use crate::problem::{Code, Problem};
 
 /// Searches of one address in `WINDOW_S`.
 pub const SEARCHES: usize = 10;
+/// Votes of one address under one lecture in `WINDOW_S`.
+pub const VOTES: usize = 60;
 const WINDOW_S: i64 = 60;
 
-type Times = HashMap<IpAddr, VecDeque<DateTime<Utc>>>;
+type Times<K> = HashMap<K, VecDeque<DateTime<Utc>>>;
+/// An address under a lecture.
+type Under = (IpAddr, String);
 
 /// Counts over a sliding minute.
 #[derive(Default)]
 pub struct Limits {
-    searches: Mutex<Times>,
-    writes: Mutex<Times>,
+    searches: Mutex<Times<IpAddr>>,
+    writes: Mutex<Times<IpAddr>>,
+    questions: Mutex<Times<Under>>,
+    votes: Mutex<Times<Under>>,
     /// Sign-ups, changes and cancellations of one address in a minute; none is no limit. A whole school or many phones
     /// of one network may share an address.
     most_writes: Option<usize>,
+    /// Questions of one address under one lecture in a minute; none is no limit, of votes neither.
+    most_questions: Option<usize>,
 }
 
 impl Limits {
-    pub fn new(most_writes: Option<usize>) -> Self {
+    pub fn new(most_writes: Option<usize>, most_questions: Option<usize>) -> Self {
         Self {
             most_writes,
+            most_questions,
             ..Self::default()
         }
     }
@@ -47,17 +57,50 @@ impl Limits {
         }
     }
 
-    pub fn clear(&self) {
-        for times in [&self.searches, &self.writes] {
-            times.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Counts one question, or refuses it with 429.
+    pub fn ask(&self, from: IpAddr, lecture: &str, now: DateTime<Utc>) -> Result<(), Problem> {
+        match self.most_questions {
+            Some(most) => {
+                let detail = "提问太频繁，请稍后再试。";
+                count(
+                    &self.questions,
+                    most,
+                    (from, lecture.to_owned()),
+                    now,
+                    detail,
+                )
+            }
+            None => Ok(()),
         }
+    }
+
+    /// Counts one vote, given or taken back, or refuses it with 429.
+    pub fn vote(&self, from: IpAddr, lecture: &str, now: DateTime<Utc>) -> Result<(), Problem> {
+        match self.most_questions {
+            Some(_) => {
+                let detail = "点得太快了，请稍后再试。";
+                count(&self.votes, VOTES, (from, lecture.to_owned()), now, detail)
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub fn clear(&self) {
+        clear(&self.searches);
+        clear(&self.writes);
+        clear(&self.questions);
+        clear(&self.votes);
     }
 }
 
-fn count(
-    all: &Mutex<Times>,
+fn clear<K>(times: &Mutex<Times<K>>) {
+    times.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
+fn count<K: Eq + Hash>(
+    all: &Mutex<Times<K>>,
     most: usize,
-    from: IpAddr,
+    from: K,
     now: DateTime<Utc>,
     detail: &str,
 ) -> Result<(), Problem> {

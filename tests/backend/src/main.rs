@@ -13,10 +13,17 @@ fn main() -> ExitCode {
             print!("{}", cli::HELP);
             ExitCode::SUCCESS
         }
-        Ok(Command::Run(options)) => match server::run(&options) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(&error),
-        },
+        Ok(Command::Run(mut options)) => {
+            let token = || std::env::var("MODERATION_TOKEN").ok();
+            options.moderation = options
+                .moderation
+                .or_else(token)
+                .filter(|token| !token.is_empty());
+            match server::run(&options) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&error),
+            }
+        }
         Ok(Command::Export(options)) => match export(&options) {
             Ok(text) => {
                 print!("{text}");

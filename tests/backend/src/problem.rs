@@ -53,7 +53,7 @@ impl Code {
             Code::Overlap => "时间冲突",
             Code::Duplicate => "重复报名",
             Code::NotOpen => "尚未开放报名",
-            Code::Closed => "报名已截止",
+            Code::Closed => "已截止",
             Code::Cancelled => "已取消",
             Code::Stale => "内容已更新",
             Code::Invalid => "填写有误",

@@ -41,6 +41,8 @@ impl Running {
     /// Ends listening and idle connections, and waits a little for the others.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
+        self.app.held.close();
+        self.app.tell();
         // Nothing is ever sent: the channel ends with the last connection.
         let _ = tokio::time::timeout(GRACE, self.connections.recv()).await;
     }
@@ -83,6 +85,8 @@ pub async fn start(options: &Options) -> Result<Running, String> {
             seed: told.faults,
             forwarded: told.forwarded,
             rate: (told.rate > 0).then_some(told.rate),
+            questions: (told.questions > 0).then_some(told.questions),
+            moderation: told.moderation,
             offer: TimeDelta::minutes(told.offer_minutes.into()),
             logs: told.control.is_some(),
         })

@@ -26,7 +26,7 @@ fn the_catalogue_and_its_tags() {
     let document = answer.json();
     assert_eq!(answer.header("cache-control"), Some("no-cache"));
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-    assert_eq!(document["capabilities"].as_array().map(Vec::len), Some(11));
+    assert_eq!(document["capabilities"].as_array().map(Vec::len), Some(12));
     assert!(document.get("shifted").is_none());
     let tag = etag(&backend, "/api/catalogue");
     assert!(tag.starts_with('"'), "a strong tag: {tag}");

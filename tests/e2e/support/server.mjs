@@ -132,4 +132,19 @@ class Control {
   registrations() {
     return this.call("GET", "/registrations");
   }
+
+  /** All questions under lectures, as a moderator sees them. */
+  async questions() {
+    return (await this.call("GET", "/questions")).questions;
+  }
+
+  /** Puts questions under a lecture: { text, name?, state?, pinned?, reason?, answer?, votes?, at? } each. */
+  seed(lecture, questions) {
+    return this.call("POST", "/questions", { lecture, questions });
+  }
+
+  /** Does to a question as a moderator would: { state?, reason?, pinned?, answer? }. */
+  moderate(id, verdict) {
+    return this.call("PATCH", `/questions/${id}`, verdict);
+  }
 }

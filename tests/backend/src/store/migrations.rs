@@ -1,9 +1,10 @@
 //! The schema, step by step. A step that was released never changes.
 
 /// Each brings the schema from its index to the next version, in SQLite and in PostgreSQL.
-pub const MIGRATIONS: [&str; 2] = [
+pub const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/0001_registrations.sql"),
     include_str!("../../migrations/0002_offers_and_grades.sql"),
+    include_str!("../../migrations/0003_questions.sql"),
 ];
 
 /// The steps that a database of this version has before it, each with the version it reaches.

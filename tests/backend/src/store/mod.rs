@@ -13,6 +13,7 @@ mod offers;
 mod places;
 mod postgres;
 mod promote;
+mod questions;
 mod rows;
 mod sql;
 mod sqlite;

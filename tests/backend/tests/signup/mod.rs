@@ -2,6 +2,7 @@
 
 mod grades;
 mod offers;
+mod questions;
 mod random;
 mod refusals;
 mod registrations;
