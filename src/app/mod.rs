@@ -104,7 +104,10 @@ fn part_of(page: &Page) -> Part {
         | Page::Grade
         | Page::GradeFor(_)
         | Page::Sheet(_)
-        | Page::Letter(_) => Part::Rare,
+        | Page::Letter(_)
+        | Page::Quiz(_)
+        | Page::Panorama(_)
+        | Page::Stamps => Part::Rare,
         _ => Part::Rest,
     }
 }

@@ -1,7 +1,7 @@
 //! The pages that most visitors never open: kepu-finish puts what only they need into a module of its own, behind the
 //! rest of the app.
 
-use crate::features::{lecture, live, papers, route, signup};
+use crate::features::{lecture, live, panorama, papers, quiz, route, signup, stamps};
 use crate::routes::Page;
 use crate::ui::dom::{View, row};
 
@@ -16,6 +16,9 @@ pub fn page(page: Page) -> View {
         Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Sheet(id) => papers::sheet_page(id),
         Page::Letter(id) => papers::letter_page(id),
+        Page::Quiz(id) => quiz::quiz_page(id),
+        Page::Panorama(id) => panorama::panorama_page(id),
+        Page::Stamps => stamps::stamps_page(),
         _ => row(),
     }
 }

@@ -3,6 +3,7 @@
 use super::many::Many;
 use super::read::{Read, Value, line, needed, url};
 use super::safe_url::SafeUrl;
+use super::stamp::Stamp;
 use super::time::Moment;
 use chrono::Duration;
 
@@ -68,6 +69,8 @@ pub struct Lecture {
     /// Address of a plain text file.
     pub transcript: Option<SafeUrl>,
     pub meeting: String,
+    /// The code that is told while it is given.
+    pub stamp: Option<Stamp>,
     /// `open` or `closed`; empty where there is no box for questions.
     pub questions: String,
 }
@@ -180,6 +183,7 @@ impl Read for Lecture {
             captions: Many::read(value, "captions"),
             transcript: url(value, "transcript"),
             meeting: line(value, "meeting"),
+            stamp: Stamp::read(value.get("stamp")),
             questions: line(value, "questions"),
         })
     }

@@ -39,6 +39,10 @@ pub enum Key {
     Restore,
     /// What one was reminded of, and whether one wants to be.
     Remind,
+    /// The best result of a quiz, by its activity.
+    Quiz,
+    /// A stamp that was collected.
+    Stamp,
     /// A question of one's own under a lecture, and where it stands.
     Question,
     /// What this device voted for under a lecture, and as whom.
@@ -46,7 +50,7 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -61,6 +65,8 @@ impl Key {
         Self::Followed,
         Self::Restore,
         Self::Remind,
+        Self::Quiz,
+        Self::Stamp,
         Self::Question,
         Self::Vote,
     ];
@@ -81,6 +87,8 @@ impl Key {
             Self::Followed => "kepu.followed",
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
+            Self::Quiz => "kepu.quiz",
+            Self::Stamp => "kepu.stamp",
             Self::Question => "kepu.question",
             Self::Vote => "kepu.vote",
         }

@@ -21,11 +21,12 @@ use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, effect, el, row};
+use crate::ui::collect::collect_form;
+use crate::ui::dom::{El, Piece, View, button, effect, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::ticket::fact_list;
-use crate::words::{common, lecture as words, when};
+use crate::words::{common, lecture as words, quiz, stamps, when};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use player::Shared;
@@ -135,6 +136,7 @@ fn found(app: App, id: &str) -> View {
             text.get()
                 .map(|url| transcript::transcript(url, shared.seek))
         })
+        .child(stamp(talk))
         .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)
 }
@@ -193,13 +195,34 @@ fn notes(activity: &Activity) -> View {
         .to(Page::Activity(activity.id.clone()))
         .text(words::TO_ACTIVITY)
         .child(icon("chevron-right"));
+    let quiz = activity.has_quiz.then(|| {
+        let page = Page::Quiz(activity.id.clone());
+        el("a.btn").to(page).text(quiz::TITLE)
+    });
     let stack = el("div.stack")
         .child(prose)
-        .child(el("div.btns").child(more));
+        .child(el("div.btns").child(quiz).child(more));
     el("div.away")
         .child(el("h2.rule").text(words::NOTES))
         .child(stack)
         .view()
+}
+
+/// Where the code is typed that is told in the lecture.
+fn stamp(talk: Memo<Option<Talk>>) -> View {
+    let has = move || {
+        talk.with(|talk| {
+            let lecture = talk.as_ref().and_then(Talk::lecture);
+            lecture.is_some_and(|lecture| lecture.stamp.is_some())
+        })
+    };
+    when_holds(has, || {
+        let card = el("a.btn").to(Page::Stamps).text(stamps::TO_CARD);
+        row()
+            .child(el("h2.rule").text(stamps::TITLE))
+            .child(collect_form(RwSignal::new(None)))
+            .child(el("div.btns").child(card))
+    })
 }
 
 fn share_button(title: String, url: String) -> El {
