@@ -1,7 +1,7 @@
 /*
  * Keeps one whole version of the app for use without a network: all of its files or none, and never files of
- * two versions together. It keeps no answer of the API and no media; the catalogue is the app's own to keep. A map
- * is kept once someone has looked at it.
+ * two versions together. It keeps no answer of the API and no media; the catalogue is the app's own to keep. A map, a
+ * quiz or a panorama is kept once someone has looked at it.
  * The build writes VERSION and FILES.
  */
 "use strict";
@@ -13,7 +13,7 @@ const CACHE = "kepu-" + VERSION;
 const BASE = new URL("./", self.location).pathname;
 const SHELL = BASE + "index.html";
 const CONFIG = BASE + "config.json";
-const MAPS = BASE + "data/map/";
+const LOOKED_AT = ["data/map/", "data/quiz/", "data/panorama/", "vendor/pannellum"].map((path) => BASE + path);
 const NAVIGATION_MS = 3000;
 
 self.addEventListener("install", (event) => {
@@ -52,7 +52,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   const path = url.pathname;
   if (path === CONFIG) return event.respondWith(config(request));
-  if (path.startsWith(MAPS)) return event.respondWith(map(request));
+  if (LOOKED_AT.some((start) => path.startsWith(start))) return event.respondWith(lookedAt(request));
   if (path.startsWith(BASE) && FILES.includes(path.slice(BASE.length)) && path !== SHELL) {
     return event.respondWith(kept(request));
   }
@@ -65,8 +65,8 @@ async function kept(request) {
   return (await cache.match(request.url, { ignoreVary: true })) || fetch(request);
 }
 
-/** A map: the server's, else the one that was looked at last. */
-async function map(request) {
+/** A map and the like: the server's, else the one that was looked at last. */
+async function lookedAt(request) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);

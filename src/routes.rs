@@ -7,6 +7,9 @@ use crate::text;
 /// What the ids of the activities to visit stand behind in the URL of [`Page::GradeFor`].
 pub const GRADE_ASKS: &str = "activities=";
 
+/// What the URL of [`Page::Together`] asks for.
+pub const BIG: &str = "big=1";
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
@@ -19,8 +22,16 @@ pub enum Page {
         activity: String,
         session: String,
     },
+    /// The quiz of an activity.
+    Quiz(String),
+    /// The pictures of an activity in which one can look round.
+    Panorama(String),
     Live,
+    /// The lectures and what else is online, for a query.
+    LiveFor(Box<Query>),
     Lecture(String),
+    /// A lecture laid out for a whole class before one screen.
+    Together(String),
     Mine,
     /// What one means to go to, day by day.
     Plan,
@@ -42,6 +53,8 @@ pub enum Page {
     Sheet(String),
     /// The letter to the parents, for printing.
     Letter(String),
+    /// Stamps that were collected; a code to collect may stand in the fragment.
+    Stamps,
     About,
 }
 
@@ -54,8 +67,12 @@ impl Page {
             Self::SignUp { activity, session } => {
                 text!("/a/", &encode(activity), "/join/", &encode(session))
             }
+            Self::Quiz(id) => text!("/a/", &encode(id), "/quiz"),
+            Self::Panorama(id) => text!("/a/", &encode(id), "/look"),
             Self::Live => "/live".into(),
+            Self::LiveFor(query) => asked("/live", &query.to_search()),
             Self::Lecture(id) => text!("/live/", &encode(id)),
+            Self::Together(id) => text!("/live/", &encode(id), "?", BIG),
             Self::Mine => "/mine".into(),
             Self::Plan => "/plan".into(),
             Self::Route => "/route".into(),
@@ -70,6 +87,7 @@ impl Page {
             Self::Restore(id) => text!("/r/", &encode(id)),
             Self::Sheet(id) => text!("/r/", &encode(id), "/sheet"),
             Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
+            Self::Stamps => "/stamps".into(),
             Self::About => "/about".into(),
         }
     }
@@ -90,6 +108,7 @@ impl Page {
                 "plan" => Self::Plan,
                 "route" => Self::Route,
                 "about" => Self::About,
+                "stamps" => Self::Stamps,
                 "grade" => Self::Grade,
                 _ => return None,
             },
@@ -98,6 +117,11 @@ impl Page {
                 "live" => Self::Lecture(id),
                 "mine" => Self::Receipt(id),
                 "r" => Self::Restore(id),
+                _ => return None,
+            },
+            [Some(first), Some(id), Some(part), None, _] if first == "a" => match part.as_str() {
+                "quiz" => Self::Quiz(id),
+                "look" => Self::Panorama(id),
                 _ => return None,
             },
             [Some(first), Some(id), Some(paper), None, _] if first == "r" => match paper.as_str() {
@@ -147,6 +171,11 @@ mod tests {
             "/route?for=3"
         );
         assert_eq!(
+            Page::LiveFor(Box::new(Query::parse("format=vr&q=月"))).path(),
+            "/live?format=vr&q=%E6%9C%88"
+        );
+        assert_eq!(Page::Together("a?b".into()).path(), "/live/a%3Fb?big=1");
+        assert_eq!(
             Page::GradeFor(vec!["a1".into(), "b&c".into()]).path(),
             "/grade?activities=a1,b%26c"
         );
@@ -162,6 +191,8 @@ mod tests {
                 activity: id(),
                 session: "s-1".into(),
             },
+            Page::Quiz(id()),
+            Page::Panorama(id()),
             Page::Live,
             Page::Lecture(id()),
             Page::Mine,
@@ -173,6 +204,7 @@ mod tests {
             Page::Restore(id()),
             Page::Sheet(id()),
             Page::Letter(id()),
+            Page::Stamps,
             Page::About,
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
@@ -182,6 +214,8 @@ mod tests {
             "/x",
             "/a",
             "/a/1/join",
+            "/a/1/quiz/2",
+            "/stamps/1",
             "/a/1/join/2/3",
             "/mine/1/leave",
             "/mine/1/change/2",

@@ -20,6 +20,8 @@ pub struct Ask<'a> {
     pub headers: Vec<(&'a str, String)>,
     /// A JSON body.
     pub body: Option<String>,
+    /// How much longer than usual an answer may take, in milliseconds: the server was asked to hold it back.
+    pub patience: i32,
 }
 
 impl Ask<'_> {
@@ -101,8 +103,8 @@ impl Drop for Watch {
 /// [`Failure`] when nothing arrived, or not in time.
 pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
     let mut watch = Watch::new().ok_or(Failure::Unreachable)?;
-    watch.limit(WHOLE_MS);
-    watch.limit(HEADERS_MS);
+    watch.limit(WHOLE_MS + ask.patience);
+    watch.limit(HEADERS_MS + ask.patience);
     let mut request = RequestBuilder::new(&ask.url)
         .method(ask.method)
         .abort_signal(Some(&watch.controller.signal()))

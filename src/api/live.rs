@@ -5,6 +5,7 @@ use crate::domain::many::Many;
 use crate::domain::read::{self, Read, Value};
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::stage::extras::Extras;
+use crate::domain::stage::word::Word;
 use crate::domain::time::Moment;
 
 /// `GET lectures/{id}`.
@@ -19,6 +20,8 @@ pub struct LectureStatus {
     pub transcript: Option<SafeUrl>,
     /// Chapters, slides and what else goes with it.
     pub extras: Extras,
+    /// What the host adds.
+    pub word: Word,
 }
 
 /// Reads an answer; without a state it is none.
@@ -36,6 +39,7 @@ impl Read for LectureStatus {
             captions: Many::read(value, "captions"),
             transcript: read::url(value, "transcript"),
             extras: Extras::read(value),
+            word: Word::read(value)?,
         })
     }
 }

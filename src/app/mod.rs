@@ -96,13 +96,18 @@ fn page_view(page: Option<Page>) -> View {
 fn part_of(page: &Page) -> Part {
     match page {
         Page::Live
+        | Page::LiveFor(_)
         | Page::Lecture(_)
+        | Page::Together(_)
         | Page::Route
         | Page::RouteFor(_)
         | Page::Grade
         | Page::GradeFor(_)
         | Page::Sheet(_)
-        | Page::Letter(_) => Part::Rare,
+        | Page::Letter(_)
+        | Page::Quiz(_)
+        | Page::Panorama(_)
+        | Page::Stamps => Part::Rare,
         _ => Part::Rest,
     }
 }

@@ -2,7 +2,7 @@
 //! rest of the app.
 
 use crate::device::page::apply_late_sheet;
-use crate::features::{lecture, live, papers, route, signup};
+use crate::features::{lecture, live, panorama, papers, quiz, route, signup, stamps};
 use crate::routes::Page;
 use crate::ui::dom::{View, row};
 
@@ -12,12 +12,15 @@ use crate::ui::dom::{View, row};
 pub fn page(page: Page) -> View {
     apply_late_sheet();
     match page {
-        Page::Live => live::live_page(),
-        Page::Lecture(id) => lecture::lecture_page(id),
+        Page::Live | Page::LiveFor(_) => live::live_page(),
+        Page::Lecture(id) | Page::Together(id) => lecture::lecture_page(id),
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Sheet(id) => papers::sheet_page(id),
         Page::Letter(id) => papers::letter_page(id),
+        Page::Quiz(id) => quiz::quiz_page(id),
+        Page::Panorama(id) => panorama::panorama_page(id),
+        Page::Stamps => stamps::stamps_page(),
         _ => row(),
     }
 }

@@ -11,18 +11,15 @@ pub mod view;
 pub use playback::{Playback, Report};
 
 use super::js::{self, call, function};
-use super::{page, timer};
+use super::script;
 use crate::domain::stage::ladder::Fault;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlMediaElement;
 
 /// The light build of hls.js; its licence lies beside it.
 const SCRIPT: &str = "/vendor/hls.light.min.js";
-/// How long the script may take, in milliseconds.
-const SCRIPT_MS: i32 = 30_000;
 
 thread_local! {
     static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -35,37 +32,13 @@ fn library() -> Option<Function> {
 /// Loads hls.js once; answers whether it runs on this engine. After a failed load it may be asked again.
 pub async fn prepare() -> bool {
     if library().is_none() {
-        let loading = LOADING.with_borrow_mut(|loading| loading.get_or_insert_with(load).clone());
+        let loading = LOADING
+            .with_borrow_mut(|loading| loading.get_or_insert_with(|| script::load(SCRIPT)).clone());
         if JsFuture::from(loading).await.is_err() {
             LOADING.take();
         }
     }
     library().is_some_and(|hls| call(&hls, "isSupported", &[]).is_some_and(|yes| yes.is_truthy()))
-}
-
-fn load() -> Promise {
-    Promise::new(&mut |resolve, reject| {
-        let script = page::document().and_then(|document| {
-            let script = document.create_element("script").ok()?;
-            script.set_attribute("src", SCRIPT).ok()?;
-            script
-                .add_event_listener_with_callback("load", &resolve)
-                .ok()?;
-            script
-                .add_event_listener_with_callback("error", &reject)
-                .ok()?;
-            document.body()?.append_child(&script).ok()?;
-            Some(script)
-        });
-        if script.is_none() {
-            let _ = reject.call0(&JsValue::NULL);
-            return;
-        }
-        wasm_bindgen_futures::spawn_local(async move {
-            timer::sleep(SCRIPT_MS).await;
-            let _ = reject.call0(&JsValue::NULL);
-        });
-    })
 }
 
 /// Whether the engine plays playlists by itself.

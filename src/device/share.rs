@@ -1,5 +1,7 @@
 //! Handing things on: the share sheet, the clipboard, a file.
 
+pub mod words;
+
 use super::js;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

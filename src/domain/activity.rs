@@ -206,6 +206,9 @@ pub struct Activity {
     pub sessions: Many<Session>,
     pub lecture: Option<Lecture>,
     pub recap: Option<Recap>,
+    /// Whether it has a quiz, and pictures to look round in; what they are, the record says ([`super::catalogue::Activities::record`]).
+    pub has_quiz: bool,
+    pub has_panorama: bool,
 }
 
 impl Activity {
@@ -353,6 +356,8 @@ impl Read for Activity {
             sessions: Many::read(value, "sessions"),
             lecture: Lecture::read(value.get("lecture")),
             recap: Recap::read(value.get("recap")),
+            has_quiz: !value.get("quiz").is_null(),
+            has_panorama: !value.get("panoramas").is_null(),
         })
     }
 }

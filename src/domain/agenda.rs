@@ -208,33 +208,24 @@ pub fn now_and_next(
     pick
 }
 
-/// The lectures of the programme, with the state the clock implies: live ones, coming ones, replays.
-pub fn lectures(catalogue: &Catalogue, now: &Moment) -> Vec<(usize, LectureState)> {
-    let mut found = Vec::new();
-    for i in catalogue.lectures() {
-        let activity = &catalogue.activities[i];
-        let (Some(lecture), Some(session)) = (&activity.lecture, activity.lecture_session()) else {
-            continue;
-        };
-        let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
-        let state = if off(activity.status) || off(session.status) {
-            LectureState::Cancelled
-        } else {
-            lecture.state_at(&session.start, &session.end, now)
-        };
-        let start = session.start.timestamp();
-        // What is to come: soonest first. What is over: latest first.
-        let key = match state {
-            LectureState::Live => (0, start),
-            LectureState::OpenSoon => (1, start),
-            LectureState::Scheduled => (2, start),
-            LectureState::Replay => (3, -start),
-            _ => (4, -start),
-        };
-        found.push((key, (i, state)));
+/// Where the lecture of an activity is in its life, as printed and by the clock; `times` are those that hold, if others
+/// than printed do. `None` where it has no lecture, or no time for it.
+pub fn lecture_state(
+    activity: &Activity,
+    times: Option<(Moment, Moment)>,
+    now: &Moment,
+) -> Option<LectureState> {
+    let session = activity.lecture_session()?;
+    let lecture = activity.lecture.as_ref()?;
+    let is = |status| activity.status == status || session.status == status;
+    if is(Status::Cancelled) {
+        return Some(LectureState::Cancelled);
     }
-    let order = order(found.len(), &|at| found[at].0);
-    order.into_iter().map(|at| found[at].1).collect()
+    if is(Status::Postponed) {
+        return Some(LectureState::Postponed);
+    }
+    let (start, end) = times.unwrap_or((session.start, session.end));
+    Some(lecture.state_at(&start, &end, now))
 }
 
 #[cfg(test)]
@@ -319,8 +310,15 @@ mod tests {
     #[test]
     fn a_lecture_that_is_over_is_a_replay() {
         let catalogue = catalogue();
-        let at = |text| lectures(&catalogue, &moment(text))[0].1;
-        assert_eq!(at("2023-09-17T10:20:00+08:00"), LectureState::Live);
-        assert_eq!(at("2023-09-18T10:20:00+08:00"), LectureState::Replay);
+        let at = |text| lecture_state(&catalogue.activities[0], None, &moment(text));
+        assert_eq!(at("2023-09-17T10:20:00+08:00"), Some(LectureState::Live));
+        assert_eq!(at("2023-09-18T10:20:00+08:00"), Some(LectureState::Replay));
+        let mut off = catalogue.activities[0].clone();
+        let told = |off: &Activity| lecture_state(off, None, &moment("2023-09-17T10:20:00+08:00"));
+        off.sessions.items[0].status = Status::Postponed;
+        assert_eq!(told(&off), Some(LectureState::Postponed));
+        off.status = Status::Cancelled;
+        assert_eq!(told(&off), Some(LectureState::Cancelled));
+        assert_eq!(told(&catalogue.activities[1]), None);
     }
 }

@@ -247,6 +247,7 @@ mod tests {
             approximate: false,
             access: Vec::new(),
             transport: String::new(),
+            stamp: None,
             phone: String::new(),
         };
         let districts = [Term {

@@ -3,6 +3,7 @@
 use super::many::Many;
 use super::read::{Read, Value, line, needed, url};
 use super::safe_url::SafeUrl;
+use super::stamp::Stamp;
 use super::time::Moment;
 use chrono::Duration;
 
@@ -14,6 +15,7 @@ pub enum LectureState {
     Live,
     Ended,
     Replay,
+    Postponed,
     Cancelled,
     Other,
 }
@@ -67,30 +69,47 @@ pub struct Lecture {
     /// Address of a plain text file.
     pub transcript: Option<SafeUrl>,
     pub meeting: String,
+    /// The code that is told while it is given.
+    pub stamp: Option<Stamp>,
     /// `open` or `closed`; empty where there is no box for questions.
     pub questions: String,
 }
 
 impl Lecture {
+    pub fn has(&self, role: SourceRole) -> bool {
+        self.sources.iter().any(|source| source.role == role)
+    }
+
     /// The state the clock alone implies, for a deployment without a server.
     /// `now` is the server's time where one is known.
     pub fn state_at(&self, start: &Moment, end: &Moment, now: &Moment) -> LectureState {
-        let has = |role| self.sources.iter().any(|source| source.role == role);
-        if now >= end {
-            return if has(SourceRole::Replay) {
-                LectureState::Replay
-            } else {
-                LectureState::Ended
-            };
-        }
-        if now >= start {
-            return LectureState::Live;
-        }
-        if *now >= *start - Duration::minutes(self.room_opens_min.clamp(0, 24 * 60)) {
-            LectureState::OpenSoon
+        let replay = self.has(SourceRole::Replay);
+        state_at(self.room_opens_min, replay, start, end, now)
+    }
+}
+
+/// The state the clock implies for a lecture whose room opens so many minutes before, with a replay or without.
+pub fn state_at(
+    room_opens_min: i64,
+    replay: bool,
+    start: &Moment,
+    end: &Moment,
+    now: &Moment,
+) -> LectureState {
+    if now >= end {
+        return if replay {
+            LectureState::Replay
         } else {
-            LectureState::Scheduled
-        }
+            LectureState::Ended
+        };
+    }
+    if now >= start {
+        return LectureState::Live;
+    }
+    if *now >= *start - Duration::minutes(room_opens_min.clamp(0, 24 * 60)) {
+        LectureState::OpenSoon
+    } else {
+        LectureState::Scheduled
     }
 }
 
@@ -102,6 +121,7 @@ impl LectureState {
             "live" => Self::Live,
             "ended" => Self::Ended,
             "replay" => Self::Replay,
+            "postponed" => Self::Postponed,
             "cancelled" => Self::Cancelled,
             _ => Self::Other,
         }
@@ -111,12 +131,20 @@ impl LectureState {
 impl Read for Source {
     /// Without a role and a kind it is none; unknown ones are another's.
     fn read(value: Value) -> Option<Self> {
+        let role = match value.get("role").as_str()? {
+            "live" => SourceRole::Live,
+            "replay" => SourceRole::Replay,
+            _ => SourceRole::Other,
+        };
+        Self::of(value, role)
+    }
+}
+
+impl Source {
+    /// A source of which is known what it is for; without a kind it is none.
+    pub fn of(value: Value, role: SourceRole) -> Option<Self> {
         Some(Self {
-            role: match value.get("role").as_str()? {
-                "live" => SourceRole::Live,
-                "replay" => SourceRole::Replay,
-                _ => SourceRole::Other,
-            },
+            role,
             kind: match value.get("kind").as_str()? {
                 "hls" => SourceKind::Hls,
                 "mp4" => SourceKind::Mp4,
@@ -155,6 +183,7 @@ impl Read for Lecture {
             captions: Many::read(value, "captions"),
             transcript: url(value, "transcript"),
             meeting: line(value, "meeting"),
+            stamp: Stamp::read(value.get("stamp")),
             questions: line(value, "questions"),
         })
     }

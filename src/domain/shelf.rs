@@ -41,6 +41,10 @@ pub enum Key {
     Remind,
     /// How somebody likes to watch: speed and captions.
     Player,
+    /// The best result of a quiz, by its activity.
+    Quiz,
+    /// A stamp that was collected.
+    Stamp,
     /// A question of one's own under a lecture, and where it stands.
     Question,
     /// What this device voted for under a lecture, and as whom.
@@ -48,7 +52,7 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -64,6 +68,8 @@ impl Key {
         Self::Restore,
         Self::Remind,
         Self::Player,
+        Self::Quiz,
+        Self::Stamp,
         Self::Question,
         Self::Vote,
     ];
@@ -85,6 +91,8 @@ impl Key {
             Self::Restore => "kepu.restore",
             Self::Remind => "kepu.remind",
             Self::Player => "kepu.player",
+            Self::Quiz => "kepu.quiz",
+            Self::Stamp => "kepu.stamp",
             Self::Question => "kepu.question",
             Self::Vote => "kepu.vote",
         }

@@ -1,19 +1,22 @@
 //! Decisions of a lecture's page: what to play next, when to ask the server
 //! again, what to do about a fault, where a replay goes on.
 
-use super::lecture::{Lecture, LectureState, Source, SourceKind, SourceRole};
-use super::registration::Randomness;
+use super::lecture::{Lecture, Source, SourceKind, SourceRole};
 use super::safe_url::SafeUrl;
 use crate::text;
 
+pub mod asking;
 pub mod cues;
 pub mod embed;
 pub mod extras;
 pub mod keys;
 pub mod ladder;
+pub mod meeting;
 pub mod place;
 pub mod taste;
+pub mod word;
 
+pub use asking::state;
 pub use embed::Elsewhere;
 
 /// One thing the page itself can play.
@@ -30,6 +33,8 @@ pub struct Step {
 pub struct Plan {
     pub steps: Vec<Step>,
     pub elsewhere: Vec<Elsewhere>,
+    /// Sources that lead nowhere: a provider nobody knows without a safe address, or an id that is none.
+    pub lost: usize,
 }
 
 impl Plan {
@@ -50,7 +55,10 @@ impl Plan {
                         sound_only: source.kind == SourceKind::Audio,
                     });
                 }
-                _ => plan.elsewhere.extend(Elsewhere::of(source, hosts)),
+                _ => match Elsewhere::of(source, hosts) {
+                    Some(way) => plan.elsewhere.push(way),
+                    None => plan.lost += 1,
+                },
             }
         }
         plan
@@ -101,68 +109,6 @@ pub fn goes_on_air(lecture: &Lecture) -> bool {
             .sources
             .iter()
             .any(|source| source.role == SourceRole::Live)
-}
-
-fn rank(state: LectureState) -> u8 {
-    match state {
-        LectureState::Scheduled => 0,
-        LectureState::OpenSoon => 1,
-        LectureState::Live => 2,
-        LectureState::Ended => 3,
-        LectureState::Replay => 4,
-        LectureState::Cancelled | LectureState::Other => 5,
-    }
-}
-
-/// Questions in vain after which the clock may overtake what the server last said.
-const MISSES: u32 = 3;
-
-/// The state to show. The server knows best; while it is silent the clock moves
-/// on, never back, and never out of a cancellation.
-pub fn state(told: Option<LectureState>, misses: u32, by_clock: LectureState) -> LectureState {
-    match told {
-        None | Some(LectureState::Other) => by_clock,
-        Some(LectureState::Cancelled) => LectureState::Cancelled,
-        Some(told) if misses >= MISSES && rank(by_clock) > rank(told) => by_clock,
-        Some(told) => told,
-    }
-}
-
-/// Milliseconds until the server is asked again. Far from the start it is asked
-/// once a minute, close to it every 5 to 10 s, on the air every 20 to 30 s: the
-/// whole audience waits for the same moment, so each one's turn is drawn by lot.
-/// `to_room` and `to_start` are seconds, negative when past.
-pub fn ask_after(
-    state: LectureState,
-    to_room: i64,
-    to_start: i64,
-    misses: u32,
-    random: &mut dyn Randomness,
-) -> i32 {
-    let waits = matches!(
-        state,
-        LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other
-    );
-    let (from, to) = match state {
-        _ if misses > 0 => (5_000, 10_000),
-        LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => match to_start {
-            -600..=90 => (5_000, 10_000),
-            91..=600 => (15_000, 25_000),
-            _ => (55_000, 65_000),
-        },
-        LectureState::Live => (20_000, 30_000),
-        // The replay may come at any moment, or in some hours.
-        LectureState::Ended => (60_000, 90_000),
-        LectureState::Replay | LectureState::Cancelled => (240_000, 300_000),
-    };
-    let lot = random.next_u64();
-    let of = |range: i64| (lot % (range + 1) as u64) as i64;
-    let mut wait = (from + of(to - from)) * i64::from(misses.clamp(1, 6));
-    if waits && misses == 0 && to_room > 0 && !(-600..=600).contains(&to_start) {
-        // Not to sleep through the opening of the room.
-        wait = wait.min(to_room * 1_000 + of(5_000));
-    }
-    wait.clamp(1_000, 300_000) as i32
 }
 
 /// Days, hours, minutes and seconds of a countdown.

@@ -1,6 +1,7 @@
 //! Places.
 
 use super::read::{Read, Value, flag, line, lines, needed, raw};
+use super::stamp::Stamp;
 use crate::text;
 
 /// Which datum a coordinate is in: China's maps are shifted from GPS.
@@ -32,6 +33,8 @@ pub struct Venue {
     pub access: Vec<String>,
     pub transport: String,
     pub phone: String,
+    /// The code that hangs there.
+    pub stamp: Option<Stamp>,
 }
 
 /// Degrees with six digits, a tenth of a metre; without the weight of Rust's own printing of fractions.
@@ -76,6 +79,7 @@ impl Read for Venue {
             access: lines(value, "access"),
             transport: line(value, "transport"),
             phone: line(value, "phone"),
+            stamp: Stamp::read(value.get("stamp")),
         })
     }
 }

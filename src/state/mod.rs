@@ -17,6 +17,7 @@ pub mod registrations;
 pub mod remind;
 pub mod settings;
 pub mod signal;
+pub mod stamps;
 pub mod watch;
 
 use crate::api::config::Config;

@@ -372,6 +372,7 @@ pub async fn ask(app: App, wire: wire::Wire) -> Result<Answer, Failure> {
         url,
         headers: wire.headers,
         body: wire.body,
+        ..Ask::default()
     })
     .await?;
     if let Some(date) = answer.date {

@@ -123,8 +123,12 @@ fn boxed(card: Box<dyn Make<Card>>, roomy: RwSignal<bool>) -> El {
         if anew || card.places != old.places {
             places_text.say(&card.places);
         }
-        if anew || card.id != old.id {
-            link.put("href", &Page::Activity(card.id.clone()).path());
+        if anew || (&card.id, &card.lecture) != (&old.id, &old.lecture) {
+            let page = match card.lecture.is_empty() {
+                true => Page::Activity(card.id.clone()),
+                false => Page::Lecture(card.lecture.clone()),
+            };
+            link.put("href", &page.path());
         }
         if anew || (&card.title, &card.title_marks) != (&old.title, &old.title_marks) {
             marked(&link, &card.title, &card.title_marks);

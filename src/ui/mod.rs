@@ -7,6 +7,7 @@ pub mod card;
 pub mod changes;
 pub mod check;
 pub mod choices;
+pub mod collect;
 pub mod dialog;
 pub mod dom;
 pub mod field;

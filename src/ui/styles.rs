@@ -37,6 +37,7 @@ sheets! {
     reg = "./style/components/reg.css";
     roster = "./style/components/roster.css";
     route = "./style/components/route.css";
+    seal = "./style/components/seal.css";
     session = "./style/components/session.css";
     settings = "./style/components/settings.css";
     stage = "./style/components/late/stage.css";

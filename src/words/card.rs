@@ -48,6 +48,8 @@ impl Tone {
 pub struct Card {
     /// The activity.
     pub id: String,
+    /// The lecture it leads to instead; empty for none.
+    pub lecture: String,
     /// What it stands for among what may have changed.
     pub key: String,
     /// 09:30, or 09:00–17:00 for a day of opening.
@@ -123,6 +125,7 @@ impl Card {
         };
         Self {
             id: activity.id.clone(),
+            lecture: String::new(),
             key: changes::key(catalogue, entry),
             time,
             datetime: entry.start.to_rfc3339(),

@@ -16,12 +16,14 @@ const KINDS = ["drop_in", "bookable", "exhibition", "school", "lecture", "mobile
 const STATUSES = ["scheduled", "cancelled", "postponed"];
 const PARTIES = ["person", "family", "class"];
 const SOURCES = ["hls", "mp4", "audio", "embed", "link"];
+// Players known by the app, and the form of their ids.
+const EMBEDS = { bilibili: /^BV[0-9A-Za-z]{10}$/, youku: /^X[0-9A-Za-z]{9,19}={0,2}$/, tencent_video: /^[0-9a-z]{11}$/ };
 const LISTS = ["directions", "tracks", "fields", "formats", "audiences", "access", "districts"];
 const LEAST = { activities: 80, sessions: 200, recaps: 15, venues: 45 };
-const MOST = { file: 260_000, photo: 4_000, title: 24, summary: 60, description: [80, 200] };
+const MOST = { file: 260_000, photo: 4_000, panorama: 80_000, title: 24, summary: 60, description: [80, 200] };
 // Members an activity or a session may have: a misspelt one would be lost in silence.
 const ACTIVITY = `id title summary description kind direction track fields formats audiences access grades ages venue online
-  hosts organisers contact parent status sample source bring fee opening sessions lecture recap updated`.split(/\s+/);
+  hosts organisers contact parent status sample source bring fee opening sessions lecture recap updated quiz panoramas`.split(/\s+/);
 const SESSION = `id start end venue label booking capacity kinds party ratio opens closes waitlist status note`.split(" ");
 
 const faults = [];
@@ -100,6 +102,10 @@ if (edition.hosts?.length !== 20 || new Set(edition.hosts).size !== 20) fault("e
 if (!edition.document?.number || !edition.document?.title) fault("edition", "the founding document is not named");
 phone("edition contact", edition.contact ?? {});
 url("edition platform", edition.platform?.url);
+for (const channel of edition.channels ?? []) {
+  if (!channel.name) fault("edition channels", "one has no name");
+  if (channel.url !== undefined && !/^https:/.test(channel.url)) fault("edition channels", `${channel.url} is not https`);
+}
 for (const milestone of edition.milestones ?? []) date(`milestone ${milestone.text}`, milestone.date);
 
 const known = Object.fromEntries(LISTS.map((list) => [list, ids(list, taxonomy[list] ?? [])]));
@@ -123,6 +129,7 @@ for (const venue of venues) {
   if (!venue.name || !venue.address) fault(where, "needs a name and an address");
   if (!known.districts.has(venue.district)) fault(where, `district ${venue.district} is unknown`);
   for (const id of venue.access ?? []) if (!known.access.has(id)) fault(where, `access ${id} is unknown`);
+  checkStamp(where, venue.stamp);
   if (typeof venue.approximate !== "boolean") fault(where, "does not say whether its point is exact");
   point(where, venue.point);
 }
@@ -200,8 +207,8 @@ function checkLecture(activity, lecture) {
   for (const source of lecture.sources ?? []) {
     if (!["live", "replay"].includes(source.role) || !SOURCES.includes(source.kind)) fault(where, `source ${source.role} ${source.kind}`);
     if (source.kind === "embed") {
-      if (!source.provider || !ID.test(source.ref ?? "") || source.url) fault(where, "an embed has a provider and a ref, and no address");
-      if (source.provider === "bilibili" && !/^BV[0-9A-Za-z]{10}$/.test(source.ref)) fault(where, `${source.ref} is no BV id`);
+      if (source.url) fault(where, "an embed has a provider and a ref, and no address");
+      if (!EMBEDS[source.provider]?.test(source.ref ?? "")) fault(where, `${source.ref} is no id of ${source.provider}`);
     } else url(where, source.url);
   }
   for (const caption of lecture.captions ?? []) {
@@ -225,6 +232,54 @@ function checkLecture(activity, lecture) {
     url(where, source.url);
   }
   if (![undefined, true, false].includes(lecture.live_captions)) fault(where, "live_captions is true or false");
+  // A meeting's number: digits in groups, as the app reads it.
+  if (lecture.meeting !== undefined && !/^(?=(\D*\d){9,12}\D*$)\d+([ -]\d+)*$/.test(lecture.meeting)) fault(where, `${lecture.meeting} is no number of a meeting`);
+  if (lecture.note !== undefined && !letters(lecture.note)) fault(where, "an empty note");
+  if (lecture.poster !== undefined) url(where, lecture.poster);
+  if (lecture.moved !== undefined) {
+    const { kind, provider, ref } = lecture.moved;
+    if (kind === "embed" ? !EMBEDS[provider]?.test(ref ?? "") : kind !== "link") fault(where, "moved to nowhere");
+    if (kind === "link") url(where, lecture.moved.url);
+  }
+  checkStamp(where, lecture.stamp);
+}
+
+function checkStamp(where, stamp) {
+  if (stamp === undefined) return;
+  if (!/^[0-9a-f]{16}$/.test(stamp.hash ?? "")) fault(where, "its stamp has no hash: kepu-data stamps writes one");
+}
+
+function checkQuiz(where, address) {
+  if (/^https:\/\//.test(address)) return url(where, address);
+  const text = shipped(where, address);
+  if (text === undefined) return;
+  let quiz;
+  try {
+    quiz = JSON.parse(text);
+  } catch (error) {
+    return fault(where, `${address} is no JSON: ${error.message}`);
+  }
+  if (!quiz.title || !quiz.questions?.length) fault(where, `${address} has no title or no questions`);
+  ids(address, quiz.questions ?? []);
+  for (const { id, text: question, options = [], answer, explain } of quiz.questions ?? []) {
+    const right = [answer].flat();
+    if (!question || !explain) fault(address, `${id} needs a text and an explanation`);
+    if (options.length < 2 || new Set(options).size !== options.length) fault(address, `${id} needs different options`);
+    if (!right.length || !right.every((at) => Number.isInteger(at) && at >= 0 && at < options.length)) fault(address, `${id} has no such answer`);
+  }
+}
+
+function checkPanorama(where, panorama) {
+  if (!panorama.title || letters(panorama.alt) < 20) fault(where, "a panorama has a title and says what there is to see");
+  for (const address of [panorama.url, panorama.poster]) {
+    if (/^https:\/\//.test(address)) {
+      url(where, address);
+      continue;
+    }
+    shipped(where, address);
+    const path = join(ROOT, String(address));
+    if (existsSync(path) && statSync(path).size > MOST.panorama) fault(where, `${address} has ${statSync(path).size} bytes, over ${MOST.panorama}`);
+  }
 }
 
 function checkPhoto(where, photo) {
@@ -286,6 +341,8 @@ for (const activity of activities) {
   for (const session of sessions) checkSession(activity, session);
   for (const hours of opening) checkOpening(where, hours);
   if (activity.lecture) checkLecture(activity, activity.lecture);
+  if (activity.quiz !== undefined) checkQuiz(where, activity.quiz);
+  for (const panorama of activity.panoramas ?? []) checkPanorama(where, panorama);
   if (activity.recap) {
     if (letters(activity.recap.summary) < 10) fault(where, "its recap says nothing");
     if (!activity.recap.photos?.length) fault(where, "its recap has no photo");
@@ -328,7 +385,7 @@ if (pairs.length !== 1) fault("sessions", `${pairs.length} with two seats and no
 
 const bytes = statSync(FILE).size;
 if (bytes > MOST.file) fault(FILE, `${bytes} bytes, over ${MOST.file}`);
-for (const folder of ["recap", "captions", "slides"]) {
+for (const folder of ["recap", "captions", "slides", "quiz", "panorama"]) {
   const path = join(ROOT, "data", folder);
   for (const name of existsSync(path) ? readdirSync(path) : []) {
     if (!files.has(`data/${folder}/${name}`)) fault(`data/${folder}/${name}`, "is named by no activity");

@@ -1,7 +1,7 @@
 //! Full screen, and a small picture over other windows: where the engine has them.
 
 use super::js::{self, call, flag, function, get};
-use super::page;
+use crate::device::page;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlMediaElement};
 

@@ -56,12 +56,14 @@ impl Activities {
         }
     }
 
-    /// Looks once more at the record of an activity, for what its type leaves out.
-    pub fn record<T>(&self, at: usize, look: impl FnOnce(Value) -> T) -> Option<T> {
-        let mut document = Document::of(&self.0.text);
-        let begin = *self.0.rows.spans.get(at)? as usize;
-        document.value(begin, 0, None)?;
-        Some(look(document.root()))
+    /// Looks once more at the record of an activity as it came, for what one page alone asks for.
+    pub fn record(&self, at: usize, look: &mut dyn FnMut(Value)) {
+        if let Some(begin) = self.0.rows.spans.get(at) {
+            let mut document = Document::of(self.text());
+            if document.value(*begin as usize, 0, None).is_some() {
+                look(document.root());
+            }
+        }
     }
 
     /// What the list knows of each. There is no way through all activities themselves: it would read every one.

@@ -278,6 +278,7 @@ fn start_place(district: &str) -> Venue {
         approximate: true,
         access: Vec::new(),
         transport: String::new(),
+        stamp: None,
         phone: String::new(),
     }
 }

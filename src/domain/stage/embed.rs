@@ -15,7 +15,15 @@ pub struct Elsewhere {
     pub player: Option<String>,
 }
 
+/// The provider whose pages open in WeChat alone: they are scanned.
+const SCANNED: &str = "wechat_channels";
+
 impl Elsewhere {
+    /// Whether it opens in WeChat alone, so that a code to scan says more than a link.
+    pub fn is_scanned(&self) -> bool {
+        self.provider == SCANNED
+    }
+
     /// `None` when there is nowhere to go.
     pub fn of(source: &Source, hosts: &[String]) -> Option<Self> {
         let provider = source.provider.clone();
@@ -66,6 +74,31 @@ impl Embed {
                         "&autoplay=0&danmaku=0",
                     ),
                     page: text!("https://www.bilibili.com/video/", id),
+                })
+            }
+            "youku" => {
+                let word = id.trim_end_matches('=');
+                let valid = id.starts_with('X')
+                    && (10..=20).contains(&word.len())
+                    && id.len() - word.len() <= 2
+                    && word.bytes().all(|b| b.is_ascii_alphanumeric());
+                valid.then(|| Self {
+                    host: "player.youku.com",
+                    player: text!("https://player.youku.com/embed/", id),
+                    page: text!("https://v.youku.com/v_show/id_", id, ".html"),
+                })
+            }
+            "tencent_video" => {
+                let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+                let valid = id.len() == 11 && id.bytes().all(plain);
+                valid.then(|| Self {
+                    host: "v.qq.com",
+                    player: text!(
+                        "https://v.qq.com/txp/iframe/player.html?vid=",
+                        id,
+                        "&autoplay=false",
+                    ),
+                    page: text!("https://v.qq.com/x/page/", id, ".html"),
                 })
             }
             _ => None,

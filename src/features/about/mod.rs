@@ -3,6 +3,7 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::edition::Channel;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::stamps;
 use crate::routes::Page;
 use crate::state::{App, use_app};
 use crate::text;
@@ -11,7 +12,7 @@ use crate::ui::icon::icon;
 use crate::ui::page_head::plain_head;
 use crate::ui::settings::settings;
 use crate::ui::text::rule;
-use crate::words::{about as words, common, shell, when};
+use crate::words::{about as words, common, shell, stamps as words_of_stamps, when};
 
 pub fn about_page() -> View {
     let app = use_app();
@@ -121,6 +122,10 @@ fn edition(catalogue: &Catalogue) -> View {
         .child(rule(words::CONTACT))
         .child(facts(vec![people, phone, mail]))
         .child(channels)
+        .child(stamps::any(catalogue).then(|| {
+            let link = el("a.btn").to(Page::Stamps).text(words_of_stamps::TITLE);
+            el("p.call").child(link)
+        }))
         .child(names(
             words::HOSTS,
             &mut edition.hosts.iter().map(|host| name(host)),

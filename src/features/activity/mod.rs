@@ -102,6 +102,7 @@ fn found(app: App, programme: &Arc<Programme>, activity: &Activity) -> View {
                 .then(|| notice(Grade::Info, el("p").text(words::SAMPLE))),
         )
         .child(parent)
+        .child(more(activity))
         .child(sessions::sessions(app, programme, activity))
         .child(venue::places(app, catalogue, activity))
         .child(about)
@@ -142,6 +143,22 @@ fn hero(catalogue: &Catalogue, activity: &Activity) -> El {
         .child(el("p.hero-dir").text(under))
         .child(summary)
         .child(tags)
+}
+
+/// What of it can be done at home: its quiz, pictures to look round in.
+fn more(activity: &Activity) -> Option<El> {
+    let id = || activity.id.clone();
+    let link = |page: Page, name: &'static str| {
+        el("a.btn").to(page).text(name).child(icon("chevron-right"))
+    };
+    let look = activity
+        .has_panorama
+        .then(|| link(Page::Panorama(id()), words::LOOK));
+    let quiz = activity
+        .has_quiz
+        .then(|| link(Page::Quiz(id()), words::QUIZ));
+    (activity.has_quiz || activity.has_panorama)
+        .then(|| el("div.btns.more").child(look).child(quiz))
 }
 
 fn star(app: App, activity: &Activity) -> El {

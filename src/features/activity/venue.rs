@@ -6,6 +6,7 @@ use crate::domain::activity::Activity;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::safe_url::SafeUrl;
 use crate::domain::venue::{Datum, Venue};
+use crate::routes::Page;
 use crate::state::App;
 use crate::text;
 use crate::ui::dom::{El, View, button, el, row};
@@ -45,6 +46,10 @@ fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
         .click(move || share::hand_copy(whole.clone(), move |done| app.say(common::copied(done))))
         .child(icon("copy"))
         .text(words::COPY_ADDRESS);
+    let stamps = venue
+        .stamp
+        .is_some()
+        .then(|| el("a.btn").to(Page::Stamps).text(words::STAMPS));
     let line = |class: &'static str, text: &str| el("p").class(class).text(text);
     let transport = (!venue.transport.is_empty()).then(|| line("map-way", &venue.transport));
     let approximate = venue
@@ -56,5 +61,5 @@ fn place(app: App, catalogue: &Catalogue, venue: &Venue) -> El {
         .child(line("map-addr", &address))
         .child(transport)
         .child(approximate)
-        .child(el("div.btns").child(map).child(copy))
+        .child(el("div.btns").child(map).child(copy).child(stamps))
 }

@@ -1,12 +1,16 @@
 //! What is watched on another site: a player by id, a meeting's number, links.
 
+use super::around::call;
 use crate::device::share;
 use crate::domain::stage::Elsewhere;
+use crate::domain::stage::meeting::Meeting;
 use crate::state::App;
 use crate::state::signal::RwSignal;
 use crate::text;
 use crate::ui::dom::{El, View, button, el, row};
 use crate::ui::icon::icon;
+use crate::ui::notice::{Grade, notice};
+use crate::ui::qr::qr;
 use crate::ui::text::rule;
 use crate::words::{common, lecture as words};
 
@@ -45,22 +49,61 @@ pub fn frame(title: &str, way: &Elsewhere) -> View {
         .child(el("div.stage-bar").child(say))
 }
 
-/// Links to other sites, each with its name; a frame's own page stays among them, should the frame be refused.
-pub fn links(ways: &[Elsewhere]) -> Option<View> {
-    (!ways.is_empty()).then(|| {
+/// Other sites, each with a link and a code to scan; a frame's own page stays among them, should the frame be
+/// refused. `lost` is how many sources lead nowhere.
+pub fn links(ways: &[Elsewhere], lost: usize) -> Option<View> {
+    (ways.len() + lost > 0).then(|| {
         row()
             .child(rule(words::OTHER_WAYS))
-            .child(el("div.btns").children(ways.iter().map(link)))
+            .child(el("div.stack").children(ways.iter().map(card)))
+            .child((lost > 0).then(|| el("p.small.muted").text(words::LOST)))
     })
 }
 
-fn link(way: &Elsewhere) -> El {
-    let text = match (way.title.as_str(), words::provider(&way.provider)) {
+/// A way as a card: what it is, how to get there, and the code for another device.
+fn card(way: &Elsewhere) -> El {
+    let scanned = way.is_scanned();
+    let code = move |address: String| {
+        qr(&address, words::QR).map(|square| {
+            row()
+                .child(el("div.qr").child(square))
+                .child(el("p.small.muted").text(if scanned {
+                    words::SCAN_IN_WECHAT
+                } else {
+                    words::SCAN
+                }))
+        })
+    };
+    let address = way.url.as_str().to_owned();
+    let code = if scanned {
+        el("div").child(code(address))
+    } else {
+        // Drawn for who asks.
+        let asked = RwSignal::new(false);
+        let drawn = move || asked.get().then(|| code(address.clone()));
+        el("details.fold")
+            .on("toggle", move |_| asked.set(true))
+            .child(el("summary").text(words::SHOW_CODE))
+            .child(drawn)
+    };
+    let text = name(way);
+    el("div")
+        .child(el("div.btns").child(self::way(way, "btn", &text)))
+        .child(code)
+}
+
+fn name(way: &Elsewhere) -> String {
+    match (way.title.as_str(), words::provider(&way.provider)) {
         ("", site) => words::watch_at(site),
         (title, "") => title.to_owned(),
         (title, site) => text!(words::watch_at(site).as_str(), "：", title),
-    };
-    el("a.btn")
+    }
+}
+
+/// A link to another site.
+pub fn way(way: &Elsewhere, class: &'static str, text: &str) -> El {
+    el("a")
+        .class(class)
         .to(way.url.clone())
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
@@ -69,17 +112,28 @@ fn link(way: &Elsewhere) -> El {
         .child(el("span.vh").text(common::OPENS_NEW))
 }
 
-/// A meeting is joined in its own app: the number, to copy.
-pub fn meeting(app: App, number: String) -> View {
+/// A meeting is joined in its own app: the number, to copy. What is no number is not shown.
+pub fn meeting(app: App, meeting: &Meeting) -> Option<View> {
+    let (digits, shown) = match meeting {
+        Meeting::None => return None,
+        Meeting::Number { digits, shown } => (digits.clone(), shown),
+        Meeting::Odd => {
+            let say = notice(
+                Grade::Info,
+                el("p").text(words::MEETING_ODD).child(call(app)),
+            );
+            return Some(row().child(rule(words::MEETING)).child(say));
+        }
+    };
     let brief = el("div.brief")
-        .child(el("p.brief-what.num").text(number.as_str()))
+        .child(el("p.brief-what.num").text(shown.as_str()))
         .child(el("p.brief-where").text(words::MEETING_WHY));
     let copy = button("btn")
-        .click(move || share::hand_copy(number.clone(), move |done| app.say(common::copied(done))))
+        .click(move || share::hand_copy(digits.clone(), move |done| app.say(common::copied(done))))
         .child(icon("copy"))
         .text(words::COPY_MEETING);
     let stack = el("div.stack")
         .child(brief)
         .child(el("div.btns").child(copy));
-    row().child(rule(words::MEETING)).child(stack)
+    Some(row().child(rule(words::MEETING)).child(stack))
 }

@@ -1,5 +1,6 @@
 //! One lecture: the wait, the screen, and what goes with it.
 
+mod around;
 mod beside;
 mod elsewhere;
 mod engine;
@@ -13,19 +14,21 @@ use crate::device::{page, share};
 use crate::domain::activity::Activity;
 use crate::domain::lecture::LectureState;
 use crate::domain::stage;
+use crate::domain::stage::meeting::Meeting;
 use crate::routes::Page;
 use crate::state::programme::Loaded;
-use crate::state::signal::Memo;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::text;
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way};
-use crate::ui::dom::{El, Piece, View, button, effect, el, row};
+use crate::ui::collect::collect_form;
+use crate::ui::dom::{El, Piece, View, button, effect, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::ui::page_head::{page_head, quiet_head};
 use crate::ui::styles;
 use crate::ui::ticket::fact_list;
-use crate::words::{common, lecture as words, when};
+use crate::words::{common, lecture as words, quiz, stamps, when};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use player::Shared;
@@ -86,16 +89,23 @@ fn found(app: App, id: &str) -> View {
     );
     announce_changes(follow.state);
     let name = untrack(title).unwrap_or_default();
-    let head = quiet_head(&name, Page::Live, share_button(name.clone(), url));
-    let number = Memo::new(move || {
-        let open = matches!(
-            follow.state.get(),
-            LectureState::Scheduled | LectureState::OpenSoon | LectureState::Live
-        );
-        let number = talk.get()?.lecture()?.meeting.clone();
-        (open && !number.is_empty()).then_some(number)
+    let big = around::is_big();
+    let deeds = row()
+        .child(around::together(id, big))
+        .child(share_button(name.clone(), url));
+    let head = quiet_head(&name, Page::Live, deeds);
+    let meeting = Memo::new(move || match follow.moved() {
+        Some(_) => Meeting::None,
+        None => follow.meeting(),
     });
-    let ways = Memo::new(move || screen::plan(app, follow).unwrap_or_default().elsewhere);
+    let ways = Memo::new(move || {
+        if follow.moved().is_some() {
+            // The old ways lead to an empty room.
+            return (Vec::new(), 0);
+        }
+        let plan = screen::plan(app, follow).unwrap_or_default();
+        (plan.elsewhere, plan.lost)
+    });
     let text = Memo::new(move || {
         let said = matches!(
             follow.state.get(),
@@ -136,19 +146,33 @@ fn found(app: App, id: &str) -> View {
         let replay = follow.state.get() == LectureState::Replay;
         extras.with(|extras| beside::chapters(&extras.chapters, shared).filter(|_| replay))
     };
+    // What a class before one screen does not need.
+    let away = el("div.stack.away")
+        .child(around::meanwhile(app, follow))
+        .child(around::class(app, follow))
+        .child(move || elsewhere::meeting(app, &meeting.get()))
+        .child(move || ways.with(|(ways, lost)| elsewhere::links(ways, *lost)));
     let stack = el("div.stack")
-        .child(el("h1").attr("tabindex", "-1").text(title))
-        .child(move || fact_list(facts(follow).unwrap_or_default()));
-    let wrap = el("div")
-        .class(text!("wrap narrow lecture ", styles::lecture()))
         .child(top)
+        .child(around::said(app, follow))
+        .child(el("h1").attr("tabindex", "-1").text(title))
+        .child(el("div.away").child(move || fact_list(facts(follow).unwrap_or_default())))
+        .child(away);
+    let wrap = el("div")
+        .class(move || {
+            let width = if big.get() {
+                "wrap big "
+            } else {
+                "wrap narrow "
+            };
+            text!(width, "lecture ", styles::lecture())
+        })
         .child(stack)
         .child(document)
         .child(chapters)
-        .child(move || number.get().map(|number| elsewhere::meeting(app, number)))
-        .child(move || ways.with(|ways| elsewhere::links(ways)))
         .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || text.get().map(|url| transcript::transcript(url, shared)))
+        .child(stamp(talk))
         .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)
 }
@@ -207,10 +231,34 @@ fn notes(activity: &Activity) -> View {
         .to(Page::Activity(activity.id.clone()))
         .text(words::TO_ACTIVITY)
         .child(icon("chevron-right"));
+    let quiz = activity.has_quiz.then(|| {
+        let page = Page::Quiz(activity.id.clone());
+        el("a.btn").to(page).text(quiz::TITLE)
+    });
     let stack = el("div.stack")
         .child(prose)
-        .child(el("div.btns").child(more));
-    row().child(el("h2.rule").text(words::NOTES)).child(stack)
+        .child(el("div.btns").child(quiz).child(more));
+    el("div.away")
+        .child(el("h2.rule").text(words::NOTES))
+        .child(stack)
+        .view()
+}
+
+/// Where the code is typed that is told in the lecture.
+fn stamp(talk: Memo<Option<Talk>>) -> View {
+    let has = move || {
+        talk.with(|talk| {
+            let lecture = talk.as_ref().and_then(Talk::lecture);
+            lecture.is_some_and(|lecture| lecture.stamp.is_some())
+        })
+    };
+    when_holds(has, || {
+        let card = el("a.btn").to(Page::Stamps).text(stamps::TO_CARD);
+        row()
+            .child(el("h2.rule").text(stamps::TITLE))
+            .child(collect_form(RwSignal::new(None)))
+            .child(el("div.btns").child(card))
+    })
 }
 
 fn share_button(title: String, url: String) -> El {

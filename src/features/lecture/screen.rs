@@ -5,9 +5,11 @@ use super::engine::Piece;
 use super::player::{Shared, player_view};
 use super::status::{Follow, Talk};
 use crate::device::bell::Bell;
+use crate::device::random::BrowserRandom;
 use crate::device::timer::{self, Timer};
 use crate::domain::lecture::{Caption, LectureState, SourceRole};
 use crate::domain::query::encode;
+use crate::domain::stage::asking;
 use crate::domain::stage::extras::Extras;
 use crate::domain::stage::{self, Elsewhere, Plan, Step};
 use crate::domain::time;
@@ -15,10 +17,10 @@ use crate::routes::Page;
 use crate::state::App;
 use crate::state::signal::{Memo, RwSignal};
 use crate::text;
-use crate::ui::dom::{El, Piece as _, View, effect, el, row, when};
+use crate::ui::dom::{El, Piece as _, View, effect, el, row, when as when_holds};
 use crate::ui::icon::art;
 use crate::ui::styles;
-use crate::words::lecture as words;
+use crate::words::{lecture as words, when};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -37,12 +39,21 @@ enum Scene {
         plan: Arc<Plan>,
         caption: Option<Caption>,
     },
-    Frame(Elsewhere),
+    Frame {
+        way: Elsewhere,
+        moved: bool,
+    },
+    /// It is watched at another link, below the screen.
+    Moved,
     /// Only the links below the screen.
     Links,
     NoSource,
     Ended {
         replay_later: bool,
+    },
+    /// Put off; to when is said where it is known.
+    Postponed {
+        when: String,
     },
     Cancelled,
 }
@@ -55,11 +66,31 @@ impl Scene {
     fn is_cancelled(&self) -> bool {
         matches!(self, Self::Cancelled)
     }
+
+    /// Whether nothing is to be watched here any more, so that who watches is not left with it.
+    fn stops(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled
+                | Self::Postponed { .. }
+                | Self::Moved
+                | Self::Frame { moved: true, .. }
+        )
+    }
 }
 
 /// What can be watched now, here or elsewhere; `None` while nothing is offered.
 pub fn plan(app: App, follow: Follow) -> Option<Plan> {
     app.config.with(|config| follow.plan(&config.embed_hosts))
+}
+
+/// Where it is watched instead, if that can be reached from here.
+pub fn moved(app: App, follow: Follow) -> Option<Option<Elsewhere>> {
+    let source = follow.moved()?;
+    Some(
+        app.config
+            .with(|config| Elsewhere::of(&source, &config.embed_hosts)),
+    )
 }
 
 fn scene(app: App, follow: Follow) -> Option<Scene> {
@@ -68,8 +99,19 @@ fn scene(app: App, follow: Follow) -> Option<Scene> {
     let airs = stage::goes_on_air(lecture);
     let state = follow.state.get();
     let live = state == LectureState::Live;
+    if matches!(state, LectureState::OpenSoon | LectureState::Live)
+        && let Some(way) = moved(app, follow)
+    {
+        return Some(match way {
+            Some(way) if way.player.is_some() => Scene::Frame { way, moved: true },
+            _ => Scene::Moved,
+        });
+    }
     Some(match state {
         LectureState::Cancelled => Scene::Cancelled,
+        LectureState::Postponed => Scene::Postponed {
+            when: put_off(follow),
+        },
         LectureState::Ended => Scene::Ended {
             replay_later: airs || lecture.sources.iter().any(|s| s.role == SourceRole::Replay),
         },
@@ -92,7 +134,7 @@ fn scene(app: App, follow: Follow) -> Option<Scene> {
                 Scene::NoSource
             } else {
                 let frame = elsewhere.into_iter().find(|way| way.player.is_some());
-                frame.map_or(Scene::Links, Scene::Frame)
+                frame.map_or(Scene::Links, |way| Scene::Frame { way, moved: false })
             }
         }
         LectureState::Scheduled | LectureState::OpenSoon | LectureState::Other => Scene::Wait,
@@ -109,6 +151,7 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
         LectureState::Live => "live",
         LectureState::Ended => "ended",
         LectureState::Replay => "replay",
+        LectureState::Postponed => "postponed",
         LectureState::Cancelled => "cancelled",
     };
     // Whoever waited is carried on into the lecture.
@@ -137,7 +180,8 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
                 };
                 player_view(piece, caption.as_ref(), shared)
             }
-            Scene::Frame(way) => frame(title, way),
+            Scene::Frame { way, .. } => frame(title, way),
+            Scene::Moved => still("wait", words::MOVED, words::MOVED_BELOW),
             Scene::Wait => wait(follow),
             Scene::OnSite => still("wait", words::ON_SITE, words::ON_SITE_NOW),
             Scene::Links => still("wait", title, words::UNSUPPORTED_HERE),
@@ -146,6 +190,7 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
             Scene::Ended {
                 replay_later: false,
             } => still("closed", words::ENDED_ON_SITE, ""),
+            Scene::Postponed { when } => still("wait", words::POSTPONED, when),
             Scene::Cancelled => still("closed", words::CANCELLED, words::CANCELLED_WHY),
         })
     };
@@ -153,7 +198,7 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
         .class(text!("stage ", styles::stage()))
         .attr("data-state", data_state)
         .child(inside);
-    let way_on = when(
+    let way_on = when_holds(
         move || shown.with(|shown| shown.is_cancelled()),
         || {
             let link = el("a.btn").to(Page::Live).text(words::TO_LIVE);
@@ -191,7 +236,7 @@ fn held(real: Memo<Arc<Scene>>, follow: Follow, shared: Shared) -> RwSignal<Arc<
     effect(move || {
         let next = real.get();
         let watching = shared.running.get() && shown.with_untracked(|shown| shown.is_live());
-        if watching && !next.is_live() && !next.is_cancelled() {
+        if watching && !next.is_live() && !next.stops() {
             let told = follow
                 .state
                 .with_untracked(|_| untrack(|| follow.is_told()));
@@ -213,26 +258,43 @@ fn held(real: Memo<Arc<Scene>>, follow: Follow, shared: Shared) -> RwSignal<Arc<
 /// A stream that stops may be over: the server knows.
 fn ask_when_it_stops(shown: RwSignal<Arc<Scene>>, shared: Shared, bell: Bell) {
     let mut before = false;
+    // Kept until it is over, or the stream runs again.
+    let turn = StoredValue::new_local(None::<Timer>);
     effect(move || {
         let running = shared.running.get();
         if before && !running && shown.with_untracked(|shown| shown.is_live()) {
-            bell.ring();
+            // It stopped for everybody at once: each asks in its turn.
+            let bell = bell.clone();
+            let after = asking::when_it_stops(&mut BrowserRandom);
+            turn.set_value(Some(timer::after(after, move || bell.ring())));
+        }
+        if running {
+            turn.set_value(None);
         }
         before = running;
     });
 }
 
-fn still(scene: &'static str, title: &str, text: &'static str) -> View {
-    let title = el("p.stage-title").text(title);
-    drawn(scene, title.view(), el("p.stage-say").text(text))
+/// When it is given after all, in a sentence.
+fn put_off(follow: Follow) -> String {
+    match follow.put_off_to() {
+        Some((start, end)) => words::put_off_to(&when::span(&start, &end)),
+        None => words::PUT_OFF.into(),
+    }
 }
 
-/// A drawing on the screen, and what is said under it.
-fn drawn(scene: &'static str, title: View, say: El) -> View {
-    let cover = el("div.stage-cover")
-        .child(art(scene))
-        .child(title)
-        .child(say);
+fn still(scene: &'static str, title: &str, text: &str) -> View {
+    let title = el("p.stage-title").text(title);
+    drawn(
+        art(scene).view(),
+        title.view(),
+        el("p.stage-say").text(text),
+    )
+}
+
+/// A picture on the screen, and what is said under it.
+fn drawn(picture: View, title: View, say: El) -> View {
+    let cover = el("div.stage-cover").child(picture).child(title).child(say);
     el("div.stage-screen").child(cover).view()
 }
 
@@ -269,9 +331,17 @@ fn wait(follow: Follow) -> View {
             .child(el("p.stage-title").text(words::STARTS_IN))
             .child(count.children(units))
     };
+    let poster = Memo::new(move || follow.poster());
+    let picture = move || match poster.get() {
+        Some(url) => el("img.art")
+            .attr("src", stage::address(&url))
+            .attr("alt", "")
+            .view(),
+        None => art("wait").view(),
+    };
     drawn(
-        "wait",
-        when(move || !late(), clock),
+        picture.view(),
+        when_holds(move || !late(), clock),
         el("p.stage-say").text(move || say.get()),
     )
 }

@@ -8,12 +8,17 @@ use crate::device::random::BrowserRandom;
 use crate::device::timer::{self, Listener};
 use crate::device::{clock, page};
 use crate::domain::activity::{Activity, Status};
-use crate::domain::lecture::{Caption, Lecture, LectureState, SourceRole};
+use crate::domain::agenda;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::lecture::{Caption, Lecture, LectureState, Source, SourceRole};
 use crate::domain::query::encode;
-use crate::domain::read::Value;
+use crate::domain::read::{Read, Value};
 use crate::domain::retry;
 use crate::domain::safe_url::SafeUrl;
+use crate::domain::stage::asking::{self, Heard, Turn};
 use crate::domain::stage::extras::Extras;
+use crate::domain::stage::meeting::Meeting;
+use crate::domain::stage::word::Word;
 use crate::domain::stage::{self, Plan};
 use crate::domain::time::Moment;
 use crate::state::programme::Programme;
@@ -24,20 +29,21 @@ use chrono::Duration;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// While nobody looks the server is asked no more often than this, in milliseconds.
-const UNSEEN_MS: i32 = 60_000;
-
 /// A lecture's activity, in its programme. A fresher programme in which all is the same that a lecture's page shows is
 /// no change: whoever watches is not interrupted.
 #[derive(Clone)]
 pub struct Talk {
     programme: Arc<Programme>,
     at: usize,
+    /// What the host adds in the programme.
+    word: Word,
 }
 
 impl PartialEq for Talk {
     fn eq(&self, other: &Self) -> bool {
-        self.shown() == other.shown() && self.lecture() == other.lecture()
+        self.shown() == other.shown()
+            && self.lecture() == other.lecture()
+            && self.word == other.word
     }
 }
 
@@ -45,7 +51,14 @@ impl Talk {
     /// The activity whose lecture has this id.
     pub fn find(programme: Arc<Programme>, id: &str) -> Option<Self> {
         let at = programme.catalogue.lecture_place(id)?;
-        Some(Self { programme, at })
+        let mut word = None;
+        let mut read = |record: Value| word = Word::read(record.get("lecture"));
+        programme.catalogue.activities.record(at, &mut read);
+        Some(Self {
+            programme,
+            at,
+            word: word.unwrap_or_default(),
+        })
     }
 
     pub fn activity(&self) -> &Activity {
@@ -54,9 +67,15 @@ impl Talk {
 
     /// What is not read for the whole programme: a second look at the record.
     fn extras(&self) -> Extras {
-        let activities = &self.programme.catalogue.activities;
-        let look = |record: Value| Extras::read(record.get("lecture"));
-        activities.record(self.at, look).unwrap_or_default()
+        let mut extras = Extras::default();
+        self.catalogue().activities.record(self.at, &mut |record| {
+            extras = Extras::read(record.get("lecture"))
+        });
+        extras
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.programme.catalogue
     }
 
     /// What the page shows besides the lecture itself.
@@ -121,6 +140,55 @@ impl Follow {
         told.or_else(|| Plan::of(&self.talk.get()?.lecture()?.sources, role, hosts))
     }
 
+    /// What the host adds: now, else in the programme.
+    fn word<T>(&self, part: fn(&Word) -> Option<T>) -> Option<T> {
+        let told = self.told.with(|told| part(&told.as_ref()?.word));
+        told.or_else(|| part(&self.talk.get()?.word))
+    }
+
+    /// A sentence of the host; empty where there is none.
+    pub fn note(&self) -> String {
+        let said = |word: &Word| (!word.note.is_empty()).then(|| word.note.clone());
+        self.word(said).unwrap_or_default()
+    }
+
+    /// Where it is watched instead of here. What is over is watched here again.
+    pub fn moved(&self) -> Option<Source> {
+        let is_over = matches!(
+            self.state.get(),
+            LectureState::Ended
+                | LectureState::Replay
+                | LectureState::Postponed
+                | LectureState::Cancelled
+        );
+        let moved = self.word(|word| word.moved.clone());
+        moved.filter(|_| !is_over)
+    }
+
+    pub fn poster(&self) -> Option<SafeUrl> {
+        self.word(|word| word.poster.clone())
+    }
+
+    /// The meeting that one may join while it is on.
+    pub fn meeting(&self) -> Meeting {
+        let open = matches!(
+            self.state.get(),
+            LectureState::Scheduled | LectureState::OpenSoon | LectureState::Live
+        );
+        let talk = self.talk.get().filter(|_| open);
+        let lecture = talk.as_ref().and_then(Talk::lecture);
+        lecture.map_or(Meeting::None, |lecture| Meeting::of(&lecture.meeting))
+    }
+
+    /// The new time of what was put off, once the server says another one than was printed.
+    pub fn put_off_to(&self) -> Option<(Moment, Moment)> {
+        let talk = self.talk.get()?;
+        let printed = talk.activity().lecture_session()?.start;
+        let told = self.told.with(|told| told.as_ref()?.start)?;
+        let times = self.times()?;
+        (told != printed).then_some(times)
+    }
+
     /// The first captions that there are.
     pub fn caption(&self) -> Option<Caption> {
         let first = |list: &[Caption]| list.iter().find(|one| one.url.is_some()).cloned();
@@ -161,18 +229,8 @@ fn times(activity: &Activity, told: Option<&LectureStatus>) -> Option<(Moment, M
 }
 
 fn by_clock(activity: &Activity, told: Option<&LectureStatus>, now: &Moment) -> LectureState {
-    let off = |status| matches!(status, Status::Cancelled | Status::Postponed);
-    if off(activity.status)
-        || activity
-            .lecture_session()
-            .is_none_or(|session| off(session.status))
-    {
-        return LectureState::Cancelled;
-    }
-    match (&activity.lecture, times(activity, told)) {
-        (Some(lecture), Some((start, end))) => lecture.state_at(&start, &end, now),
-        _ => LectureState::Cancelled,
-    }
+    let state = agenda::lecture_state(activity, times(activity, told), now);
+    state.unwrap_or(LectureState::Cancelled)
 }
 
 /// Begins to follow; it ends with the page, a question in flight with it.
@@ -234,22 +292,28 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
         .with_untracked(|config| config.resource(&text!("lectures/", &encode(&id))));
     let mut etag: Option<String> = None;
     let mut missing = false;
+    let mut hold = 0;
     loop {
-        let mut ask = Ask::get(url.clone());
-        if let Some(etag) = &etag {
-            ask.headers.push(("If-None-Match", etag.clone()));
-        }
+        let asked = clock::own_millis();
+        let question = question(&url, etag.as_deref(), hold);
+        // Who comes back to the page does not wait for an answer that may have been lost meanwhile.
+        let Some(answer) = bell.or_ring(send(question)).await else {
+            hold = 0;
+            continue;
+        };
         let mut later = None;
-        let mut heard = false;
-        if let Ok(answer) = send(ask).await {
+        let mut heard = Heard::Nothing;
+        if let Ok(answer) = answer {
             if let Some(date) = answer.date {
                 clock::learn(date);
             }
             match answer.status {
-                304 => heard = true,
+                // A question that was not to be held brings no news at once, as it should.
+                304 if hold == 0 => heard = Heard::News,
+                304 => heard = Heard::same(clock::own_millis() - asked),
                 200 if answer.is_json() => {
                     if let Some(status) = live::decode(&answer.body) {
-                        heard = true;
+                        heard = Heard::News;
                         etag = answer.etag;
                         follow.now.set(clock::now());
                         if follow
@@ -257,6 +321,9 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
                             .with_untracked(|told| told.as_ref() != Some(&status))
                         {
                             follow.told.set(Some(status));
+                        } else if hold > 0 {
+                            // A server without entity tags.
+                            heard = Heard::AtOnce;
                         }
                     }
                 }
@@ -273,35 +340,49 @@ async fn ask(app: App, id: String, follow: Follow, bell: Bell) {
                 }
             }
         }
-        follow
-            .misses
-            .update(|misses| *misses = if heard { 0 } else { misses.saturating_add(1) });
-        bell.wait(pause(&follow, later)).await;
+        follow.misses.update(|misses| {
+            *misses = match heard {
+                Heard::Nothing => misses.saturating_add(1),
+                _ => 0,
+            }
+        });
+        let turn = turn(&follow, heard, later);
+        hold = turn.hold;
+        bell.wait(turn.rest).await;
     }
 }
 
-/// Milliseconds until the next question.
-fn pause(follow: &Follow, asked: Option<i64>) -> i32 {
-    let now = clock::now();
-    let until = |moment: Option<Moment>| moment.map_or(0, |moment| (moment - now).num_seconds());
-    let mut random = BrowserRandom;
-    let wait = match asked {
-        Some(asked) => retry::spread(asked, &mut random) as i32,
-        None => untrack(|| {
-            let (state, misses) = (follow.state.get(), follow.misses.get());
-            let start = follow.times().map(|times| times.0);
-            stage::ask_after(
-                state,
-                until(follow.room()),
-                until(start),
-                misses,
-                &mut random,
-            )
-        }),
-    };
-    if page::is_visible() {
-        wait
-    } else {
-        wait.max(UNSEEN_MS)
+/// What is asked; the server may hold its answer for so many seconds.
+fn question<'a>(url: &str, etag: Option<&str>, hold: u32) -> Ask<'a> {
+    let mut ask = Ask::get(url);
+    if let Some(etag) = etag {
+        ask.headers.push(("If-None-Match", etag.to_owned()));
+        if hold > 0 {
+            ask.url.push_str(&text!("?wait=", &hold.to_string()));
+            ask.patience = hold as i32 * 1_000;
+        }
     }
+    ask
+}
+
+/// The next question; `asked` is how long the server asked to be left alone, in milliseconds.
+fn turn(follow: &Follow, heard: Heard, asked: Option<i64>) -> Turn {
+    let now = clock::now();
+    let mut random = BrowserRandom;
+    let mut turn = untrack(|| {
+        let times = follow.times();
+        let to_start = times.map_or(0, |(start, _)| (start - now).num_seconds());
+        asking::turn(
+            follow.state.get(),
+            to_start,
+            heard,
+            follow.misses.get(),
+            page::is_visible(),
+            &mut random,
+        )
+    });
+    if let Some(asked) = asked {
+        turn.rest = retry::spread(asked, &mut random) as i32;
+    }
+    turn
 }

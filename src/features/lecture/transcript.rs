@@ -121,8 +121,8 @@ fn search(word: RwSignal<String>, hits: Memo<Vec<Hit>>, which: RwSignal<usize>) 
     let count = move || hits.with(Vec::len);
     let input = el("input.input")
         .attr("type", "search")
-        .attr("aria-label", words::SEARCH)
-        .attr("placeholder", words::SEARCH)
+        .attr("aria-label", words::FIND)
+        .attr("placeholder", words::FIND)
         .attr("enterkeyhint", "search")
         .typed("input", move |text| {
             which.set(0);
@@ -138,7 +138,7 @@ fn search(word: RwSignal<String>, hits: Memo<Vec<Hit>>, which: RwSignal<usize>) 
     };
     let says = move || match (word.with(|word| word.trim().is_empty()), count()) {
         (true, _) => String::new(),
-        (false, 0) => words::SEARCH_NONE.into(),
+        (false, 0) => words::FIND_NONE.into(),
         (false, count) => words::hit(which.get().min(count - 1) + 1, count),
     };
     let turns = when(

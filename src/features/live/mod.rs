@@ -1,139 +1,189 @@
-//! All lectures: on the air, to come, to see again.
+//! What is online: on the air, today, to come, to see again; searched and filtered as the list of 发现 is.
 
-use crate::domain::activity::Activity;
-use crate::domain::agenda;
-use crate::domain::lecture::LectureState;
-use crate::domain::stage;
-use crate::domain::time;
+mod channels;
+mod list;
+mod search;
+
+use crate::device::page;
+use crate::device::timer::{self, Timer};
+use crate::domain::cloud::{Cloud, Item};
+use crate::domain::discover::Found;
+use crate::domain::near;
+use crate::domain::query::{Facet, Query};
+use crate::domain::taxonomy::Term;
 use crate::routes::Page;
-use crate::state::signal::Memo;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::absent::absent;
 use crate::ui::blank::{blank, way_to_list};
-use crate::ui::dom::{El, Piece, View, el, row};
+use crate::ui::dom::{Piece, View, effect, el, row};
 use crate::ui::page_head::plain_head;
-use crate::words::{lecture as words, when};
+use crate::words::lecture as words;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use std::sync::Arc;
 
-/// One lecture as a line.
-#[derive(PartialEq)]
-struct Line {
-    /// The lecture.
-    id: String,
-    when: String,
-    title: String,
-    speaker: String,
-    state: &'static str,
-    on_air: bool,
-    off: bool,
+/// The URL follows what is chosen after this pause, in milliseconds.
+const URL_AFTER_MS: i32 = 250;
+/// A screen reader hears the count after this pause, in milliseconds.
+const SAY_AFTER_MS: i32 = 900;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Search {
+    query: RwSignal<Query>,
+    /// What is online in the programme.
+    cloud: Memo<Arc<Cloud>>,
+    /// What of it is found, in the order of the list.
+    items: Memo<Arc<Vec<Item>>>,
 }
 
-/// Lines under one heading.
-#[derive(PartialEq)]
-struct Group {
-    heading: String,
-    lines: Vec<Line>,
+impl Search {
+    fn new(app: App, query: Query) -> Self {
+        let query = RwSignal::new(query);
+        let cloud = Memo::new(move || {
+            let of = |programme| of_programme(programme);
+            Arc::new(app.programme().map(of).unwrap_or_default())
+        });
+        let items = Memo::new(move || Arc::new(items(app, query, cloud)));
+        Self {
+            query,
+            cloud,
+            items,
+        }
+    }
+}
+
+fn of_programme(programme: Arc<crate::state::programme::Programme>) -> Cloud {
+    Cloud::of(&programme.catalogue, &programme.entries)
+}
+
+/// Finds among everything, over or not: what is over can be seen again.
+fn find(app: App, query: &Query, found: &mut Found) {
+    let mut query = query.clone();
+    query.past = true;
+    let programme = app.programme_untracked();
+    let here = app.here.get_untracked();
+    let near = programme.and_then(|programme| near::near(&programme.catalogue, &query, here));
+    app.index
+        .with_untracked(|index| index.find(&query, near.as_ref(), found));
+}
+
+fn items(app: App, query: RwSignal<Query>, cloud: Memo<Arc<Cloud>>) -> Vec<Item> {
+    app.index.track();
+    let (Some(programme), now) = (app.programme(), app.now.get()) else {
+        return Vec::new();
+    };
+    let mut found = Found::default();
+    query.with(|query| find(app, query, &mut found));
+    let rows = found.all().iter();
+    cloud.with(|cloud| cloud.items(&programme.catalogue, &programme.entries, rows, &now))
+}
+
+/// How many activities one would get by choosing only this value of a facet.
+fn count(app: App, search: Search, facet: Facet, value: &str, found: &mut Found) -> usize {
+    let mut query = search.query.with_untracked(Query::clone);
+    query.clear(facet);
+    query.toggle(facet, value);
+    find(app, &query, found);
+    search
+        .cloud
+        .with_untracked(|cloud| cloud.count(found.all().iter()))
+}
+
+/// The terms of a facet that stand on this page.
+fn terms(app: App, facet: Facet) -> Vec<Term> {
+    let Some(programme) = app.programme() else {
+        return Vec::new();
+    };
+    let taxonomy = &programme.catalogue.taxonomy;
+    match facet {
+        Facet::Format => {
+            let online = taxonomy.formats.iter().filter(|format| format.online);
+            online.cloned().collect()
+        }
+        Facet::Audience => taxonomy.audiences.to_vec(),
+        Facet::Access => taxonomy.access.to_vec(),
+        _ => Vec::new(),
+    }
 }
 
 pub fn live_page() -> View {
     let app = use_app();
-    let groups = Memo::new(move || groups(app));
-    let list = move || {
-        groups.with(|groups| match groups {
-            Some(groups) if groups.is_empty() => blank("empty", words::NONE, words::NONE_WHY)
-                .child(way_to_list())
-                .view(),
-            Some(groups) => groups.iter().fold(row(), section),
-            None => absent(app),
-        })
+    let location = use_location();
+    let query = Query::parse(&location.search.get_untracked());
+    let search = Search::new(app, query);
+    write_url(search.query, location);
+    say_count(search);
+    let here = Memo::new(move || {
+        let programme = app.programme().is_some();
+        (programme, search.cloud.with(|cloud| cloud.is_empty()))
+    });
+    let shown = move || match here.get() {
+        (false, _) => absent(app),
+        (true, true) => blank("empty", words::NONE, words::NONE_WHY)
+            .child(way_to_list())
+            .view(),
+        (true, false) => untrack(|| {
+            row()
+                .child(search::tools(app, search))
+                .child(list::list(app, search))
+        }),
     };
-    row()
-        .child(plain_head(words::TITLE))
-        .child(el("div.wrap.narrow").child(list))
+    let wrap = el("div.wrap.narrow")
+        .child(shown)
+        .child(channels::channels(app));
+    row().child(plain_head(words::TITLE)).child(wrap)
 }
 
-/// Puts a group behind the others.
-fn section(page: View, group: &Group) -> View {
-    let heading = el("h2.rule").text(group.heading.as_str());
-    let lines = group.lines.iter().map(line_view);
-    page.child(heading).child(el("ul.lines").children(lines))
-}
-
-fn line_view(line: &Line) -> El {
-    let stamp = match (line.on_air, line.off) {
-        (true, _) => "stamp ok",
-        (_, true) => "stamp bad",
-        _ => "stamp",
-    };
-    let main = el("span.line-main")
-        .child(el("b").text(line.title.as_str()))
-        .child(el("span.small.muted").text(line.speaker.as_str()));
-    let state = el("span")
-        .class(stamp)
-        .child(line.on_air.then(|| el("span.live-dot")))
-        .text(line.state);
-    let link = el("a.line")
-        .to(Page::Lecture(line.id.clone()))
-        .child(el("span.line-when").text(line.when.as_str()))
-        .child(main)
-        .child(state);
-    el("li").child(link)
-}
-
-/// `None` while there is no programme.
-fn groups(app: App) -> Option<Vec<Group>> {
-    let programme = app.programme()?;
-    let now = app.now.get();
-    let today = time::day_of(&now);
-    let catalogue = &programme.catalogue;
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, state) in agenda::lectures(catalogue, &now) {
-        let activity = &catalogue.activities[at];
-        let Some(session) = activity.lecture_session() else {
-            continue;
-        };
-        let day = time::day_of(&session.start);
-        let heading = match state {
-            LectureState::Live => words::ON_AIR.to_owned(),
-            LectureState::Scheduled | LectureState::OpenSoon => when::near_day(day, today),
-            LectureState::Replay => words::REPLAYS.to_owned(),
-            LectureState::Cancelled => words::state(state).to_owned(),
-            LectureState::Ended | LectureState::Other => words::OVER.to_owned(),
-        };
-        let dated =
-            matches!(state, LectureState::Scheduled | LectureState::OpenSoon) || day == today;
-        let moment = if dated {
-            time::clock(&session.start)
-        } else {
-            when::month_day(day)
-        };
-        let Some(line) = line(activity, state, moment) else {
-            continue;
-        };
-        match groups.iter_mut().find(|group| group.heading == heading) {
-            Some(group) => group.lines.push(line),
-            None => groups.push(Group {
-                heading,
-                lines: vec![line],
-            }),
+/// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
+fn write_url(query: RwSignal<Query>, location: leptos_router::location::Location) {
+    let (path, search) = (location.pathname, location.search);
+    let navigate = use_navigate();
+    let mut timer: Option<Timer> = None;
+    effect(move || {
+        drop(timer.take());
+        let wanted = query.with(Query::to_search);
+        if Query::parse(&search.get_untracked()).to_search() == wanted {
+            return;
         }
-    }
-    Some(groups)
+        let navigate = navigate.clone();
+        timer = Some(timer::after(URL_AFTER_MS, move || {
+            if path.try_get_untracked().as_deref() != Some("/live") {
+                return;
+            }
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            let query = Box::new(Query::parse(&wanted));
+            navigate(&Page::LiveFor(query).path(), options);
+        }));
+    });
+    effect(move || {
+        let asked = Query::parse(&search.get());
+        if path.get_untracked() == "/live"
+            && asked.to_search() != query.with_untracked(Query::to_search)
+        {
+            query.set(asked);
+        }
+    });
 }
 
-fn line(activity: &Activity, state: LectureState, when: String) -> Option<Line> {
-    let lecture = activity.lecture.as_ref()?;
-    let airs = stage::goes_on_air(lecture);
-    Some(Line {
-        id: lecture.id.clone(),
-        when,
-        title: activity.title.clone(),
-        speaker: [lecture.speaker.as_str(), lecture.speaker_title.as_str()].join(" "),
-        state: if airs {
-            words::state(state)
-        } else {
-            words::on_site(state)
-        },
-        on_air: airs && state == LectureState::Live,
-        off: state == LectureState::Cancelled,
-    })
+fn say_count(search: Search) {
+    let mut timer: Option<Timer> = None;
+    let mut before = None;
+    effect(move || {
+        let total = search.items.with(|items| items.len());
+        let chosen = search.query.with_untracked(|query| !query.is_empty());
+        if before.is_some_and(|before| before != total) && chosen {
+            drop(timer.take());
+            timer = Some(timer::after(SAY_AFTER_MS, move || {
+                page::announce(&words::found(total))
+            }));
+        }
+        before = Some(total);
+    });
 }

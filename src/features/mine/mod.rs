@@ -47,6 +47,7 @@ pub fn mine_page() -> View {
         .child(regs::registrations())
         .child(saved::plan())
         .child(way_to_route())
+        .child(saved::stamps())
         .child(saved::favourites())
         .child(find::find())
         .child(forget::forget());

@@ -5,16 +5,17 @@ use crate::device::page;
 use crate::domain::agenda::Entry;
 use crate::domain::by_id::Ids;
 use crate::domain::order::order;
+use crate::domain::stamps;
 use crate::domain::time;
 use crate::routes::Page;
 use crate::state::programme::Programme;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::card::card_view;
-use crate::ui::dom::{Piece, View, effect, el, row};
+use crate::ui::dom::{Piece, View, effect, el, row, when as when_holds};
 use crate::ui::icon::icon;
 use crate::words::card::Card;
-use crate::words::{mine as words, plan as words_of_plan, when};
+use crate::words::{mine as words, plan as words_of_plan, stamps as words_of_stamps, when};
 
 /// Narrower than this, in rem, a card needs more height (`.roomy`).
 const ROOMY: f64 = 17.0;
@@ -47,6 +48,23 @@ pub fn plan() -> View {
         })
     };
     shown.view()
+}
+
+/// The way to the stamps, where there are any to collect.
+pub fn stamps() -> View {
+    let app = use_app();
+    let any = move || {
+        app.programme()
+            .is_some_and(|programme| stamps::any(&programme.catalogue))
+    };
+    when_holds(any, || {
+        let link = el("a.line")
+            .to(Page::Stamps)
+            .child(icon("check"))
+            .child(el("span.line-main").text(words_of_stamps::TITLE))
+            .child(icon("chevron-right"));
+        row().child(rule(words_of_stamps::CARD)).child(link)
+    })
 }
 
 /// The next entry of an activity, or its last one.

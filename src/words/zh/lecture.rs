@@ -1,13 +1,23 @@
 //! Online lectures.
 
 use super::when;
+use crate::domain::cloud::Part;
 use crate::domain::lecture::LectureState;
 use crate::domain::time::{self, Moment};
 use crate::text;
 use chrono::NaiveDate;
 
-pub const TITLE: &str = "线上讲座";
+pub const TITLE: &str = "线上讲座与活动";
 pub const PAGE: &str = "讲座";
+pub const SEARCH: &str = "搜讲座、主讲人、拼音";
+pub const KINDS: &str = "种类";
+pub const MORE_FILTERS: &str = "更多筛选";
+pub const ITEMS: &str = " 项";
+pub const NOT_FOUND: &str = "没有符合条件的线上活动";
+pub const NOT_FOUND_WHY: &str = "换个词，或者少选几个条件试试。";
+pub const CHANNELS: &str = "官方新媒体";
+pub const OPEN_CHANNEL: &str = "打开";
+pub const CHANNEL_QR: &str = "这个账号的二维码";
 pub const NONE: &str = "还没有线上讲座";
 pub const NONE_WHY: &str = "安排好以后会放在这里。先看看别的活动吧。";
 pub const GONE: &str = "没有这场讲座";
@@ -28,6 +38,17 @@ pub const ENDED_WHY: &str = "回放整理好后会放在这里。";
 pub const ENDED_ON_SITE: &str = "讲座已结束";
 pub const CANCELLED: &str = "这场讲座已取消";
 pub const CANCELLED_WHY: &str = "给您带来不便，十分抱歉。可以看看别的讲座。";
+pub const POSTPONED: &str = "这场讲座改期了";
+pub const PUT_OFF: &str = "新的时间还没有定，定好后会写在这里。";
+pub const MOVED: &str = "这场讲座改到别处播出。";
+pub const MOVED_GO: &str = "去新的直播间";
+pub const MOVED_BELOW: &str = "请从下面的按钮进入新的直播间。";
+pub const MOVED_NOWHERE: &str = "这场讲座改到别处播出，地址还没有公布。请打电话咨询。";
+pub const REMEMBERED: &str = "已加入行程，到时提醒";
+pub const CLASS_SIGN_UP: &str = "班级报名观看";
+pub const CLASS_WHY: &str = "全班用一块大屏看，老师报一次名就行。";
+pub const BIG: &str = "全班一起看";
+pub const BIG_OFF: &str = "退出大屏";
 pub const ON_SITE: &str = "这是现场讲座";
 pub const ON_SITE_NOW: &str = "讲座正在现场进行，没有网上直播。";
 pub const ON_SITE_WAIT: &str = "讲座在现场举行，没有网上直播。";
@@ -56,6 +77,12 @@ pub const EMBED_PLAY: &str = "打开播放";
 pub const EMBED_BLOCKED: &str = "没有画面？可以直接去那个网站看。";
 pub const MEETING: &str = "腾讯会议号";
 pub const MEETING_WHY: &str = "打开腾讯会议，选“加入会议”，输入这个号码。";
+pub const MEETING_ODD: &str = "会议号请以主办方通知为准，也可以打电话问。";
+pub const SHOW_CODE: &str = "在手机上看：显示二维码";
+pub const SCAN: &str = "用手机相机或微信扫一扫，在手机上接着看。";
+pub const SCAN_IN_WECHAT: &str = "在微信中打开：用微信扫一扫，或者按上面的按钮。";
+pub const QR: &str = "观看地址的二维码";
+pub const LOST: &str = "还有一个播放来源打不开，已经略去。";
 pub const COPY_MEETING: &str = "复制会议号";
 pub const TRANSCRIPT: &str = "文字稿";
 pub const TRANSCRIPT_WAIT: &str = "正在载入文字稿……";
@@ -101,8 +128,8 @@ pub const SLIDE_NEXT: &str = "下一页";
 pub const SLIDE_FOLLOW: &str = "跟随播放";
 pub const SLIDE_FAILED: &str = "这一页没有载入。";
 pub const DOCUMENT: &str = "打开课件";
-pub const SEARCH: &str = "在文字稿里找";
-pub const SEARCH_NONE: &str = "没有找到。";
+pub const FIND: &str = "在文字稿里找";
+pub const FIND_NONE: &str = "没有找到。";
 pub const HIT_BEFORE: &str = "上一处";
 pub const HIT_NEXT: &str = "下一处";
 
@@ -165,9 +192,53 @@ pub fn state(state: LectureState) -> &'static str {
         LectureState::Live => "直播中",
         LectureState::Ended => "已结束",
         LectureState::Replay => "可看回放",
+        LectureState::Postponed => "已改期",
         LectureState::Cancelled => "已取消",
         LectureState::Other => "待定",
     }
+}
+
+/// The heading of a part of the list.
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Live => ON_AIR,
+        Part::Open => "正在进行",
+        Part::Today => "今天",
+        Part::Coming => "接下来",
+        Part::Replay => REPLAYS,
+        Part::Off => "取消和改期",
+        Part::Over => OVER,
+    }
+}
+
+/// 3 项
+pub fn items(count: usize) -> String {
+    text!(&count.to_string(), ITEMS)
+}
+
+/// Said to a screen reader after a choice.
+pub fn found(count: usize) -> String {
+    if count == 0 {
+        NOT_FOUND.into()
+    } else {
+        text!("找到 ", &items(count))
+    }
+}
+
+/// 新媒体 · 在微信里搜“科普新乡”
+pub fn find_channel(kind: &str, name: &str) -> String {
+    let dot = if kind.is_empty() { "" } else { " · " };
+    text!(kind, dot, "在微信里搜“", name, "”")
+}
+
+/// 复制“科普新乡”
+pub fn copy_channel(name: &str) -> String {
+    text!("复制“", name, "”")
+}
+
+/// “科普新乡”的二维码
+pub fn channel_code(name: &str) -> String {
+    text!("“", name, "”的二维码")
 }
 
 /// The state of a lecture that is given on the spot only.
@@ -186,6 +257,7 @@ pub fn now(state: LectureState) -> Option<&'static str> {
         LectureState::Live => "直播开始了。",
         LectureState::Ended => ENDED,
         LectureState::Replay => "回放已经可以看了。",
+        LectureState::Postponed => POSTPONED,
         LectureState::Cancelled => CANCELLED,
         LectureState::Scheduled | LectureState::Other => return None,
     })
@@ -203,6 +275,11 @@ pub fn room_opens(moment: &Moment, today: NaiveDate) -> String {
         when::near_moment(moment, today)
     };
     text!(&when, " 开放直播间。", WAIT)
+}
+
+/// 改到 9月20日 周三 19:30–20:30。到时间会自动开始，不用刷新。
+pub fn put_off_to(span: &str) -> String {
+    text!("改到 ", span, "。", WAIT)
 }
 
 /// 上次看到 12:30，接着放。
@@ -225,6 +302,8 @@ pub fn quality(height: u32) -> &'static str {
 pub fn provider(id: &str) -> &str {
     match id {
         "bilibili" => "哔哩哔哩",
+        "youku" => "优酷",
+        "tencent_video" => "腾讯视频",
         "tencent_meeting" => "腾讯会议",
         "wechat_channels" => "微信视频号",
         "douyin" => "抖音",

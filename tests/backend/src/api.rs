@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -9,6 +10,7 @@ use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{any, get, post};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use crate::app::App;
 use crate::encoding::{Encoded, none_match};
@@ -18,7 +20,7 @@ use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::session::is_id;
 use crate::store::typed_code;
-use crate::{questions, token, wire};
+use crate::{lectures, questions, token, wire};
 
 type Shared = State<Arc<App>>;
 type Answered = Result<Reply, Problem>;
@@ -111,21 +113,58 @@ async fn availability(State(app): Shared, headers: HeaderMap) -> Answered {
     .await
 }
 
-async fn lecture(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
-    work(&app, move |app| {
-        let catalogue = app.catalogue()?;
-        let lecture = catalogue
-            .lectures
-            .get(&id)
-            .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
-        let mut answer = lecture.answer(app.clock.now(), app.edition.forced(&id));
-        if let Some(open) = questions::open(app, &id)? {
-            answer["questions"] = questions::word(open).into();
+/// With `wait` and the entity tag of what the client has, the answer is held back until there is news, at most so many
+/// seconds; when too many are held already, it comes at once.
+async fn lecture(
+    State(app): Shared,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Answered {
+    let wait = wire::query(query.as_deref(), "wait")
+        .and_then(|wait| wait.parse().ok())
+        .map_or(0, |wait: u64| wait.min(lectures::HOLD_S));
+    let until = Instant::now() + Duration::from_secs(wait);
+    // Before the first look: what happens from here on is not missed.
+    let mut news = app.news.subscribe();
+    let mut place = None;
+    loop {
+        let (answer, next) = {
+            let id = id.clone();
+            work(&app, move |app| whereabouts(app, &id)).await?
+        };
+        if wait > 0 && place.is_none() && answer.is_the_same(&headers) {
+            place = app.held.clone().try_acquire_owned().ok();
         }
-        let answer = Encoded::quick(answer.to_string());
-        Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"))
-    })
-    .await
+        let now = Instant::now();
+        let closed = app.held.is_closed();
+        if place.is_none() || closed || now >= until || !answer.is_the_same(&headers) {
+            return Ok(reply::encoded(&answer, &headers, reply::JSON, "no-cache"));
+        }
+        let next = next.map_or(until, |next| until.min(now + next));
+        tokio::select! {
+            _ = tokio::time::sleep_until(next) => {}
+            _ = news.changed() => {}
+        }
+    }
+}
+
+/// Where a lecture is, and when the clock moves it on.
+fn whereabouts(app: &App, id: &str) -> Result<(Encoded, Option<Duration>), Problem> {
+    let catalogue = app.catalogue()?;
+    let lecture = catalogue
+        .lectures
+        .get(id)
+        .ok_or_else(|| Problem::missing("没有找到这场讲座。"))?;
+    let now = app.clock.now();
+    let mut answer = lecture.answer(now, app.edition.forced(id).as_ref());
+    if let Some(open) = questions::open(app, id)? {
+        answer["questions"] = questions::word(open).into();
+    }
+    let next = lecture
+        .next(now)
+        .and_then(|next| (next - now).to_std().ok());
+    Ok((Encoded::quick(answer.to_string()), next))
 }
 
 /// The captions of what is live, as far as they have been said.
@@ -146,11 +185,12 @@ async fn cues(State(app): Shared, Path(id): Path<String>, RawQuery(query): RawQu
             .filter(|lecture| lecture.has_captions())
             .ok_or_else(|| Problem::missing("这场讲座没有直播字幕。"))?;
         let now = app.clock.now();
-        let said = if lecture.standing(now, app.edition.forced(&id)).0 == LectureState::Live {
-            app.media.cues(now, after)
-        } else {
-            Vec::new()
-        };
+        let said =
+            if lecture.standing(now, app.edition.forced(&id).as_ref()).0 == LectureState::Live {
+                app.media.cues(now, after)
+            } else {
+                Vec::new()
+            };
         Ok(reply::json(StatusCode::OK, &json!({"cues": said})))
     })
     .await

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, stamp};
@@ -23,6 +23,9 @@ use crate::store::{Scene, Store};
 
 /// How old the `at` of an answer about places may be.
 const FRESH: TimeDelta = TimeDelta::seconds(5);
+
+/// Most questions whose answer is held back at once: each is a connection.
+const HELD: usize = 2_000;
 
 struct Places {
     content: Value,
@@ -50,6 +53,10 @@ pub struct App {
     pub moderation: Option<String>,
     /// Told when idle connections must end.
     pub recycle: watch::Sender<u64>,
+    /// Told when a lecture may be elsewhere in its life, and when the server ends.
+    pub news: watch::Sender<u64>,
+    /// For so many more questions an answer may be held back until there is news.
+    pub held: Arc<Semaphore>,
     places: Mutex<Option<Places>>,
 }
 
@@ -89,6 +96,8 @@ impl App {
             offer: parts.offer,
             moderation: parts.moderation,
             recycle: watch::Sender::new(0),
+            news: watch::Sender::new(0),
+            held: Arc::new(Semaphore::new(HELD)),
             places: Mutex::new(None),
         };
         app.sync()?;
@@ -136,8 +145,14 @@ impl App {
         self.edition.reset(self.clock.city());
         self.sync()?;
         self.log.clear();
+        self.tell();
         self.recycle();
         Ok(())
+    }
+
+    /// Whoever waits for news of a lecture looks again.
+    pub fn tell(&self) {
+        self.news.send_modify(|turn| *turn += 1);
     }
 
     /// Ends connections that nothing is asked on, so that the next request comes on a new one.

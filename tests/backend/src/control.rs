@@ -15,7 +15,7 @@ use crate::api::work;
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::clock::stamp;
-use crate::lectures::State as LectureState;
+use crate::lectures::{Forced, State as LectureState};
 use crate::problem::Problem;
 use crate::question::{Asked, Verdict};
 use crate::reply::{self, Reply};
@@ -95,6 +95,7 @@ async fn clock(State(app): Shared, body: Bytes) -> Result<Reply, Wrong> {
         app.clock
             .shift(offset.ok_or_else(|| wrong("at or offset_s is missing"))?);
     }
+    app.tell();
     Ok(reply::json(
         StatusCode::OK,
         &json!({"now": stamp(app.clock.now())}),
@@ -170,22 +171,33 @@ async fn session(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Res
         }
     })
     .await?;
+    app.tell();
     Ok(done())
 }
 
-/// `state` is set until it is null again; other members are merged into the lecture.
+/// `state` is set until it is null again, with `start` and `end` if it is given at another time; other members are
+/// merged into the lecture.
 async fn lecture(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Result<Reply, Wrong> {
     let mut told = object(&body)?;
     if !app.edition.catalogue().lectures.contains_key(&id) {
         return Err(missing("lecture"));
     }
+    let times = ["start", "end"].map(|name| told.remove(name).as_ref().and_then(time));
     match told.remove("state") {
         None => {}
         Some(Value::Null) => app.edition.force(&id, None),
         Some(state) => {
             let state = state.as_str().and_then(LectureState::parse);
             let state = state.ok_or_else(|| wrong("no such state"))?;
-            app.edition.force(&id, Some((state, app.clock.now())));
+            let forced = Forced {
+                state,
+                since: app.clock.now(),
+                times: match times {
+                    [Some(start), Some(end)] => Some((start, end)),
+                    _ => None,
+                },
+            };
+            app.edition.force(&id, Some(forced));
         }
     }
     if !told.is_empty() {
@@ -201,6 +213,7 @@ async fn lecture(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Res
             })
             .ok_or_else(|| missing("lecture"))?;
     }
+    app.tell();
     Ok(done())
 }
 
@@ -232,6 +245,7 @@ async fn catalogue(
             Catalogue::new(document)
         };
         app.edition.replace(catalogue);
+        app.tell();
         app.sync()
     })
     .await?;

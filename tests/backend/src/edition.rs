@@ -8,13 +8,11 @@ use serde_json::Value;
 
 use crate::catalogue::{Catalogue, Fingerprint, list};
 use crate::demo;
-use crate::lectures::State;
+use crate::lectures::Forced;
 use crate::session::time;
 
 /// Cursors remembered for deltas; a client with an older one loads everything.
 const CURSORS: usize = 64;
-
-type Forced = (State, DateTime<Utc>);
 
 struct Current {
     catalogue: Arc<Catalogue>,
@@ -107,9 +105,9 @@ impl Edition {
         self.read().known.get(cursor).cloned()
     }
 
-    /// The state somebody set for a lecture, and when.
+    /// The state somebody set for a lecture.
     pub fn forced(&self, lecture: &str) -> Option<Forced> {
-        self.read().forced.get(lecture).copied()
+        self.read().forced.get(lecture).cloned()
     }
 
     /// Sets a lecture's state, or leaves it to the clock again.

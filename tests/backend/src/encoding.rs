@@ -139,6 +139,11 @@ impl Encoded {
             plain.unwrap_or(tag) == self.tag
         })
     }
+
+    /// The same, named by its own tag and not by `*`.
+    pub fn is_the_same(&self, headers: &HeaderMap) -> bool {
+        self.is_known(headers) && !none_match(headers, |_| false)
+    }
 }
 
 /// Whether `If-None-Match` holds `*` or a tag (given without quotes) that `matches`.

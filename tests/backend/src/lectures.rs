@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 use crate::clock::stamp;
 use crate::session::{Session, is_id, time};
 
+/// The longest an answer is held back for news, in seconds.
+pub const HOLD_S: u64 = 20;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     Scheduled,
@@ -15,16 +18,28 @@ pub enum State {
     Live,
     Ended,
     Replay,
+    Postponed,
     Cancelled,
 }
 
+/// A state somebody set.
+#[derive(Clone, Debug)]
+pub struct Forced {
+    pub state: State,
+    /// When it was set.
+    pub since: DateTime<Utc>,
+    /// When it is given after all, where it was put off.
+    pub times: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
 impl State {
-    const ALL: [State; 6] = [
+    const ALL: [State; 7] = [
         State::Scheduled,
         State::OpenSoon,
         State::Live,
         State::Ended,
         State::Replay,
+        State::Postponed,
         State::Cancelled,
     ];
 
@@ -35,6 +50,7 @@ impl State {
             State::Live => "live",
             State::Ended => "ended",
             State::Replay => "replay",
+            State::Postponed => "postponed",
             State::Cancelled => "cancelled",
         }
     }
@@ -52,6 +68,7 @@ pub struct Lecture {
     /// When its room opens.
     room: DateTime<Utc>,
     cancelled: bool,
+    postponed: bool,
     /// When the record was last edited.
     edited: DateTime<Utc>,
     record: Value,
@@ -71,6 +88,7 @@ impl Lecture {
             end: session.end,
             room: session.start.checked_sub_signed(room)?,
             cancelled: session.cancelled,
+            postponed: session.put_off || session.postponed,
             edited: time(&activity["updated"]).unwrap_or(session.start),
             record: record.clone(),
         })
@@ -86,6 +104,8 @@ impl Lecture {
     fn at(&self, now: DateTime<Utc>) -> (State, DateTime<Utc>) {
         if self.cancelled {
             (State::Cancelled, self.edited)
+        } else if self.postponed {
+            (State::Postponed, self.edited)
         } else if now < self.room {
             (State::Scheduled, self.edited)
         } else if now < self.start {
@@ -107,13 +127,9 @@ impl Lecture {
         self.record["live_captions"] == true
     }
 
-    /// The state and since when it has held. `forced` is a state somebody set, and when.
-    pub fn standing(
-        &self,
-        now: DateTime<Utc>,
-        forced: Option<(State, DateTime<Utc>)>,
-    ) -> (State, DateTime<Utc>) {
-        forced.unwrap_or_else(|| self.at(now))
+    /// The state and since when it has held. `forced` is a state somebody set.
+    pub fn standing(&self, now: DateTime<Utc>, forced: Option<&Forced>) -> (State, DateTime<Utc>) {
+        forced.map_or_else(|| self.at(now), |forced| (forced.state, forced.since))
     }
 
     /// Whether questions are taken under it, as printed; nothing where there is no box for them.
@@ -125,9 +141,18 @@ impl Lecture {
         }
     }
 
-    /// The contract's answer. `forced` is a state somebody set, and when.
-    pub fn answer(&self, now: DateTime<Utc>, forced: Option<(State, DateTime<Utc>)>) -> Value {
+    /// When the clock alone moves it to its next state.
+    pub fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let moments = [self.room, self.start, self.end];
+        moments.into_iter().filter(|moment| *moment > now).min()
+    }
+
+    /// The contract's answer. `forced` is a state somebody set.
+    pub fn answer(&self, now: DateTime<Utc>, forced: Option<&Forced>) -> Value {
         let (state, since) = self.standing(now, forced);
+        let (start, end) = forced
+            .and_then(|forced| forced.times)
+            .unwrap_or((self.start, self.end));
         let role = match state {
             State::Live => Some("live"),
             State::Replay => Some("replay"),
@@ -140,8 +165,8 @@ impl Lecture {
         let mut answer = Map::new();
         answer.insert("id".into(), json!(self.id));
         answer.insert("state".into(), json!(state.as_str()));
-        answer.insert("start".into(), json!(stamp(self.start)));
-        answer.insert("end".into(), json!(stamp(self.end)));
+        answer.insert("start".into(), json!(stamp(start)));
+        answer.insert("end".into(), json!(stamp(end)));
         answer.insert("sources".into(), json!(sources));
         let captions = self.record["captions"].as_array().cloned();
         answer.insert("captions".into(), json!(captions.unwrap_or_default()));
@@ -152,6 +177,9 @@ impl Lecture {
             "chapters",
             "sign",
             "live_captions",
+            "note",
+            "moved",
+            "poster",
         ] {
             if let Some(value) = self.record.get(name) {
                 answer.insert(name.into(), value.clone());
@@ -201,8 +229,28 @@ mod tests {
     fn a_forced_state_wins() {
         let both = lecture(json!([{"role": "live"}, {"role": "replay"}]));
         let now = both.start;
-        let answer = both.answer(now, Some((State::Cancelled, now)));
+        let mut forced = Forced {
+            state: State::Cancelled,
+            since: now,
+            times: None,
+        };
+        let answer = both.answer(now, Some(&forced));
         assert_eq!(answer["state"], "cancelled");
         assert_eq!(answer["sources"], json!([]));
+        let later = now + TimeDelta::days(1);
+        forced.state = State::Postponed;
+        forced.times = Some((later, later + TimeDelta::hours(1)));
+        let answer = both.answer(now, Some(&forced));
+        assert_eq!(answer["start"], stamp(later));
+        assert_eq!(answer["state"], "postponed");
+    }
+
+    #[test]
+    fn the_clock_moves_it_thrice() {
+        let both = lecture(json!([{"role": "live"}]));
+        assert_eq!(both.next(both.room - TimeDelta::hours(1)), Some(both.room));
+        assert_eq!(both.next(both.room), Some(both.start));
+        assert_eq!(both.next(both.start), Some(both.end));
+        assert_eq!(both.next(both.end), None);
     }
 }

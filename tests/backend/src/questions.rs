@@ -47,7 +47,7 @@ pub fn open(app: &App, lecture: &str) -> Result<Option<bool>, Problem> {
     let Some(printed) = lecture.questions() else {
         return Ok(None);
     };
-    let (state, _) = lecture.standing(app.clock.now(), app.edition.forced(&lecture.id));
+    let (state, _) = lecture.standing(app.clock.now(), app.edition.forced(&lecture.id).as_ref());
     let said = app.store.question_box(&lecture.id)?;
     Ok(Some(
         state != LectureState::Cancelled && said.unwrap_or(printed),

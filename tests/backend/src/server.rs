@@ -41,6 +41,8 @@ impl Running {
     /// Ends listening and idle connections, and waits a little for the others.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
+        self.app.held.close();
+        self.app.tell();
         // Nothing is ever sent: the channel ends with the last connection.
         let _ = tokio::time::timeout(GRACE, self.connections.recv()).await;
     }

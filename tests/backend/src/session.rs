@@ -23,6 +23,8 @@ pub struct Session {
     pub waitlist: bool,
     /// The session or its activity is cancelled.
     pub cancelled: bool,
+    /// The session itself is put off to another time.
+    pub put_off: bool,
     /// The activity is postponed: nothing is called off, but nothing can be booked.
     pub postponed: bool,
 }
@@ -78,6 +80,7 @@ impl Session {
             closes: time(&session["closes"]).unwrap_or(start).min(start),
             waitlist: session["waitlist"] == true,
             cancelled: session["status"] == "cancelled" || activity["status"] == "cancelled",
+            put_off: session["status"] == "postponed",
             postponed: activity["status"] == "postponed",
         })
     }
