@@ -53,7 +53,7 @@ proptest! {
             prop_assert!(matches!(op.state, State::Refused(_)), "{:?}", op);
             prop_assert!(!world.server.entries.contains_key(&op.id), "refused, yet there: {:?}", op);
         }
-        let ended = world.finished.len() + world.missed.len();
+        let ended = world.finished.len() + world.missed.len() + world.asked.len();
         prop_assert_eq!(ended + world.stored.len(), world.wishes().len(), "each wish has one end");
         prop_assert!(world.missed.iter().all(|document| document.id == "o3"), "only what was late");
 
@@ -61,13 +61,15 @@ proptest! {
         let before = world.server.clone();
         for _ in 0..2 {
             let ends = world.finished.drain(..).chain(world.missed.drain(..));
-            let done: Vec<String> = ends.map(|document| document.id).collect();
+            let done = ends.map(|document| document.id).chain(world.asked.drain(..));
+            let done: Vec<String> = done.collect();
             for op in world.wishes().into_iter().filter(|op| done.contains(&op.id)) {
                 world.stored.insert(op.id.clone(), op.store());
             }
             world.settle(true);
             prop_assert_eq!(&world.server, &before);
-            prop_assert_eq!(world.finished.len() + world.missed.len(), done.len());
+            let ended = world.finished.len() + world.missed.len() + world.asked.len();
+            prop_assert_eq!(ended, done.len());
         }
     }
 

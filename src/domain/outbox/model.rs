@@ -76,6 +76,8 @@ pub(super) struct World {
     pub finished: Vec<Document>,
     /// What came too late, as it stands instead.
     pub missed: Vec<Document>,
+    /// Questions that arrived, by their ids.
+    pub asked: Vec<String>,
     pub late: Vec<(String, Claim, Answer)>,
     /// When the server was called, for each registration.
     pub calls: BTreeMap<String, Vec<Millis>>,
@@ -93,6 +95,7 @@ impl World {
             stored: BTreeMap::new(),
             finished: Vec::new(),
             missed: Vec::new(),
+            asked: Vec::new(),
             late: Vec::new(),
             calls: BTreeMap::new(),
             now: 1_694_304_000_000,
@@ -114,7 +117,7 @@ impl World {
         world
     }
 
-    /// Four creations of which not all fit, a change, a cancellation, and answers to offers.
+    /// Four creations of which not all fit, a change, a cancellation, answers to offers, and a question.
     pub fn wishes(&self) -> Vec<Operation> {
         let changed = |change: Change| Action::Change {
             change,
@@ -131,6 +134,7 @@ impl World {
             lines: Some(request(1).lines),
             ..Change::default()
         };
+        let question = Wording::typed("l1", "", "月亮背面有什么？");
         let token = "t0".to_owned();
         let create = |n: u32| (format!("c{n}"), Action::Create(request(n)));
         let wishes = (1..=4).map(create).chain([
@@ -139,6 +143,7 @@ impl World {
             ("o1".to_owned(), answer(Offer::Accept)),
             ("o2".to_owned(), answer(Offer::Pass)),
             ("o3".to_owned(), answer(Offer::Accept)),
+            ("q1".to_owned(), Action::Ask(question)),
         ]);
         wishes
             .map(|(id, action)| Operation::new(id, action, vec![], self.now))
@@ -213,6 +218,10 @@ impl World {
                 self.missed.push(*document);
                 true
             }
+            Step::Asked => {
+                self.asked.push(id.to_owned());
+                true
+            }
             _ => false,
         };
         if ended {
@@ -272,6 +281,12 @@ impl World {
             let given_back = matches!(document.id.as_str(), "p2" | "o2");
             let stands = if given_back { "cancelled" } else { "confirmed" };
             prop_assert_eq!(self.server.entries[&document.id].status, stands);
+        }
+        for id in &self.asked {
+            prop_assert!(
+                self.server.effects.contains_key(id),
+                "what is said to be there is there"
+            );
         }
         for document in &self.missed {
             let entry = &self.server.entries[&document.id];

@@ -116,21 +116,21 @@ fn found(app: App, id: &str) -> View {
             .filter(|_| said)
             .map(|url| stage::address(&url))
     });
-    let stack = el("div.stack")
-        .child(screen::screen(app, id.to_owned(), follow, bell, shared))
-        .child(around::said(app, follow))
-        .child(el("h1").attr("tabindex", "-1").text(title))
-        .child(el("div.away").child(move || fact_list(facts(follow).unwrap_or_default())));
     // What a class before one screen does not need.
     let away = el("div.stack.away")
         .child(around::meanwhile(app, follow))
         .child(around::class(app, follow))
         .child(move || elsewhere::meeting(app, &meeting.get()))
         .child(move || ways.with(|(ways, lost)| elsewhere::links(ways, *lost)));
+    let stack = el("div.stack")
+        .child(screen::screen(app, id.to_owned(), follow, bell, shared))
+        .child(around::said(app, follow))
+        .child(el("h1").attr("tabindex", "-1").text(title))
+        .child(el("div.away").child(move || fact_list(facts(follow).unwrap_or_default())))
+        .child(away);
     let wrap = el("div")
         .class(move || if big.get() { "wrap big" } else { "wrap narrow" })
         .child(stack)
-        .child(away)
         .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || {
             text.get()

@@ -89,6 +89,9 @@ impl Server {
         if self.poisoned.as_ref() == Some(&op.id) {
             return problem(500, json!({}), None);
         }
+        if matches!(op.action, Action::Ask(_)) {
+            return self.ask(op);
+        }
         let known = self.entries.get(&op.id).cloned();
         match (call, &op.action, known) {
             (Call::Put, Action::Create(body), Some(entry)) => {
@@ -134,6 +137,15 @@ impl Server {
             }
             _ => self.show(&op.id),
         }
+    }
+
+    /// The same question is taken in once.
+    fn ask(&mut self, op: &Operation) -> Answer {
+        if self.effects.contains_key(&op.id) && self.is_strict {
+            return problem(412, json!({}), None);
+        }
+        self.effects.entry(op.id.clone()).or_insert(1);
+        Answer::Asked(op.id.clone())
     }
 
     fn effect(&mut self, id: &str) -> Answer {

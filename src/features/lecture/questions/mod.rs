@@ -244,6 +244,10 @@ fn follow_own(board: Rc<Board>) {
 async fn look(board: Rc<Board>, lecture: Memo<LectureState>) {
     let mut known: Option<(String, String)> = None;
     loop {
+        if !page::is_visible() {
+            board.bell.wait(UNSEEN_MS).await;
+            continue;
+        }
         board.again.set(false);
         let mine: Vec<String> = board.own.with_untracked(|own| {
             let ids = own.iter().map(|own| own.id.clone());
@@ -292,7 +296,6 @@ async fn look(board: Rc<Board>, lecture: Memo<LectureState>) {
                 look_after(live, board.misses.get_untracked(), &mut BrowserRandom)
             }
         };
-        let wait = if page::is_visible() { wait } else { UNSEEN_MS };
         board.bell.wait(wait).await;
     }
 }
