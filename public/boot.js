@@ -4,14 +4,14 @@
  *
  * What the app finds in window.__kepu:
  *   start      performance.now() when this script ran
- *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, rare
+ *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare
  *   safe       true after repeated failures: neither caches nor the service worker are used
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
  *   panic(m)   the app calls it when it cannot go on
  *   part(name) promise: true once this later part of the app and those before it are there, false if one could not be
- *              fetched; asked again it tries again. Names, in their order: rest, rare; files: data-rest, data-rare
+ *              fetched; asked again it tries again. Names, in their order: rest, air, rare; files: data-rest and so on
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
  * An Answer never rejects: { status, bytes, type, date, etag, url, reason }, where status 0 means that there
@@ -248,7 +248,7 @@
 
   /* What the first page does not need comes in parts, each after the one before it: a module that puts its functions
      into the table of the first one, calls those of the parts before it, and has its own stack. */
-  var LATER = ["rest", "rare"];
+  var LATER = ["rest", "air", "rare"];
   var STACK_PAGES = 8;
   var PAGE = 65536;
   var app = null;
@@ -309,7 +309,10 @@
     /* A page that needs more than the first one does has it fetched at once. */
     if (tag.hasAttribute("data-rest")) {
       if (!/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchPart("rest");
-      if (/^\/((live|route|grade)(\/|$)|r\/[^/]+\/.)/.test(location.pathname)) fetchPart("rare");
+      if (/^\/((live|route|grade|stamps)(\/|$)|a\/[^/]+\/(quiz|look)|r\/[^/]+\/.)/.test(location.pathname)) {
+        fetchPart("air");
+        if (!/^\/live/.test(location.pathname)) fetchPart("rare");
+      }
     }
     app = script(tag.getAttribute("data-glue"))
       .then(function () {

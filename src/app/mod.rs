@@ -1,5 +1,6 @@
 //! The shell round every page, and the table of pages.
 
+mod air;
 mod layout;
 mod rare;
 mod rest;
@@ -95,11 +96,8 @@ fn page_view(page: Option<Page>) -> View {
 /// The later part of the app that makes a page.
 fn part_of(page: &Page) -> Part {
     match page {
-        Page::Live
-        | Page::LiveFor(_)
-        | Page::Lecture(_)
-        | Page::Together(_)
-        | Page::Route
+        Page::Live | Page::LiveFor(_) | Page::Lecture(_) | Page::Together(_) => Part::Air,
+        Page::Route
         | Page::RouteFor(_)
         | Page::Grade
         | Page::GradeFor(_)
@@ -126,6 +124,7 @@ fn later(page: Page) -> View {
         .child(when(waits, heading))
         .child(with_part(app, part, move || match part {
             Part::Rest => rest::page(page.clone()),
+            Part::Air => air::page(page.clone()),
             Part::Rare => rare::page(page.clone()),
         }))
 }

@@ -1,8 +1,8 @@
-//! The pages that most visitors never open: kepu-finish puts what only they need into a module of its own, behind the
-//! rest of the app.
+//! The pages that most visitors never open: kepu-finish puts what only they need into a module of its own, behind what
+//! is online.
 
 use crate::device::page::apply_late_sheet;
-use crate::features::{lecture, live, panorama, papers, quiz, route, signup, stamps};
+use crate::features::{panorama, papers, quiz, route, signup, stamps};
 use crate::routes::Page;
 use crate::ui::dom::{View, row};
 
@@ -12,8 +12,6 @@ use crate::ui::dom::{View, row};
 pub fn page(page: Page) -> View {
     apply_late_sheet();
     match page {
-        Page::Live | Page::LiveFor(_) => live::live_page(),
-        Page::Lecture(id) | Page::Together(id) => lecture::lecture_page(id),
         Page::Route | Page::RouteFor(_) => route::route_page(),
         Page::Grade | Page::GradeFor(_) => signup::grade_page(),
         Page::Sheet(id) => papers::sheet_page(id),

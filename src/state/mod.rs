@@ -87,6 +87,8 @@ pub struct Signals {
     pub rest: RwSignal<There>,
     /// Whether the part that comes after that one is.
     pub rare: RwSignal<There>,
+    /// Whether the part for what is online, between the two, is.
+    pub air: RwSignal<There>,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -120,6 +122,7 @@ impl App {
             recent: RwSignal::new(recent::read()),
             rest: RwSignal::default(),
             rare: RwSignal::default(),
+            air: RwSignal::default(),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

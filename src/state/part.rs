@@ -8,8 +8,10 @@ use leptos::task::spawn_local;
 /// A part of the app; each comes after the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All but the first page and what is rare.
+    /// All but the first page, what is online and what is rare.
     Rest,
+    /// What is online: the list of it, and a lecture's page.
+    Air,
     /// What most visitors never open.
     Rare,
 }
@@ -29,15 +31,18 @@ impl App {
     pub fn part(&self, part: Part) -> RwSignal<There> {
         match part {
             Part::Rest => self.rest,
+            Part::Air => self.air,
             Part::Rare => self.rare,
         }
     }
 
     /// Fetches a part and those before it, unless it is there.
     pub fn fetch(&self, part: Part) {
-        if part == Part::Rare {
-            // What begins with the rest has begun when a rare page stands.
-            self.fetch(Part::Rest);
+        // What begins with an earlier part has begun when a page of a later one stands.
+        match part {
+            Part::Rest => {}
+            Part::Air => self.fetch(Part::Rest),
+            Part::Rare => self.fetch(Part::Air),
         }
         let there = self.part(part);
         match there.get_untracked() {
@@ -47,6 +52,7 @@ impl App {
         }
         let name = match part {
             Part::Rest => "rest",
+            Part::Air => "air",
             Part::Rare => "rare",
         };
         spawn_local(async move {

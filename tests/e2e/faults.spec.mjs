@@ -92,7 +92,7 @@ test("nothing that can be read: said so, and the phone is there", async ({ page,
 
 test.describe("after a visit", () => {
   test.use({ serviceWorkers: "allow" });
-  test("without a network the list, a filter, an activity and a rare page still work", async ({ page, context, quiet }) => {
+  test("without a network the list, a filter, an activity and what is online still work", async ({ page, context, quiet }) => {
     quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
     await open(page);
     await page.evaluate(() => navigator.serviceWorker.ready);

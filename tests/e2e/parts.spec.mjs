@@ -4,7 +4,7 @@ import { axe, expect, open, test } from "./support/test.mjs";
 /** A part, the way to a page that needs it, and that page's name. */
 const PARTS = [
   { part: "rest", way: "我的", name: "我的" },
-  { part: "rare", way: "直播", name: "线上讲座" },
+  { part: "air", way: "直播", name: "线上讲座" },
 ];
 const file = (part) => `**/assets/${part}-*.wasm`;
 const tab = (page, name) => page.getByRole("navigation").getByRole("link", { name });
@@ -70,11 +70,15 @@ test("what is rare is fetched before anyone asks", async ({ page }) => {
   await expect.poll(() => there(page, "rare")).toBe(true);
 });
 
-test("on a thin line what is rare stays where it is until its page is opened", async ({ page }) => {
+test("on a thin line what is online stays where it is until its page is opened, and what is rare is not fetched with it", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   await hurried(page);
   let asked = 0;
-  page.on("request", (request) => (asked += /\/rare-/.test(request.url())));
+  let rare = 0;
+  page.on("request", (request) => {
+    asked += /\/air-/.test(request.url());
+    rare += /\/rare-/.test(request.url());
+  });
   await open(page);
   await tab(page, "我的").click();
   await expect(heading(page, "我的")).toBeVisible();
@@ -84,4 +88,5 @@ test("on a thin line what is rare stays where it is until its page is opened", a
   await tab(page, "直播").click();
   await expect(heading(page, "线上讲座")).toBeVisible();
   expect(asked).toBe(1);
+  expect(rare).toBe(0);
 });

@@ -78,7 +78,7 @@ test("what the old version has not opened yet it still opens, when the server ha
   await inControl(page);
   await server.stop();
   server = await start({ dist: folder, port: server.port });
-  const [kept] = await page.evaluate(() => performance.getEntriesByType("resource").filter((one) => /\/rare-/.test(one.name)).map((one) => one.name));
+  const [kept] = await page.evaluate(() => performance.getEntriesByType("resource").filter((one) => /\/air-/.test(one.name)).map((one) => one.name));
   expect(kept, "not fetched by the page").toBeUndefined();
   await page.getByRole("link", { name: "直播", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "线上讲座" })).toBeVisible();

@@ -4,7 +4,7 @@
 //! - inlines every sheet into the pages, so that the first paint needs one request;
 //! - writes the first cards into `index.html` and the whole programme into `list.html`, from the year file;
 //! - adds to the year file how its names are read, for search in pinyin;
-//! - parts the wasm into what the first page needs, the rest, and what is rare, and makes all of it as light as it goes;
+//! - parts the wasm into what the first page needs, the rest, what is online, and what is rare, and makes all of it as light as it goes;
 //! - minifies the scripts for old phones and names them and the wasm by their content, in `assets/`;
 //! - tells the service worker which files make up this version;
 //! - writes the headers, with the content security policy, for the hosts that read `_headers`.

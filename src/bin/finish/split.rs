@@ -1,4 +1,4 @@
-//! The wasm in parts: what the first page needs, the rest, which comes after it, and what is rare.
+//! The wasm in parts: what the first page needs, the rest, which comes after it, what is online, and what is rare.
 //!
 //! The app grows page by page, and whoever looks for an activity would wait for
 //! all of them. What only certain pages use is moved into modules that share

@@ -12,7 +12,7 @@ pub struct Part {
 
 /// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
 /// last: only that one knows all that it is made of.
-pub const LATER: [Part; 2] = [
+pub const LATER: [Part; 3] = [
     Part {
         name: "rest",
         gates: &[
@@ -60,32 +60,39 @@ pub const LATER: [Part; 2] = [
         ],
     },
     Part {
+        name: "air",
+        gates: &["kepu_day::app::air::page"],
+        homes: &[
+            "kepu_day::app::air::",
+            "kepu_day::features::lecture::",
+            "kepu_day::features::live::",
+            "kepu_day::api::live::",
+            "kepu_day::device::bell::",
+            "kepu_day::device::player::",
+            "kepu_day::device::script::",
+            "kepu_day::device::wake::",
+            "kepu_day::domain::cloud::",
+            "kepu_day::domain::stage::asking::",
+            "kepu_day::domain::stage::embed::",
+            "kepu_day::domain::stage::word::",
+            "kepu_day::ui::collect::",
+        ],
+    },
+    Part {
         name: "rare",
         gates: &["kepu_day::app::rare::page"],
         homes: &[
             "kepu_day::app::rare::",
-            "kepu_day::features::lecture::",
-            "kepu_day::features::live::",
             "kepu_day::features::panorama::",
             "kepu_day::features::papers::",
             "kepu_day::features::quiz::",
             "kepu_day::features::route::",
             "kepu_day::features::signup::grade::",
             "kepu_day::features::stamps::",
-            "kepu_day::api::live::",
-            "kepu_day::device::bell::",
-            "kepu_day::device::player::",
-            "kepu_day::device::script::",
             "kepu_day::device::share::words::",
             "kepu_day::device::sphere::",
-            "kepu_day::device::wake::",
-            "kepu_day::domain::cloud::",
             "kepu_day::domain::panorama::",
             "kepu_day::domain::quiz::",
-            "kepu_day::domain::stage::asking::",
-            "kepu_day::domain::stage::embed::",
-            "kepu_day::domain::stage::word::",
-            "kepu_day::ui::collect::",
         ],
     },
 ];

@@ -66,7 +66,7 @@ fn module(functions: &[(&str, &[u32])], table: &[u32]) -> Vec<u8> {
 
 const HASHED: &str = "kepu_day[0123456789abcdef]::app::rest::page";
 
-/// Functions 1 to 12, of which the last is the first part's own start.
+/// Functions 1 to 13, of which the last is the first part's own start.
 fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
     vec![
         (HASHED, &[3, 4]),
@@ -85,9 +85,10 @@ fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
             "kepu_day::ui::dom::child::<kepu_day::app::rest::page::{closure#0}, kepu_day::features::live::Line>",
             &[3, 8, 0],
         ),
-        // What is rare: its gate calls of all three parts.
+        // What is rare: its gate calls of other parts.
         ("kepu_day::app::rare::page", &[4, 3, 11, 1]),
         ("kepu_day::domain::stage::screen", &[]),
+        ("kepu_day::app::air::page", &[9]),
         ("kepu_day::app::start", first),
     ]
 }
@@ -156,21 +157,22 @@ fn what_comes_first_reaches_later_parts_through_the_table_alone() {
     let whole = module(&functions(&[4, 1, 2, 10]), &[5, 9]);
     Validator::new().validate_all(&whole).unwrap();
     let parts = split(&whole).unwrap();
-    let [first, rest, rare] = parts.as_slice() else {
-        panic!("three parts");
+    let [first, rest, ..] = parts.as_slice() else {
+        panic!("several parts");
     };
-    for part in [first, rest, rare] {
+    assert_eq!(parts.len(), 1 + LATER.len());
+    for part in &parts {
         Validator::new().validate_all(part).unwrap();
     }
 
     let bodies = operators(first);
-    assert_eq!(bodies.len(), 12, "numbers stay");
-    for moved in [0, 1, 2, 4, 5, 6, 7, 8, 9, 10] {
+    assert_eq!(bodies.len(), 13, "numbers stay");
+    for moved in [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11] {
         assert_eq!(bodies[moved], ["Unreachable", "End"]);
     }
     // The table had three places; the gates get the fourth and those behind it.
     let calls = [vec![call(4)], by_table(3).into(), by_table(4).into()].concat();
-    assert_eq!(does(&bodies[11]), [calls, by_table(7).into()].concat());
+    assert_eq!(does(&bodies[12]), [calls, by_table(7).into()].concat());
     assert_eq!(exports(first), ["memory", "run", "table", "before.4"]);
 
     // The rest: the browser's function, the first module's, then its own six.
@@ -200,10 +202,24 @@ fn what_comes_first_reaches_later_parts_through_the_table_alone() {
 }
 
 #[test]
-fn the_last_part_calls_all_before_it() {
+fn a_part_calls_those_before_it() {
     let parts = split(&module(&functions(&[4, 1, 2, 10]), &[5, 9])).unwrap();
-    let rare = &parts[2];
-    // Of the browser, of the rest and of the first; then its own: days, a child, the gate and the screen.
+    let [_, _, air, rare] = parts.as_slice() else {
+        panic!("four parts");
+    };
+    // Of the browser and of the rest; then its own: days, a child and the gate.
+    assert_eq!(
+        imports(air)[..2],
+        ["./app_bg.js __wbg_log", "before before.3"]
+    );
+    let bodies = operators(air);
+    assert_eq!(bodies.len(), 3);
+    assert_eq!(does(&bodies[1]), [call(1), call(2), call(0)]);
+    assert_eq!(does(&bodies[2]), [call(3)]);
+    assert!(exports(air).is_empty());
+    let slots = Reading::of(air).unwrap().slots;
+    assert_eq!(slots, BTreeMap::from([(2, 3), (8, 4)]));
+    // Of the browser, of the rest and of the first; then its own: the gate and the screen.
     assert_eq!(
         imports(rare)[..4],
         [
@@ -214,12 +230,11 @@ fn the_last_part_calls_all_before_it() {
         ]
     );
     let bodies = operators(rare);
-    assert_eq!(bodies.len(), 4);
-    assert_eq!(does(&bodies[1]), [call(2), call(4), call(0)]);
-    assert_eq!(does(&bodies[2]), [call(3), call(2), call(7), call(1)]);
+    assert_eq!(bodies.len(), 2);
+    assert_eq!(does(&bodies[0]), [call(3), call(2), call(5), call(1)]);
     assert!(exports(rare).is_empty());
     let slots = Reading::of(rare).unwrap().slots;
-    assert_eq!(slots, BTreeMap::from([(2, 5), (7, 6)]));
+    assert_eq!(slots, BTreeMap::from([(7, 4)]));
 }
 
 #[test]
@@ -236,7 +251,7 @@ fn a_part_that_needs_a_later_one_is_an_error() {
     );
     let error = broken(4, &[9]);
     assert!(
-        error.contains("live::Line") && error.contains("«rare», but <kepu_day::features::mine"),
+        error.contains("live::Line") && error.contains("«air», but <kepu_day::features::mine"),
         "{error}"
     );
     let nameless: Vec<(&str, &[u32])> = vec![("kepu_day::app::start", &[])];
