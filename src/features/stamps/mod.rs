@@ -56,7 +56,7 @@ pub fn stamps_page() -> View {
         Some(true) => {
             let lost = (!storage::is_lasting())
                 .then(|| notice(Grade::Warn, el("p").text(words::NO_LASTING)));
-            let form = el("div.form.no-print")
+            let form = el("div.form.stack.no-print")
                 .child(para("muted", words::WHY))
                 .child(collect_form(stamped))
                 .child(lost);
