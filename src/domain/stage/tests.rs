@@ -4,6 +4,7 @@ use super::place::{self, Keep, Paragraph};
 use super::*;
 use crate::domain::lecture::LectureState;
 use crate::domain::read;
+use crate::domain::registration::Randomness;
 use crate::text;
 use proptest::prelude::*;
 
