@@ -9,8 +9,7 @@ use super::catalogue::Catalogue;
 use super::query;
 use super::text;
 use crate::text;
-
-mod digest;
+use sha2::{Digest as _, Sha256};
 
 /// Letters and digits of a code: none that is taken for another.
 pub const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -58,7 +57,7 @@ pub struct Digest {
 
 /// The digest of a tidy code at a place or lecture of an edition.
 pub fn digest(edition: &str, id: &str, code: &str) -> Digest {
-    let bytes = digest::sha256(text!(edition, "/", id, "/", code).as_bytes());
+    let bytes = Sha256::digest(text!(edition, "/", id, "/", code));
     let mut hash = String::with_capacity(16);
     for byte in &bytes[..8] {
         for half in [byte >> 4, byte & 15] {
@@ -73,7 +72,7 @@ pub fn digest(edition: &str, id: &str, code: &str) -> Digest {
 
 /// A code made from a secret: the same for the same place, for whoever prints the posters again.
 pub fn code_of(secret: &str, edition: &str, id: &str) -> String {
-    let bytes = digest::sha256(text!(secret, "\n", edition, "\n", id).as_bytes());
+    let bytes = Sha256::digest(text!(secret, "\n", edition, "\n", id));
     let letters = bytes.iter().take(LENGTH);
     letters
         .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
