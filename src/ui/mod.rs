@@ -1,6 +1,7 @@
 //! Components that know no feature.
 
 pub mod absent;
+pub mod asked;
 pub mod bell;
 pub mod blank;
 pub mod card;

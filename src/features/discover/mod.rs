@@ -22,23 +22,16 @@ use crate::domain::query::{Facet, Query, View as Look};
 use crate::routes::Page;
 use crate::state::signal::RwSignal;
 use crate::state::{App, use_app};
+use crate::ui::asked::{keep_in_url, say_count};
 use crate::ui::changes::since_last_visit;
 use crate::ui::dom::{View, effect, el, keep, row, when};
 use crate::words::discover;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::location::Location;
+use leptos_router::hooks::use_location;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// The URL follows what is chosen after this pause, in milliseconds: browsers
-/// refuse a page that rewrites its address at every key.
-const URL_AFTER_MS: i32 = 250;
-/// A screen reader hears the count after this pause, in milliseconds.
-const SAY_AFTER_MS: i32 = 900;
 
 /// After a tap or a key the page is at rest by then, in milliseconds: what nobody looks at first, the counts beside the
 /// values and what may have been meant, is written when the list stands in its new form.
@@ -209,8 +202,10 @@ pub fn discover_page() -> View {
     let location = use_location();
     let search = Search::new(Query::parse(&location.search.get_untracked()));
     follow(search);
-    write_url(search, location);
-    say_count(search);
+    let chosen = move || search.finding.track();
+    let query = search.query;
+    keep_in_url(query, location, "/", Page::Found, Box::new(chosen));
+    say_count(query, Box::new(move || search.total()), discover::found);
     let heading = el("h1.vh").attr("tabindex", "-1").text(discover::LIST);
     let column = when(
         move || search.wide.get(),
@@ -249,58 +244,4 @@ fn wide() -> RwSignal<bool> {
     }
     keep(listeners);
     wide
-}
-
-/// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
-fn write_url(asked: Search, location: Location) {
-    let query = asked.query;
-    let (path, search) = (location.pathname, location.search);
-    let navigate = use_navigate();
-    let mut timer: Option<Timer> = None;
-    effect(move || {
-        // Another choice before the pause is over starts it anew.
-        drop(timer.take());
-        asked.finding.track();
-        let wanted = query.with_untracked(Query::to_search);
-        if Query::parse(&search.get_untracked()).to_search() == wanted {
-            return;
-        }
-        let navigate = navigate.clone();
-        timer = Some(timer::after(URL_AFTER_MS, move || {
-            if path.try_get_untracked().as_deref() != Some("/") {
-                return;
-            }
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            let query = Box::new(Query::parse(&wanted));
-            navigate(&Page::Found(query).path(), options);
-        }));
-    });
-    effect(move || {
-        let asked = Query::parse(&search.get());
-        if path.get_untracked() == "/"
-            && asked.to_search() != query.with_untracked(Query::to_search)
-        {
-            query.set(asked);
-        }
-    });
-}
-
-fn say_count(search: Search) {
-    let mut timer: Option<Timer> = None;
-    let mut before = None;
-    effect(move || {
-        let total = search.total();
-        let chosen = search.query.with_untracked(|query| !query.is_empty());
-        if before.is_some_and(|before| before != total) && chosen {
-            drop(timer.take());
-            timer = Some(timer::after(SAY_AFTER_MS, move || {
-                page::announce(&discover::found(total))
-            }));
-        }
-        before = Some(total);
-    });
 }

@@ -170,8 +170,8 @@ fn found(app: App, id: &str) -> View {
         .child(stack)
         .child(document)
         .child(chapters)
-        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(move || text.get().map(|url| transcript::transcript(url, shared)))
+        .child(questions::questions(app, id.to_owned(), talk, follow.state))
         .child(stamp(talk))
         .child(move || talk.with(|talk| talk.as_ref().map(|talk| notes(talk.activity()))));
     row().child(head).child(wrap)

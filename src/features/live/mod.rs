@@ -4,8 +4,6 @@ mod channels;
 mod list;
 mod search;
 
-use crate::device::page;
-use crate::device::timer::{self, Timer};
 use crate::domain::cloud::{Cloud, Item};
 use crate::domain::discover::Found;
 use crate::domain::near;
@@ -15,19 +13,14 @@ use crate::routes::Page;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, use_app};
 use crate::ui::absent::absent;
+use crate::ui::asked::{keep_in_url, say_count};
 use crate::ui::blank::{blank, way_to_list};
-use crate::ui::dom::{Piece, View, effect, el, row};
+use crate::ui::dom::{Piece, View, el, row};
 use crate::ui::page_head::plain_head;
 use crate::words::lecture as words;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 use std::sync::Arc;
-
-/// The URL follows what is chosen after this pause, in milliseconds.
-const URL_AFTER_MS: i32 = 250;
-/// A screen reader hears the count after this pause, in milliseconds.
-const SAY_AFTER_MS: i32 = 900;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -114,8 +107,11 @@ pub fn live_page() -> View {
     let location = use_location();
     let query = Query::parse(&location.search.get_untracked());
     let search = Search::new(app, query);
-    write_url(search.query, location);
-    say_count(search);
+    let query = search.query;
+    let chosen = move || query.track();
+    keep_in_url(query, location, "/live", Page::LiveFor, Box::new(chosen));
+    let total = move || search.items.with(|items| items.len());
+    say_count(query, Box::new(total), words::found);
     let here = Memo::new(move || {
         let programme = app.programme().is_some();
         (programme, search.cloud.with(|cloud| cloud.is_empty()))
@@ -135,55 +131,4 @@ pub fn live_page() -> View {
         .child(shown)
         .child(channels::channels(app));
     row().child(plain_head(words::TITLE)).child(wrap)
-}
-
-/// The URL is the query: it follows what is chosen, and leads when one goes back or opens a link.
-fn write_url(query: RwSignal<Query>, location: leptos_router::location::Location) {
-    let (path, search) = (location.pathname, location.search);
-    let navigate = use_navigate();
-    let mut timer: Option<Timer> = None;
-    effect(move || {
-        drop(timer.take());
-        let wanted = query.with(Query::to_search);
-        if Query::parse(&search.get_untracked()).to_search() == wanted {
-            return;
-        }
-        let navigate = navigate.clone();
-        timer = Some(timer::after(URL_AFTER_MS, move || {
-            if path.try_get_untracked().as_deref() != Some("/live") {
-                return;
-            }
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            let query = Box::new(Query::parse(&wanted));
-            navigate(&Page::LiveFor(query).path(), options);
-        }));
-    });
-    effect(move || {
-        let asked = Query::parse(&search.get());
-        if path.get_untracked() == "/live"
-            && asked.to_search() != query.with_untracked(Query::to_search)
-        {
-            query.set(asked);
-        }
-    });
-}
-
-fn say_count(search: Search) {
-    let mut timer: Option<Timer> = None;
-    let mut before = None;
-    effect(move || {
-        let total = search.items.with(|items| items.len());
-        let chosen = search.query.with_untracked(|query| !query.is_empty());
-        if before.is_some_and(|before| before != total) && chosen {
-            drop(timer.take());
-            timer = Some(timer::after(SAY_AFTER_MS, move || {
-                page::announce(&words::found(total))
-            }));
-        }
-        before = Some(total);
-    });
 }
