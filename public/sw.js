@@ -70,7 +70,9 @@ async function lookedAt(request) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request.url, response.clone()).catch(() => {});
+    // A portal's page is no map: what is kept stays.
+    const page = /html/i.test(response.headers.get("content-type") || "");
+    if (response.ok && !response.redirected && !page) await cache.put(request.url, response.clone()).catch(() => {});
     return response;
   } catch (error) {
     return (await cache.match(request.url, { ignoreVary: true })) || Response.error();

@@ -3,6 +3,7 @@
 use super::js::{self, call, function, get};
 use super::script;
 use js_sys::{Object, Reflect};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -59,7 +60,10 @@ fn is_calm() -> bool {
 pub struct Sphere {
     viewer: JsValue,
     animated: JsValue,
-    _handlers: [Closure<dyn FnMut()>; 2],
+    handlers: Option<[Closure<dyn FnMut()>; 2]>,
+    /// Nobody looks any more; and whether the picture has come, or it is known that it does not.
+    gone: Rc<Cell<bool>>,
+    settled: Rc<Cell<bool>>,
 }
 
 impl Sphere {
@@ -80,9 +84,19 @@ impl Sphere {
         }
         set("disableKeyboardCtrl", true.into()).ok()?;
         let viewer = call(&library()?, "viewer", &[place.into(), config.into()])?;
+        let (gone, settled) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
         let told = |came: bool| {
             let report = report.clone();
-            Closure::<dyn FnMut()>::new(move || report(came))
+            let (gone, settled, viewer) = (gone.clone(), settled.clone(), viewer.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                settled.set(true);
+                if gone.get() {
+                    // The picture came to nobody, and with it what it is drawn by.
+                    call(&viewer, "destroy", &[]);
+                } else {
+                    report(came);
+                }
+            })
         };
         let handlers = [told(true), told(false)];
         for (name, handler) in ["load", "error"].iter().zip(&handlers) {
@@ -95,7 +109,9 @@ impl Sphere {
         Some(Self {
             viewer,
             animated,
-            _handlers: handlers,
+            handlers: Some(handlers),
+            gone,
+            settled,
         })
     }
 
@@ -149,6 +165,13 @@ impl Sphere {
 
 impl Drop for Sphere {
     fn drop(&mut self) {
+        self.gone.set(true);
+        if !self.settled.get() {
+            // A picture on its way cannot be called back: its handlers wait for it.
+            self.handlers.take().map(|all| all.map(Closure::forget));
+        }
+        // Its own end leaves the sense of how the device is held running.
+        call(&self.viewer, "stopOrientation", &[]);
         call(&self.viewer, "destroy", &[]);
     }
 }

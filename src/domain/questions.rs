@@ -10,7 +10,7 @@ use super::time::Moment;
 use serde::Serialize;
 
 pub mod mine;
-pub use mine::{Own, Standing, Votes};
+pub use mine::{Own, Standing, Votes, is_over};
 
 /// Longest name and longest question, in characters as a person counts them.
 pub const NAME_MAX: usize = 16;

@@ -44,7 +44,8 @@ pub fn tidy(typed: &str) -> Option<String> {
 pub fn in_fragment(fragment: &str) -> Option<String> {
     let raw = fragment.trim_start_matches('#').split('&').next()?;
     let raw = query::decode(raw.get(..raw.len().min(60))?);
-    (!raw.is_empty()).then_some(raw)
+    // The link over the page that leads to its text has a fragment too.
+    (!raw.is_empty() && raw != "main").then_some(raw)
 }
 
 /// What a code comes to at one place.

@@ -91,6 +91,7 @@ pub fn catch_up(app: App) {
     if is_ready(app) {
         untrack(|| {
             registrations::expire(app);
+            questions::expire();
             pump(app);
         });
     }

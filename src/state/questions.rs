@@ -10,7 +10,7 @@ use crate::device::storage::{self, Key};
 use crate::domain::by_id::ById;
 use crate::domain::order::order;
 use crate::domain::outbox::{Action, Admit, Millis, Operation};
-use crate::domain::questions::{Own, Standing, Votes, Wording};
+use crate::domain::questions::{Own, Standing, Votes, Wording, is_over};
 use crate::domain::receipt::Restored;
 use crate::domain::registration::uuid;
 use crate::text;
@@ -31,11 +31,15 @@ pub fn expire() {
         Key::Vote => Votes::restore(record)
             .whole()
             .is_some_and(|all| all.is_expired(now())),
+        // What never arrived, and nobody sent again.
+        Key::Operation => Operation::restore(record)
+            .whole()
+            .is_some_and(|op| matches!(op.action, Action::Ask(_)) && is_over(op.created_at, now())),
         _ => Own::restore(record)
             .whole()
             .is_some_and(|own| own.is_expired(now())),
     };
-    for key in [Key::Question, Key::Vote] {
+    for key in [Key::Question, Key::Vote, Key::Operation] {
         for (id, record) in storage::all(key) {
             if is_old(key, &record) {
                 storage::remove(key, &id);
@@ -93,8 +97,18 @@ impl App {
     /// Asks: written down first, then sent until there is an answer. What is there under this id already is not
     /// asked again.
     pub fn ask_question(&self, id: &str, wording: Wording) -> Admit {
-        let action = Action::Ask(wording);
-        self.submit(Operation::new(id.to_owned(), action, Vec::new(), now()))
+        // A tab that was copied has the draft and its id too: other words are another question.
+        let other = outbox::stored(id)
+            .is_some_and(|op| !matches!(&op.action, Action::Ask(known) if *known == wording))
+            || storage::get(Key::Question, id)
+                .and_then(|record| Own::restore(&record).whole())
+                .is_some_and(|own| own.wording != wording);
+        let id = if other {
+            uuid(&mut BrowserRandom)
+        } else {
+            id.to_owned()
+        };
+        self.submit(Operation::new(id, Action::Ask(wording), Vec::new(), now()))
     }
 
     /// The same once more, because a person wants it still: it was refused, or waited too long.

@@ -12,7 +12,7 @@ const KEEP: Millis = 30 * 86_400_000;
 pub(super) const VOTES_MAX: usize = 500;
 
 /// Whether what is of this time has been here for so long that it leaves the device.
-fn is_over(at: Millis, now: Millis) -> bool {
+pub fn is_over(at: Millis, now: Millis) -> bool {
     now.saturating_sub(at) > KEEP
 }
 

@@ -4,7 +4,7 @@ use super::changed::changed;
 use super::{para, rule};
 use crate::device::page;
 use crate::domain::order::order;
-use crate::domain::outbox::{Action, Operation};
+use crate::domain::outbox::{Action, Operation, State};
 use crate::domain::questions::Wording;
 use crate::domain::receipt::{Receipt, Snapshot};
 use crate::domain::registration::Status;
@@ -12,7 +12,7 @@ use crate::routes::Page;
 use crate::state::signal::Memo;
 use crate::state::{App, use_app};
 use crate::text;
-use crate::ui::dom::{El, View, el, once_there, row};
+use crate::ui::dom::{El, View, button, el, once_there, row};
 use crate::ui::icon::icon;
 use crate::ui::offer;
 use crate::ui::styles;
@@ -41,6 +41,8 @@ pub struct Reg {
     pub is_offered: bool,
     /// Whether it is a question under a lecture.
     pub asks: bool,
+    /// Of a question that came to nothing: the operation that may go.
+    pub drop: Option<String>,
 }
 
 #[derive(Default, PartialEq)]
@@ -125,6 +127,7 @@ fn of_question(op: &Operation, wording: &Wording) -> Reg {
         title: questions::MINE.to_owned(),
         place: wording.text.clone(),
         asks: true,
+        drop: matches!(op.state, State::NeedsPerson(_) | State::Refused(_)).then(|| op.id.clone()),
         ..Reg::default()
     }
 }
@@ -251,6 +254,7 @@ fn slip_of(reg: &Reg) -> El {
 }
 
 fn reg_view(reg: &Reg) -> El {
+    let app = use_app();
     let code = (!reg.code.is_empty()).then(|| {
         let (first, second) = halves(&reg.code);
         el("p.reg-code")
@@ -268,13 +272,21 @@ fn reg_view(reg: &Reg) -> El {
     let place = offer::place(&reg.id);
     let answers = reg
         .is_offered
-        .then(|| offer::answers(use_app(), &reg.id, place.clone()));
+        .then(|| offer::answers(app, &reg.id, place.clone()));
     let note = reg.note.map(|note| para("reg-note", note));
+    let drop = reg.drop.clone().map(|id| {
+        button("btn")
+            .click(move || {
+                page::keep_focus();
+                app.withdraw(&id);
+            })
+            .text(questions::DROP)
+    });
     slip_of(reg)
         .id(place)
         .attr("tabindex", "-1")
         .child(code)
         .child(note)
         .child(answers)
-        .child(el("div.btns").child(show))
+        .child(el("div.btns").child(show).child(drop))
 }

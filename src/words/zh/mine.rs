@@ -31,8 +31,7 @@ pub const CANCEL_FAILED: &str = "没有取消成功，请检查网络后再试�
 pub const CHECK: &str = "核对状态";
 pub const CHECKED: &str = "已核对。";
 pub const FORGET: &str = "清除本机数据";
-pub const FORGET_WHY: &str =
-    "删除这台设备上的收藏、凭证和设置。服务器上的报名不受影响，记下凭证码还能找回。";
+pub const FORGET_WHY: &str = "删除这台设备上的收藏、凭证、印章、答题成绩、提问记录和设置。印章清除后找不回来。服务器上的报名和提问不受影响，报名记下凭证码还能找回。";
 pub const FORGET_SURE: &str = "要清除本机数据吗？";
 pub const FORGET_YES: &str = "全部清除";
 pub const FORGOTTEN: &str = "本机数据已清除。";

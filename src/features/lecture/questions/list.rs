@@ -43,6 +43,7 @@ pub fn list(board: &Rc<Board>) -> View {
             let most = shown.get();
             let more = (waiting.len() > most).then(|| {
                 button("btn btn-wide")
+                    .id("asks-more")
                     .click(move || shown.update(|shown| *shown += SHOWN))
                     .text(words::MORE)
             });
@@ -62,7 +63,11 @@ pub fn list(board: &Rc<Board>) -> View {
                 let node = details.html();
                 details
                     .on("toggle", move |_| unfolded.put(node.has_attribute("open")))
-                    .child(el("summary").text(words::counted(words::ANSWERED, answered.len())))
+                    .child(
+                        el("summary")
+                            .id("asks-answered")
+                            .text(words::counted(words::ANSWERED, answered.len())),
+                    )
                     .child(el("ul.ask-list").children(items(answered)))
             });
             Some(row().child(first).child(done))

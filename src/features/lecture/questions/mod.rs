@@ -80,7 +80,6 @@ fn section(
     printed: Memo<Option<String>>,
     lecture: Memo<LectureState>,
 ) -> View {
-    state::expire();
     let votes = state::votes(&id);
     let board = Rc::new(Board {
         app,
@@ -202,7 +201,10 @@ impl Board {
                     votes.insert(id, count);
                 }),
                 None => {
-                    self.mark(&id, !wants);
+                    // Forgotten meanwhile, there is nothing to undo.
+                    if state::votes(&self.id).is_some() {
+                        self.mark(&id, !wants);
+                    }
                     self.app.say(words::NOT_COUNTED);
                 }
             }
@@ -303,7 +305,7 @@ async fn look(board: Rc<Board>, lecture: Memo<LectureState>) {
 /// What has the focus in this part has it again when the part is made anew.
 fn keep_focus() {
     let had = page::active().map(|active| active.id());
-    if let Some(id) = had.filter(|id| id.starts_with("vote-")) {
+    if let Some(id) = had.filter(|id| id.starts_with("vote-") || id.starts_with("asks-")) {
         once_there(move || {
             if let Some(same) = page::by_id(&id) {
                 page::focus(&same);
