@@ -41,6 +41,16 @@ pub async fn prepare() -> bool {
     library().is_some_and(|hls| call(&hls, "isSupported", &[]).is_some_and(|yes| yes.is_truthy()))
 }
 
+/// Whether hls.js has come at all.
+pub fn is_loaded() -> bool {
+    library().is_some()
+}
+
+/// Whether hls.js would run once it comes: then the engine's own playing of playlists is not to be trusted.
+pub fn has_media_source() -> bool {
+    web_sys::window().is_some_and(|window| function(&window, "MediaSource").is_some())
+}
+
 /// Whether the engine plays playlists by itself.
 pub fn plays_playlists(media: &HtmlMediaElement) -> bool {
     !media

@@ -138,10 +138,19 @@ impl Cloud {
             let better = match (&self.talks[place], shown[place]) {
                 (Some(talk), _) => Some(talk.entry),
                 (None, None) => Some(entry),
-                // The entries come in the order in which they begin: the first that is not over counts, else the last.
+                // The entries come in the order in which they begin: the first that takes place and is not over counts,
+                // else the last that took place.
                 (None, Some(before)) => {
-                    let over = entries[before as usize].is_over(now);
-                    Some(if over { entry } else { before })
+                    let of = |entry: u32| {
+                        let at = &entries[entry as usize];
+                        (at.is_off(catalogue), at.is_over(now))
+                    };
+                    let later = match (of(before), of(entry)) {
+                        ((true, _), _) => true,
+                        (_, (true, _)) => false,
+                        ((_, over), _) => over,
+                    };
+                    Some(if later { entry } else { before })
                 }
             };
             shown[place] = better;

@@ -75,7 +75,8 @@ impl SafeUrl {
 
     /// Whether it leaves this deployment (opened in a new tab then).
     pub fn is_external(&self) -> bool {
-        self.0.len() > 8 && self.0[..8].eq_ignore_ascii_case("https://")
+        let head = self.0.get(..8);
+        head.is_some_and(|head| head.eq_ignore_ascii_case("https://"))
     }
 }
 
@@ -83,6 +84,13 @@ impl SafeUrl {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn files_of_the_deployment_may_have_chinese_names() {
+        for own in ["回放/月亮.mp4", "视频/回放.m3u8", "a月亮背面.vtt"] {
+            assert!(!SafeUrl::parse(own).unwrap().is_external(), "{own}");
+        }
+    }
 
     #[test]
     fn hostile_links_are_refused() {

@@ -85,7 +85,7 @@ pub fn turn(
     let mut rest = lot(from, to);
     let mut hold = 0;
     if !seen {
-        rest = rest.max(UNSEEN_MS);
+        rest = NEVER.into();
     } else if waits && heard != Heard::Nothing {
         hold = lot(HOLD_S.0.into(), HOLD_S.1.into()) as u32;
     }
@@ -95,8 +95,8 @@ pub fn turn(
     }
 }
 
-/// While nobody looks the server is asked no more often than this, in milliseconds.
-const UNSEEN_MS: i64 = 60_000;
+/// While nobody looks the server is left alone: whoever comes back rings.
+pub const NEVER: i32 = i32::MAX;
 
 /// Milliseconds after which one of many who saw the same stream stop asks what became of it.
 pub fn when_it_stops(random: &mut dyn Randomness) -> i32 {

@@ -77,7 +77,7 @@ pub fn transcript(raw: &str) -> Vec<Paragraph> {
 fn second(clock: &str) -> Option<u32> {
     let mut total = 0u32;
     let mut parts = 0;
-    for part in clock.split(':') {
+    for part in clock.split(':').take(4) {
         let digits =
             !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
         let number: u32 = digits.then(|| part.parse().ok())??;

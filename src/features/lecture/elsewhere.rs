@@ -1,18 +1,20 @@
 //! What is watched on another site: a player by id, a meeting's number, links.
 
 use super::around::call;
-use crate::device::share;
+use crate::device::{page, share};
 use crate::domain::stage::Elsewhere;
 use crate::domain::stage::meeting::Meeting;
 use crate::state::App;
 use crate::state::signal::RwSignal;
 use crate::text;
-use crate::ui::dom::{El, View, button, el, row};
+use crate::ui::dom::{El, View, button, el, once_there, row};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Grade, notice};
 use crate::ui::qr::qr;
 use crate::ui::text::rule;
 use crate::words::{common, lecture as words};
+
+const FRAME: &str = "embed";
 
 /// Another site's player on the screen, loaded when someone asks for it.
 pub fn frame(title: &str, way: &Elsewhere) -> View {
@@ -23,6 +25,7 @@ pub fn frame(title: &str, way: &Elsewhere) -> View {
     let screen = move || {
         if open.get() {
             el("iframe.stage-video")
+                .id(FRAME)
                 .attr("src", player.clone())
                 .attr("title", label.clone())
                 .attr(
@@ -34,7 +37,15 @@ pub fn frame(title: &str, way: &Elsewhere) -> View {
                 .attr("referrerpolicy", "no-referrer")
         } else {
             let play = button("btn btn-primary")
-                .click(move || open.set(true))
+                .click(move || {
+                    open.set(true);
+                    // The button is gone: the keyboard goes to what came in its place.
+                    once_there(|| {
+                        if let Some(frame) = page::by_id(FRAME) {
+                            page::focus(&frame);
+                        }
+                    });
+                })
                 .child(icon("play"))
                 .text(words::EMBED_PLAY);
             el("div.stage-cover")

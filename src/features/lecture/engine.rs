@@ -136,6 +136,8 @@ pub struct Engine {
     fault_at: Cell<f64>,
     /// Numbers beginnings, so that a late answer starts nothing.
     turn: Cell<u32>,
+    /// The second where it is meant to begin, until it plays.
+    aim: Cell<Option<f64>>,
     still: Cell<u32>,
     seen: Cell<f64>,
     seconds: Cell<u32>,
@@ -169,6 +171,7 @@ impl Engine {
             tries: Cell::default(),
             fault_at: Cell::default(),
             turn: Cell::default(),
+            aim: Cell::default(),
             still: Cell::default(),
             seen: Cell::default(),
             seconds: Cell::default(),
@@ -197,11 +200,14 @@ impl Engine {
         self.forgive();
         self.unplayable.set(true);
         let kept = || place::read(&storage::get(Key::Position, &self.piece.id)?);
-        let from = from.or_else(|| if self.piece.live { None } else { kept() });
-        self.desk
-            .resumed
-            .set(from.filter(|from| *from > 0.0).map(|from| from as u32));
-        self.begin(from);
+        // What somebody chose is not where they left it.
+        let left = if from.is_some() || self.piece.live {
+            None
+        } else {
+            kept()
+        };
+        self.desk.resumed.set(left.map(|left| left as u32));
+        self.begin(from.or(left));
     }
 
     fn phase(&self) -> Phase {
@@ -230,12 +236,14 @@ impl Engine {
 
     /// The second of a replay at which to go on; live goes on where it is.
     fn at(&self) -> Option<f64> {
-        Some(self.media.current_time()).filter(|at| !self.piece.live && *at > 0.0)
+        let at = Some(self.media.current_time()).filter(|at| *at > 0.0);
+        at.or(self.aim.get()).filter(|_| !self.piece.live)
     }
 
     /// Begins with the next source that has not failed.
     fn begin(&self, from: Option<f64>) {
         self.turn.set(self.turn.get() + 1);
+        self.aim.set(from);
         self.again.take();
         self.playback.take();
         self.still.set(0);
@@ -256,6 +264,7 @@ impl Engine {
         );
         self.step.set(next);
         let Some(next) = next else {
+            self.wake.release();
             let alien = self.unplayable.get();
             self.set_phase(if alien {
                 Phase::Unsupported
@@ -290,6 +299,13 @@ impl Engine {
                 engine.hear(report);
             }
         });
+        if !by_library && !player::is_loaded() && player::has_media_source() {
+            // The script did not come: that is the line's fault, and the next tap asks for it again.
+            self.unplayable.set(false);
+            self.tried.borrow_mut().push(step);
+            self.begin(from);
+            return;
+        }
         let playback = if by_library {
             Playback::playlist(&self.media, url, from, report)
         } else {
@@ -301,7 +317,8 @@ impl Engine {
             return;
         }
         self.playback.replace(playback);
-        self.start();
+        // Somebody may have thought better of it while the script was on its way.
+        self.go_on();
     }
 
     fn start(&self) {

@@ -132,9 +132,19 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
         let frame = frame.clone();
         move || {
             hands.with(|engine| engine.play(None));
-            focus_toggle(frame.clone());
+            focus_in(&frame, ".stage-toggle");
         }
     };
+    {
+        // The controls go when nothing plays; the keyboard goes to what there is instead.
+        let frame = frame.clone();
+        effect(move || {
+            let on = page::active();
+            if covered.get() && on.is_some_and(|on| frame.node().contains(Some(&on))) {
+                focus_in(&frame, ".stage-play,.stage-cover .btn");
+            }
+        });
+    }
     let phone = use_app().phone();
     let over = move || cover::cover(desk, live, &title, choice, &phone, play.clone());
     let corner = move || {
@@ -187,20 +197,22 @@ pub fn player_view(piece: Piece, caption: Option<&Caption>, shared: Shared) -> V
     row().child(frame)
 }
 
-/// The button goes; the keyboard stays with what is played, once that has its controls.
-fn focus_toggle(frame: El) {
+/// What had the focus goes; the keyboard stays with the player, on what comes in its place.
+fn focus_in(frame: &El, what: &'static str) {
+    let frame: HtmlElement = frame.as_a();
     spawn_local(async move {
         timer::sleep(0).await;
-        let toggle = frame.node().query_selector(".stage-toggle").ok().flatten();
-        if let Some(toggle) = toggle.and_then(|toggle| toggle.dyn_into::<HtmlElement>().ok()) {
-            page::focus(&toggle);
-        }
+        let there = frame.query_selector(what).ok().flatten();
+        let there = there.and_then(|there| there.dyn_into::<HtmlElement>().ok());
+        page::focus(there.as_ref().unwrap_or(&frame));
     });
 }
 
 /// What the page around the player follows of it, and asks of it.
 fn tell_the_page(hands: Hands, shared: Shared) {
     let desk = hands.desk;
+    // What was asked of a player that was not there is old.
+    shared.seek.set(None);
     effect(move || shared.running.put(desk.phase.get().is_running()));
     effect(move || {
         let begun = !hands.live && desk.length.get() > 0;
@@ -242,6 +254,10 @@ fn key(event: &Event, hands: Hands, frame: &El, help: &El) {
         return;
     }
     event.prevent_default();
+    // A key that is held down goes on and on, but does not switch to and fro.
+    if event.repeat() && !matches!(command, Command::By(_)) {
+        return;
+    }
     let taste = || Taste {
         rate: desk.rate.get_untracked(),
         ..Taste::default()

@@ -236,7 +236,10 @@ fn held(real: Memo<Arc<Scene>>, follow: Follow, shared: Shared) -> RwSignal<Arc<
     effect(move || {
         let next = real.get();
         let watching = shared.running.get() && shown.with_untracked(|shown| shown.is_live());
-        if watching && !next.is_live() && !next.stops() {
+        if watching && next.is_live() {
+            // Other sources of the same stream are taken up when what plays now stops.
+            lingers = None;
+        } else if watching && !next.stops() {
             let told = follow
                 .state
                 .with_untracked(|_| untrack(|| follow.is_told()));

@@ -381,7 +381,7 @@ fn turn(follow: &Follow, heard: Heard, asked: Option<i64>) -> Turn {
             &mut random,
         )
     });
-    if let Some(asked) = asked {
+    if let Some(asked) = asked.filter(|_| turn.rest != asking::NEVER) {
         turn.rest = retry::spread(asked, &mut random) as i32;
     }
     turn

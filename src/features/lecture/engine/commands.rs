@@ -46,6 +46,9 @@ impl Engine {
 
     /// Goes to a second of a replay and plays from there.
     pub fn seek(&self, to: f64) {
+        if self.piece.live {
+            return;
+        }
         self.desk.resumed.set(None);
         if self.playback.borrow().is_some() && self.phase() != Phase::Failed {
             self.media.set_current_time(to);
@@ -80,6 +83,8 @@ impl Engine {
         if self.playback.borrow().is_some() {
             self.forgive();
             self.begin(self.at());
+        } else if self.phase() == Phase::Failed {
+            self.play(self.at());
         }
     }
 
@@ -137,6 +142,7 @@ impl Engine {
                 return;
             };
             match order {
+                Order::Play if engine.phase().is_running() => {}
                 Order::Play => engine.play(None),
                 Order::Pause => {
                     let _ = engine.media.pause();

@@ -12,6 +12,8 @@ const STALLED_S: u32 = 4;
 const SLOW_START_S: u32 = 12;
 /// Seconds without progress after which something is done about it.
 const HELP_S: u32 = 30;
+/// Seconds of play after which a hole is no longer of the same row.
+const CALM_S: u32 = 60;
 /// Seconds between two records of the place.
 const KEEP_S: u32 = 10;
 
@@ -30,6 +32,9 @@ impl Engine {
             self.grow_old();
             if self.seconds.get().is_multiple_of(KEEP_S) {
                 self.keep();
+            }
+            if self.seconds.get().is_multiple_of(CALM_S) {
+                self.gaps.set(0);
             }
             return;
         }
@@ -119,6 +124,7 @@ impl Engine {
         let mut listeners = vec![
             media("playing", |engine| {
                 engine.still.set(0);
+                engine.aim.take();
                 engine.set_phase(Phase::Playing);
                 engine.wake.hold();
                 engine.name_session();

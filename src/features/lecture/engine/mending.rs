@@ -108,6 +108,12 @@ impl Engine {
                 self.tell(News::Lowered);
                 self.reload();
             }
+            // Nothing begins by itself for who has paused: the next tap begins anew.
+            Remedy::Sound | Remedy::Next if self.phase() == Phase::Paused => {
+                self.keep();
+                self.turn.set(self.turn.get() + 1);
+                self.playback.take();
+            }
             Remedy::Sound => {
                 self.sound_first.set(true);
                 self.leave();
@@ -137,6 +143,7 @@ impl Engine {
             self.unhush();
             self.turn.set(self.turn.get() + 1);
             self.playback.take();
+            self.wake.release();
             self.set_phase(Phase::Idle);
         } else {
             self.set_phase(Phase::Denied);
@@ -144,7 +151,7 @@ impl Engine {
     }
 
     /// Plays on, unless somebody has paused it.
-    fn go_on(&self) {
+    pub(super) fn go_on(&self) {
         if self.phase() != Phase::Paused {
             self.start();
         }
@@ -167,7 +174,7 @@ impl Engine {
         match self.phase() {
             Phase::Stalled => self.reload(),
             // Loading had stopped, though the buffer may not be empty yet.
-            Phase::Connecting | Phase::Playing if by_library => self.reload(),
+            Phase::Connecting | Phase::Playing | Phase::Paused if by_library => self.reload(),
             Phase::Failed => self.play(self.at()),
             _ => {}
         }

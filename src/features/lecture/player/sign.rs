@@ -17,6 +17,8 @@ use web_sys::HtmlMediaElement;
 
 /// How often the two pictures are compared, in milliseconds.
 const LOOK_MS: i32 = 250;
+/// Looks after which a picture that broke off is loaded again.
+const AGAIN: u32 = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
@@ -101,12 +103,19 @@ impl Sign {
             let _ = lost.try_set(true);
         };
         let playback = Rc::new(RefCell::new(None::<Playback>));
+        // How many looks until what broke is loaded again.
+        let broken = Rc::new(Cell::new(0u32));
+        let ill = broken.clone();
         if self.source.hls {
             let (held, url, shown) = (playback.clone(), self.source.url.clone(), media.clone());
             spawn_local(async move {
                 let report = Rc::new(move |report| {
-                    if matches!(report, player::Report::Fault(_)) {
+                    if matches!(
+                        report,
+                        player::Report::Fault(_) | player::Report::Gap { .. }
+                    ) {
                         lose();
+                        ill.set(AGAIN);
                     }
                 });
                 let made = if player::prepare().await {
@@ -124,11 +133,22 @@ impl Sign {
         let jumped = Cell::new(0);
         let follow = timer::every(LOOK_MS, move || {
             if let Some(playback) = &*playback.borrow() {
+                match broken.get() {
+                    0 => {}
+                    left => {
+                        broken.set(left - 1);
+                        if left == 1 {
+                            playback.reload();
+                        }
+                    }
+                }
                 follow(&main, &media, playback, hands, &jumped);
             }
         });
         keep(follow);
-        video.on("error", move |_| lose())
+        video.on("error", move |_| lose()).on("playing", move |_| {
+            let _ = lost.try_set(false);
+        })
     }
 }
 
@@ -144,7 +164,7 @@ fn follow(
         if !sign.paused() {
             let _ = sign.pause();
         }
-    } else if sign.paused() && sign.ready_state() >= 2 {
+    } else if sign.paused() {
         let sign = sign.clone();
         spawn_local(async move {
             player::play(&sign).await;
