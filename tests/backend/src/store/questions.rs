@@ -200,7 +200,7 @@ impl Store {
         })
     }
 
-    /// Does as a moderator says.
+    /// Does as a moderator says. What the verdict does not name stays as another moderator left it at the same moment.
     pub fn moderate(
         &self,
         lecture: &str,
@@ -238,6 +238,7 @@ impl Store {
 
     /// Counts a device's vote for a published question, once, or takes it back.
     pub fn vote(
+            sql.one_at_a_time(id)?;
         &self,
         lecture: &str,
         id: &str,
