@@ -23,7 +23,8 @@ kepu-backend: the reference backend of contract kp/1
   --rate N         sign-ups, changes and cancellations a minute from one address, 0 for any number (600)
   --questions N    questions a minute from one address under one lecture, 0 for any number of them and of votes (3)
   --moderation-token TOKEN
-                   who sends it may publish, hide, pin and answer questions; else MODERATION_TOKEN, else nobody may
+                   who sends it may publish, hide, pin and answer questions, at least 16 characters; else MODERATION_TOKEN,
+                   else nobody may
   --forwarded      a proxy stands before it: clients' addresses are the last of X-Forwarded-For
   --control PORT   switches for tests, on 127.0.0.1 only
   --faults SEED    disturbs the API at random, the same way for the same seed

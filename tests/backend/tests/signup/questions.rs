@@ -4,7 +4,7 @@ use crate::common::{Answer, Backend, id};
 use kepu_backend::cli::Options;
 use serde_json::{Value, json};
 
-const TOKEN: &str = "geheim-geheim";
+const TOKEN: &str = "geheim-geheim-geheim";
 const LIST: &str = "/api/lectures/zhibo/questions";
 
 fn backend() -> Backend {
@@ -254,7 +254,7 @@ fn nobody_moderates_without_the_token() {
     assert_eq!(order(&without, &path, &body).problem(), "401 unauthorised");
     let backend = backend();
     asked(&backend, 1, "一");
-    for token in ["Bearer x", "Bearer ", "Basic geheim-geheim"] {
+    for token in ["Bearer x", "Bearer ", "Basic geheim-geheim-geheim"] {
         let headers = [
             ("Authorization", token),
             ("Content-Type", "application/json"),
