@@ -3,6 +3,8 @@
 use crate::common::{Answer, Backend, id};
 use kepu_backend::cli::Options;
 use kepu_backend::limits::VOTES;
+use kepu_backend::question::Asked;
+use kepu_backend::store::{OVERVIEW, WAITING};
 use serde_json::{Value, json};
 
 const TOKEN: &str = "geheim-geheim-geheim";
@@ -202,6 +204,39 @@ fn a_class_behind_one_address_may_ask_at_once() {
     for n in 1..=45 {
         asked(&backend, n, "问");
     }
+}
+
+#[test]
+fn no_more_wait_than_can_be_read() {
+    let backend = backend();
+    let asks = Asked {
+        name: String::new(),
+        text: "问".into(),
+    };
+    let now = backend.app.clock.now();
+    for n in 1..=WAITING as u32 {
+        let taken = backend.app.store.ask("zhibo", &id(n), "", &asks, now);
+        assert!(taken.is_ok(), "{n}");
+    }
+    let next = WAITING as u32 + 1;
+    let refused = ask(&backend, next, &json!({"text": "问"}));
+    assert_eq!(
+        (refused.problem().as_str(), refused.header("Retry-After")),
+        ("429 rate_limited", Some("60"))
+    );
+    assert!(
+        backend
+            .app
+            .store
+            .ask("jinwan", &id(next + 1), "", &asks, now)
+            .is_ok(),
+        "another lecture has room"
+    );
+    moderate(&backend, 1, &json!({"state": "published"}));
+    asked(&backend, next, "问");
+    let desk = backend.app.store.all_questions(Some("zhibo")).expect("all");
+    assert_eq!(desk.len(), OVERVIEW);
+    assert!(desk.iter().all(|one| one["state"] == "pending"));
 }
 
 #[test]
