@@ -1,6 +1,6 @@
 //! The routes of the contract.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ type Answered = Result<Reply, Problem>;
 /// Most characters of a code as typed.
 const MAX_TYPED: usize = 40;
 
-/// The address a request came from.
+/// The address a request came from, as the limits count it.
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
@@ -43,7 +43,16 @@ impl Peer {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .and_then(|address| address.trim().parse().ok());
-        Self(added.unwrap_or(connection))
+        Self(counted(added.unwrap_or(connection)))
+    }
+}
+
+/// One address for all that one household may send from: an IPv4 in the form of an IPv6 is that IPv4, and of an IPv6
+/// the first half counts, for every device may draw the second as it likes.
+fn counted(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64)).into(),
+        four => four,
     }
 }
 
@@ -346,4 +355,32 @@ pub fn is_uuid(text: &str) -> bool {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peer(connection: &str, forwarded: &str, trusted: bool) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().expect("a header"));
+        let connection = connection.parse().expect("an address");
+        Peer::of(connection, &headers, trusted).0.to_string()
+    }
+
+    #[test]
+    fn a_household_counts_as_one() {
+        for (sent, counted) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:2:ffff::9", "2001:db8:1:2::"),
+            ("2001:db8:1:3::9", "2001:db8:1:3::"),
+        ] {
+            assert_eq!(peer(sent, "192.0.2.1", false), counted);
+            let added = format!("192.0.2.1, {sent}");
+            assert_eq!(peer("127.0.0.1", &added, true), counted);
+        }
+        assert_eq!(peer("127.0.0.1", "nobody", true), "127.0.0.1");
+    }
 }

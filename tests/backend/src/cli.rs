@@ -21,9 +21,10 @@ kepu-backend: the reference backend of contract kp/1
   --demo           moves the year's dates so that its first day is today
   --offer MINUTES  how long a place is kept for who waited, at most (360)
   --rate N         sign-ups, changes and cancellations a minute from one address, 0 for any number (600)
-  --questions N    questions a minute from one address under one lecture, 0 for any number of them and of votes (3)
+  --questions N    questions a minute from one address under one lecture, 0 for any number of them and of votes (60)
   --moderation-token TOKEN
-                   who sends it may publish, hide, pin and answer questions; else MODERATION_TOKEN, else nobody may
+                   who sends it may publish, hide, pin and answer questions, at least 16 characters; else MODERATION_TOKEN,
+                   else nobody may
   --forwarded      a proxy stands before it: clients' addresses are the last of X-Forwarded-For
   --control PORT   switches for tests, on 127.0.0.1 only
   --faults SEED    disturbs the API at random, the same way for the same seed
@@ -64,7 +65,7 @@ impl Default for Options {
             demo: false,
             offer_minutes: 360,
             rate: 600,
-            questions: 3,
+            questions: 60,
             moderation: None,
             forwarded: false,
             control: None,
@@ -165,6 +166,7 @@ mod tests {
     fn options() {
         let options = run("--memory --port=0 --data y.json --demo --faults 7").expect("good");
         assert_eq!((options.port, options.faults), (0, Some(7)));
+        assert_eq!(options.questions, 60);
         assert!(options.demo && options.db == Address::Memory && options.control.is_none());
     }
 

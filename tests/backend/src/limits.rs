@@ -12,8 +12,8 @@ use crate::problem::{Code, Problem};
 
 /// Searches of one address in `WINDOW_S`.
 pub const SEARCHES: usize = 10;
-/// Votes of one address under one lecture in `WINDOW_S`.
-pub const VOTES: usize = 60;
+/// Votes of one address under one lecture in `WINDOW_S`: a school that shares an address may vote at once.
+pub const VOTES: usize = 600;
 const WINDOW_S: i64 = 60;
 
 type Times<K> = HashMap<K, VecDeque<DateTime<Utc>>>;
@@ -30,7 +30,8 @@ pub struct Limits {
     /// Sign-ups, changes and cancellations of one address in a minute; none is no limit. A whole school or many phones
     /// of one network may share an address.
     most_writes: Option<usize>,
-    /// Questions of one address under one lecture in a minute; none is no limit, of votes neither.
+    /// Questions of one address under one lecture in a minute; none is no limit, of votes neither. A class or a whole
+    /// school may share an address.
     most_questions: Option<usize>,
 }
 

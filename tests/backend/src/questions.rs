@@ -200,6 +200,7 @@ async fn set_box(
     let answer = work(&app, move |app| {
         boxed(app, &lecture)?;
         app.store.set_question_box(&lecture, open)?;
+        app.tell();
         overview(app, &lecture)
     })
     .await?;

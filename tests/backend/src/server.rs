@@ -25,6 +25,8 @@ use crate::{api, control, serve};
 const HEADERS: Duration = Duration::from_secs(30);
 /// How often offers are looked at while nobody asks.
 const SETTLE: Duration = Duration::from_secs(30);
+/// Fewest characters of the token that moderators send.
+const MODERATION_TOKEN: usize = 16;
 /// How long requests under way may take when the server ends.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -70,6 +72,7 @@ pub fn run(options: &Options) -> Result<(), String> {
 
 /// Opens all files and both ports. The error is one line.
 pub async fn start(options: &Options) -> Result<Running, String> {
+    guarded(options.moderation.as_deref())?;
     let file = data_file(options)?;
     let source = year_file(&file)?;
     let site = Site::new(options.dist.clone(), options.config.clone())?;
@@ -128,6 +131,16 @@ pub async fn start(options: &Options) -> Result<Running, String> {
         stop,
         connections,
     })
+}
+
+/// Refuses a token that could be guessed. The error never repeats it.
+fn guarded(moderation: Option<&str>) -> Result<(), String> {
+    match moderation {
+        Some(token) if token.trim().chars().count() < MODERATION_TOKEN => Err(format!(
+            "the moderation token is shorter than {MODERATION_TOKEN} characters: who guesses it publishes questions in the host's name"
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Ends offers in time while nobody asks.

@@ -90,3 +90,22 @@ fn what_it_cannot_do_is_one_line() {
     ]);
     refused(&["--port", "0", "--data", data]);
 }
+
+#[test]
+fn a_token_that_could_be_guessed_is_refused_and_not_repeated() {
+    let data = fixture();
+    let data = data.to_str().expect("a path");
+    let start = ["--port", "0", "--memory", "--data", data];
+    let with = |token: &str| refused(&[&start[..], &["--moderation-token", token]].concat());
+    for token in ["geheim", "fifteen-letters", "      geheim      "] {
+        let said = with(token);
+        assert!(said.contains("16 characters"), "{said}");
+        assert!(!said.contains(token.trim()), "{said}");
+    }
+    let output = program()
+        .args(start)
+        .env("MODERATION_TOKEN", "geheim")
+        .output()
+        .expect("run");
+    assert_eq!(output.status.code(), Some(1));
+}

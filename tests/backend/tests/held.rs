@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{Backend, begin};
+use kepu_backend::cli::Options;
 use serde_json::json;
 
 const PATH: &str = "/api/lectures/zhibo";
@@ -67,6 +68,27 @@ fn a_crowd_is_held_and_hears_the_news_at_once() {
     assert_eq!(heard.count(), 500);
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     assert_eq!(free_now(&backend), MOST, "nobody is held any more");
+}
+
+#[test]
+fn who_waits_hears_at_once_that_no_more_questions_are_taken() {
+    let token = "geheim-geheim-geheim";
+    let backend = Backend::with(|options: &mut Options| options.moderation = Some(token.into()));
+    let bearer = format!("Bearer {token}");
+    let headers = [
+        ("Authorization", bearer.as_str()),
+        ("Content-Type", "application/json"),
+    ];
+    for state in ["closed", "open"] {
+        let one = hold(&backend, &tag(&backend), 20);
+        until_held(&backend, 1);
+        let begun = Instant::now();
+        let body = json!({"state": state}).to_string();
+        let desk = format!("{PATH}/moderation");
+        assert_eq!(backend.ask("PATCH", &desk, &headers, &body).status, 200);
+        assert_eq!(status(one), 200, "{state}");
+        assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
+    }
 }
 
 #[test]

@@ -32,6 +32,7 @@ use crate::token::{self, Secret};
 pub use base::Address;
 use base::Base;
 pub use places::Count;
+pub use questions::{OVERVIEW, WAITING};
 pub use rows::Row;
 use sql::{Sql, Stop};
 

@@ -6,11 +6,17 @@ use serde_json::{Map, Value, json};
 use super::Store;
 use super::sql::{Fault, Record, Sql, Stop, args};
 use crate::clock::stamp;
-use crate::problem::{FieldError, Problem};
+use crate::problem::{Code, FieldError, Problem};
 use crate::question::{Asked, State, Verdict};
 
 /// Most questions in one answer: the first of them by pin, votes and time.
 pub const SHOWN: usize = 200;
+/// Most questions that wait for a moderator under one lecture: more than anybody reads while it lasts.
+pub const WAITING: i64 = 2_000;
+/// Most questions before a moderator at once: those that wait come first, and the next take the place of what is done.
+pub const OVERVIEW: usize = 1_000;
+/// How long who asks too much is told to wait, in seconds.
+const PAUSE_S: u64 = 60;
 
 const COLUMNS: &str = "id, lecture, name, words, body_hash, state, reason, pinned, answer, answered, created, \
      (SELECT COUNT(*) FROM vote WHERE vote.question = question.id) AS votes";
@@ -128,6 +134,24 @@ fn replay(sql: &dyn Sql, lecture: &str, id: &str, hash: &str) -> Result<Option<V
     }
 }
 
+/// Refuses with 429 while a moderator has enough to read. Those who come at the same moment do not see each other:
+/// a few more may get in, and nobody waits for a lock.
+fn room(sql: &dyn Sql, lecture: &str) -> Result<(), Stop> {
+    let waiting = sql.one(
+        "SELECT COUNT(*) FROM question WHERE lecture = $1 AND state = 'pending'",
+        args![lecture],
+    )?;
+    if waiting.map_or(0, |waiting| waiting.number(0)) < WAITING {
+        return Ok(());
+    }
+    let detail = "等待审核的提问太多，请稍后再试。";
+    Err(Problem {
+        retry_after: Some(PAUSE_S),
+        ..Problem::new(429, Code::RateLimited, detail)
+    }
+    .into())
+}
+
 impl Store {
     /// The first answer, if this id came with this body before.
     pub fn asked_before(
@@ -152,6 +176,7 @@ impl Store {
             if let Some(first) = replay(sql, lecture, id, hash)? {
                 return Ok(first);
             }
+            room(sql, lecture)?;
             sql.execute(
                 "INSERT INTO question (id, lecture, name, words, body_hash, state, reason, pinned, created) \
                  VALUES ($1, $2, $3, $4, $5, 'pending', '', 0, $6)",
@@ -188,19 +213,23 @@ impl Store {
         })
     }
 
-    /// All questions under a lecture, or under all, as a moderator sees them: what waits first, then the newest.
+    /// The first `OVERVIEW` questions under a lecture, or every one under all, as a moderator sees them: what waits
+    /// first, then the newest.
     pub fn all_questions(&self, lecture: Option<&str>) -> Result<Vec<Value>, Problem> {
         self.base.read(|sql| {
             let order = "ORDER BY CASE state WHEN 'pending' THEN 0 ELSE 1 END, created DESC, id";
             let rows = match lecture {
-                Some(lecture) => list(sql, &format!("WHERE lecture = $1 {order}"), args![lecture])?,
+                Some(lecture) => {
+                    let rest = format!("WHERE lecture = $1 {order} LIMIT {OVERVIEW}");
+                    list(sql, &rest, args![lecture])?
+                }
                 None => list(sql, order, &[])?,
             };
             Ok(rows.iter().map(Row::whole).collect())
         })
     }
 
-    /// Does as a moderator says.
+    /// Does as a moderator says. What the verdict does not name stays as another moderator left it at the same moment.
     pub fn moderate(
         &self,
         lecture: &str,
@@ -209,6 +238,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Value, Problem> {
         self.base.write(|sql| {
+            sql.one_at_a_time(id)?;
             let mut row = under(sql, lecture, id)?;
             if let Some(state) = verdict.state {
                 state.as_str().clone_into(&mut row.state);

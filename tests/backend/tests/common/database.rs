@@ -4,9 +4,13 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use kepu_backend::store::Address;
 use kepu_backend::token::Secret;
+
+/// Longer than any statement of a test takes to reach the server.
+const SOON: Duration = Duration::from_secs(8);
 
 /// What a test program keeps registrations in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,4 +105,24 @@ pub fn hang_up(address: &Address) {
     postgres::Client::connect(url, postgres::NoTls)
         .and_then(|mut client| client.batch_execute(order))
         .expect("the server does as told");
+}
+
+/// A connection of the test's own.
+pub fn client(address: &Address) -> postgres::Client {
+    let Address::Server(url) = address else {
+        unreachable!("only a server has connections")
+    };
+    postgres::Client::connect(url, postgres::NoTls).expect("connected")
+}
+
+/// Returns once a transaction of an instance waits for another's lock.
+pub fn until_one_waits(address: &Address) {
+    let mut client = client(address);
+    let question = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+         AND application_name = 'kepu-backend' AND wait_event_type = 'Lock'";
+    let begun = Instant::now();
+    while client.query(question, &[]).expect("read").is_empty() {
+        assert!(begun.elapsed() < SOON, "nobody waits");
+        std::thread::yield_now();
+    }
 }
