@@ -1,10 +1,11 @@
 //! Answers that come in another order than they were asked for.
 
-use super::kit::until;
+use super::kit::{mount, until};
 use js_sys::{Array, Function, Promise, Reflect};
 use kepu_day::api::config::Config;
 use kepu_day::state::App;
 use kepu_day::state::loader;
+use kepu_day::ui::dom::row;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -48,6 +49,8 @@ impl Drop for Answers {
 }
 
 fn app() -> App {
+    // This test may be the first: then nothing has said so far who runs what waits.
+    drop(mount(row));
     let app = App::new();
     app.config.set(Config::decode(
         r#"{"preset":"kp1","base":"/api","catalogue":"/api/catalogue"}"#,
