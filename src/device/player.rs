@@ -10,7 +10,7 @@ pub mod view;
 
 pub use playback::{Playback, Report};
 
-use super::js::{self, call, function};
+use super::js::{self, call, function, get};
 use super::script;
 use crate::domain::stage::ladder::Fault;
 use js_sys::{Function, Promise};
@@ -43,7 +43,7 @@ pub async fn prepare() -> bool {
 
 /// Whether hls.js has come at all.
 pub fn is_loaded() -> bool {
-    library().is_some()
+    web_sys::window().is_some_and(|window| get(&window, "Hls").is_some())
 }
 
 /// Whether hls.js would run once it comes: then the engine's own playing of playlists is not to be trusted.
