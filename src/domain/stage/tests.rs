@@ -213,7 +213,8 @@ proptest! {
         let _ = Meeting::of(&raw);
         for heard in [Heard::Nothing, Heard::Held, Heard::AtOnce, Heard::News] {
             let next = asking::turn(LectureState::Scheduled, start.into(), heard, misses, seen, &mut Lot(seed));
-            prop_assert!((0..=300_000).contains(&next.rest) && next.hold <= 20);
+            let in_time = (0..=300_000).contains(&next.rest);
+            prop_assert!(in_time == seen && next.hold <= 20, "{next:?}");
         }
     }
 }
