@@ -79,6 +79,26 @@ test("a live playlist that stands still is waited for, then left for the sound",
   await plays(page);
 });
 
+test("a stream that gains another source in the middle plays on", async ({ page }) => {
+  let more = false;
+  await page.route("**/api/lectures/quantum-talk*", async (route) => {
+    if (!more) return route.fallback();
+    const answer = await route.fetch({ headers: { ...route.request().headers(), "if-none-match": "" } });
+    const told = await answer.json();
+    told.sources.push({ role: "live", kind: "hls", url: "media/live-360p.m3u8" });
+    return route.fulfill({ response: answer, json: told });
+  });
+  await begin(page, "/live/quantum-talk", live);
+  await plays(page);
+  const before = await video(page).elementHandle();
+  more = true;
+  const told = page.waitForResponse(/\/lectures\/quantum-talk/);
+  await look(page);
+  await told;
+  await plays(page);
+  expect(await before.evaluate((video) => video.isConnected && !video.paused), "the same picture").toBe(true);
+});
+
 test("the end of the stream is told", async ({ page }) => {
   await page.route(/\/media\/live-\d+p\.m3u8/, async (route) => {
     const answer = await route.fetch();
