@@ -4,14 +4,16 @@
  *
  * What the app finds in window.__kepu:
  *   start      performance.now() when this script ran
- *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare
+ *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare,
+ *              hall
  *   safe       true after repeated failures: neither caches nor the service worker are used
+ *   kiosk      true on a screen in a hall
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
  *   panic(m)   the app calls it when it cannot go on
  *   part(name) promise: true once this later part of the app and those before it are there, false if one could not be
- *              fetched; asked again it tries again. Names, in their order: rest, air, rare; files: data-rest and so on
+ *              fetched; asked again it tries again. Names, in their order: rest, air, rare, hall; files: data-rest and so on
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
  * An Answer never rejects: { status, bytes, type, date, etag, url, reason }, where status 0 means that there
@@ -71,6 +73,25 @@
   function ready(then) {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then);
     else then();
+  }
+
+  /* ---- a screen in a hall ---- */
+
+  /* Opened at its address, and loaded anew wherever it was; an address that somebody types ends it. */
+  function isKiosk() {
+    if (/^\/kiosk(\/|$)/.test(location.pathname)) return true;
+    var entry = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+    return recall("sessionStorage", "kepu.kiosk") === "1" && !!entry && entry.type !== "navigate";
+  }
+
+  var kiosk = isKiosk();
+  if (kiosk) {
+    remember("sessionStorage", "kepu.kiosk", "1");
+    root.setAttribute("data-kiosk", "");
+    /* Nothing of a visitor stays in the history either. */
+    history.pushState = history.replaceState;
+  } else {
+    try { sessionStorage.removeItem("kepu.kiosk"); } catch (e) { /* There is none to remove it from. */ }
   }
 
   /* ---- the recovery card ---- */
@@ -248,7 +269,7 @@
 
   /* What the first page does not need comes in parts, each after the one before it: a module that puts its functions
      into the table of the first one, calls those of the parts before it, and has its own stack. */
-  var LATER = ["rest", "air", "rare"];
+  var LATER = ["rest", "air", "rare", "hall"];
   var STACK_PAGES = 8;
   var PAGE = 65536;
   var app = null;
@@ -309,9 +330,10 @@
     /* A page that needs more than the first one does has it fetched at once. */
     if (tag.hasAttribute("data-rest")) {
       if (!/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchPart("rest");
-      if (/^\/((live|route|grade|stamps)(\/|$)|a\/[^/]+\/(quiz|look)|r\/[^/]+\/.)/.test(location.pathname)) {
+      if (/^\/((live|route|grade|stamps|kiosk)(\/|$)|a\/[^/]+\/(quiz|look)|r\/[^/]+\/.)/.test(location.pathname)) {
         fetchPart("air");
         if (!/^\/live/.test(location.pathname)) fetchPart("rare");
+        if (kiosk) fetchPart("hall");
       }
     }
     app = script(tag.getAttribute("data-glue"))
@@ -384,6 +406,7 @@
     start: clock.now(),
     marks: marks,
     safe: reloads().length >= RELOADS,
+    kiosk: kiosk,
     waiting: false,
     panic: panic,
     part: part,

@@ -56,6 +56,8 @@ pub enum Page {
     /// Stamps that were collected; a code to collect may stand in the fragment.
     Stamps,
     About,
+    /// What a screen in a hall shows; the id names the screen, so that it finds its settings.
+    Kiosk(Option<String>),
 }
 
 impl Page {
@@ -89,6 +91,8 @@ impl Page {
             Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
             Self::Stamps => "/stamps".into(),
             Self::About => "/about".into(),
+            Self::Kiosk(None) => "/kiosk".into(),
+            Self::Kiosk(Some(id)) => text!("/kiosk/", &encode(id)),
         }
     }
 
@@ -110,6 +114,7 @@ impl Page {
                 "about" => Self::About,
                 "stamps" => Self::Stamps,
                 "grade" => Self::Grade,
+                "kiosk" => Self::Kiosk(None),
                 _ => return None,
             },
             [Some(first), Some(id), None, ..] => match first.as_str() {
@@ -117,6 +122,7 @@ impl Page {
                 "live" => Self::Lecture(id),
                 "mine" => Self::Receipt(id),
                 "r" => Self::Restore(id),
+                "kiosk" => Self::Kiosk(Some(id)),
                 _ => return None,
             },
             [Some(first), Some(id), Some(part), None, _] if first == "a" => match part.as_str() {
@@ -206,6 +212,8 @@ mod tests {
             Page::Letter(id()),
             Page::Stamps,
             Page::About,
+            Page::Kiosk(None),
+            Page::Kiosk(Some(id())),
         ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
         }

@@ -1,6 +1,7 @@
 //! The shell round every page, and the table of pages.
 
 mod air;
+mod hall;
 mod layout;
 mod rare;
 mod rest;
@@ -60,6 +61,14 @@ fn build(root: &HtmlElement) {
             untrack(|| rest::begin(app));
         }
     });
+    if app.kiosk {
+        app.fetch(Part::Hall);
+        effect(move || {
+            if app.hall.get() == There::Here {
+                untrack(|| hall::begin(app));
+            }
+        });
+    }
     appear(app);
     let _ = root.append_child(shell::shell(current_page()).view().node());
 }
@@ -106,6 +115,7 @@ fn part_of(page: &Page) -> Part {
         | Page::Quiz(_)
         | Page::Panorama(_)
         | Page::Stamps => Part::Rare,
+        Page::Kiosk(_) => Part::Hall,
         _ => Part::Rest,
     }
 }
@@ -126,6 +136,7 @@ fn later(page: Page) -> View {
             Part::Rest => rest::page(page.clone()),
             Part::Air => air::page(page.clone()),
             Part::Rare => rare::page(page.clone()),
+            Part::Hall => hall::page(page.clone()),
         }))
 }
 

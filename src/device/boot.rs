@@ -49,6 +49,11 @@ pub fn is_safe_mode() -> bool {
     flag("safe")
 }
 
+/// Whether this tab is a screen in a hall, by the address it was opened at.
+pub fn is_kiosk() -> bool {
+    flag("kiosk")
+}
+
 fn flag(name: &str) -> bool {
     kepu().is_some_and(|kepu| js::flag(&kepu, name))
 }

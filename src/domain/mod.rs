@@ -23,6 +23,7 @@ pub mod grade;
 pub mod ical;
 pub mod itinerary;
 pub mod json_ld;
+pub mod kiosk;
 pub mod lecture;
 pub mod many;
 pub mod map;

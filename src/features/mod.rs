@@ -3,6 +3,7 @@
 pub mod about;
 pub mod activity;
 pub mod discover;
+pub mod kiosk;
 pub mod lecture;
 pub mod live;
 pub mod mine;

@@ -315,7 +315,7 @@ fn tick(app: App) {
 fn awake(app: App) {
     tick(app);
     app.look.set(());
-    for part in [Part::Rest, Part::Air, Part::Rare] {
+    for part in [Part::Rest, Part::Air, Part::Rare, Part::Hall] {
         if app.part(part).get_untracked() == There::Failed {
             app.fetch(part);
         }

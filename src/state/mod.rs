@@ -89,6 +89,10 @@ pub struct Signals {
     pub rare: RwSignal<There>,
     /// Whether the part for what is online, between the two, is.
     pub air: RwSignal<There>,
+    /// Whether the part for a screen in a hall, the last one, is.
+    pub hall: RwSignal<There>,
+    /// Whether this is a screen in a hall: everybody's, so nothing of anybody stays on it.
+    pub kiosk: bool,
     pub size: RwSignal<Size>,
     pub scheme: RwSignal<Scheme>,
     /// A short message over the page.
@@ -123,6 +127,8 @@ impl App {
             rest: RwSignal::default(),
             rare: RwSignal::default(),
             air: RwSignal::default(),
+            hall: RwSignal::default(),
+            kiosk: device::boot::is_kiosk(),
             size: RwSignal::new(Size::read()),
             scheme: RwSignal::new(Scheme::read()),
             toast: RwSignal::new(None),

@@ -14,6 +14,8 @@ pub enum Part {
     Air,
     /// What most visitors never open.
     Rare,
+    /// What only a screen in a hall needs.
+    Hall,
 }
 
 /// Whether a part of the app is there.
@@ -33,6 +35,7 @@ impl App {
             Part::Rest => self.rest,
             Part::Air => self.air,
             Part::Rare => self.rare,
+            Part::Hall => self.hall,
         }
     }
 
@@ -43,6 +46,7 @@ impl App {
             Part::Rest => {}
             Part::Air => self.fetch(Part::Rest),
             Part::Rare => self.fetch(Part::Air),
+            Part::Hall => self.fetch(Part::Rare),
         }
         let there = self.part(part);
         match there.get_untracked() {
@@ -54,6 +58,7 @@ impl App {
             Part::Rest => "rest",
             Part::Air => "air",
             Part::Rare => "rare",
+            Part::Hall => "hall",
         };
         spawn_local(async move {
             let now = if boot::part(name).await {

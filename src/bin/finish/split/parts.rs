@@ -12,7 +12,7 @@ pub struct Part {
 
 /// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
 /// last: only that one knows all that it is made of.
-pub const LATER: [Part; 3] = [
+pub const LATER: [Part; 4] = [
     Part {
         name: "rest",
         gates: &[
@@ -93,6 +93,16 @@ pub const LATER: [Part; 3] = [
             "kepu_day::device::sphere::",
             "kepu_day::domain::panorama::",
             "kepu_day::domain::quiz::",
+        ],
+    },
+    Part {
+        name: "hall",
+        gates: &["kepu_day::app::hall::page", "kepu_day::app::hall::begin"],
+        homes: &[
+            "kepu_day::app::hall::",
+            "kepu_day::features::kiosk::",
+            "kepu_day::state::kiosk::",
+            "kepu_day::domain::kiosk::",
         ],
     },
 ];

@@ -1,0 +1,25 @@
+//! A screen in a hall: kepu-finish puts what only it needs into a module of its own, behind everything else.
+
+use crate::device::page::apply_late_sheet;
+use crate::features::kiosk;
+use crate::routes::Page;
+use crate::state::App;
+use crate::ui::dom::{View, row};
+
+/// Makes what the screen shows while nobody touches it. Called only once this part of the app is there; a call that
+/// stays one, for it is the way into the other module.
+#[inline(never)]
+pub fn page(page: Page) -> View {
+    apply_late_sheet();
+    match page {
+        Page::Kiosk(id) => kiosk::kiosk_page(id),
+        _ => row(),
+    }
+}
+
+/// Begins what a screen in a hall does whatever page it shows. Called once, when this part is there.
+#[inline(never)]
+pub fn begin(app: App) {
+    apply_late_sheet();
+    kiosk::begin(app);
+}

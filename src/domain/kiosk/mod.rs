@@ -1,0 +1,3 @@
+//! A screen in a hall: its settings, what it shows in turn, when it forgets.
+
+pub mod settings;
