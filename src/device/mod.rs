@@ -7,6 +7,7 @@
 pub mod bell;
 pub mod boot;
 pub mod clock;
+pub mod entry;
 mod js;
 pub mod line;
 pub mod location;

@@ -26,6 +26,7 @@ sheets! {
     field = "./style/components/field.css";
     filter = "./style/components/filter.css";
     grade = "./style/components/grade.css";
+    hall = "./style/components/late/hall.css";
     hero = "./style/components/hero.css";
     lecture = "./style/components/late/lecture.css";
     map = "./style/components/map.css";

@@ -101,6 +101,7 @@ pub const LATER: [Part; 4] = [
         homes: &[
             "kepu_day::app::hall::",
             "kepu_day::features::kiosk::",
+            "kepu_day::device::entry::",
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
         ],
