@@ -1,17 +1,13 @@
 //! A screen in a science hall: it attracts, answers a touch, hands over to a phone and forgets.
 
-use crate::routes::Page;
+mod attract;
+
 use crate::state::App;
-use crate::ui::dom::{View, el, row};
-use crate::words::kiosk as words;
+use crate::ui::dom::View;
 
 /// What the screen shows while nobody touches it.
 pub fn kiosk_page(_screen: Option<String>) -> View {
-    row().child(
-        el("div.kiosk")
-            .child(el("h1").attr("tabindex", "-1").text(words::TITLE))
-            .child(el("a.btn").to(Page::Discover).text(words::TOUCH)),
-    )
+    attract::attract()
 }
 
 /// Begins what goes on whatever page the screen shows.

@@ -1,4 +1,5 @@
 //! A screen in a hall.
 
+pub mod attract;
+
 pub const TITLE: &str = "展厅屏幕";
-pub const TOUCH: &str = "点一下屏幕，找活动";
