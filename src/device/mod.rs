@@ -8,6 +8,7 @@ pub mod bell;
 pub mod boot;
 pub mod clock;
 mod js;
+pub mod kiosk;
 pub mod line;
 pub mod location;
 pub mod lock;

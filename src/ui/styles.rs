@@ -44,4 +44,5 @@ sheets! {
     stage = "./style/components/late/stage.css";
     stepper = "./style/components/stepper.css";
     ticket = "./style/components/ticket.css";
+    warning = "./style/components/late/warning.css";
 }

@@ -1,6 +1,11 @@
 //! A screen in a science hall: it attracts, answers a touch, hands over to a phone and forgets.
 
 mod attract;
+mod guard;
+mod keypad;
+mod takeaway;
+pub mod visit;
+mod warning;
 
 use crate::state::App;
 use crate::ui::dom::View;
@@ -11,4 +16,6 @@ pub fn kiosk_page(_screen: Option<String>) -> View {
 }
 
 /// Begins what goes on whatever page the screen shows.
-pub fn begin(_app: App) {}
+pub fn begin(app: App) {
+    visit::begin(app);
+}

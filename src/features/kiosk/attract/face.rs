@@ -124,11 +124,7 @@ fn rows(app: App, hall: &Hall, board: &Board) -> Vec<Row> {
 fn row(hall: &Hall, line: &Line, places: &crate::domain::availability::Availability) -> Row {
     let entry = &hall.entries[line.entry];
     let slot = entry.slot_place(hall.catalogue);
-    let places = slot.and_then(|slot| {
-        places
-            .sessions
-            .get(hall.catalogue.activities.slot_id(slot))
-    });
+    let places = slot.and_then(|slot| places.sessions.get(hall.catalogue.activities.slot_id(slot)));
     let card = Card::of(hall.catalogue, entry, places, &hall.now);
     let until = words::until(&time::clock(&entry.end));
     let venue = Place::of(hall.settings, hall.catalogue);
