@@ -7,7 +7,7 @@
  *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare,
  *              hall
  *   safe       true after repeated failures: neither caches nor the service worker are used
- *   kiosk      true on a screen in a hall
+ *   kiosk      on a screen in a hall the address of what it shows while nobody touches it, else empty
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
@@ -62,8 +62,10 @@
     }
   }
 
-  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. */
+  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. A screen in a hall
+     is nobody's. */
   function appearance() {
+    if (kiosk) return;
     var size = recall("localStorage", "kepu.size");
     var theme = recall("localStorage", "kepu.theme");
     if (/^(large|xlarge|xxlarge)$/.test(size)) root.setAttribute("data-size", size);
@@ -78,15 +80,15 @@
   /* ---- a screen in a hall ---- */
 
   /* Opened at its address, and loaded anew wherever it was; an address that somebody types ends it. */
-  function isKiosk() {
-    if (/^\/kiosk(\/|$)/.test(location.pathname)) return true;
+  function home() {
+    if (/^\/kiosk(\/|$)/.test(location.pathname)) return location.pathname;
     var entry = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
-    return recall("sessionStorage", "kepu.kiosk") === "1" && !!entry && entry.type !== "navigate";
+    return (entry && entry.type !== "navigate" && recall("sessionStorage", "kepu.kiosk")) || "";
   }
 
-  var kiosk = isKiosk();
+  var kiosk = home();
   if (kiosk) {
-    remember("sessionStorage", "kepu.kiosk", "1");
+    remember("sessionStorage", "kepu.kiosk", kiosk);
     root.setAttribute("data-kiosk", "");
     /* Nothing of a visitor stays in the history either. */
     history.pushState = history.replaceState;

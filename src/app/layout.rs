@@ -53,10 +53,7 @@ pub fn follow(app: App) {
             .replace(path.clone())
             .is_some_and(|before| before != path)
         {
-            // A screen in a hall has no history to go back in.
-            if !app.kiosk {
-                page::moved(!popped);
-            }
+            page::moved(!popped);
             let back_to = if popped {
                 PLACES.with_borrow(|places| places.get(&path).copied())
             } else {

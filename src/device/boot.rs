@@ -54,6 +54,13 @@ pub fn is_kiosk() -> bool {
     flag("kiosk")
 }
 
+/// Where a screen in a hall goes when nobody touches it: the address that it was opened at.
+pub fn kiosk_home() -> String {
+    let home = kepu().map(|kepu| js::text(&kepu, "kiosk"));
+    let home = home.filter(|home| !home.is_empty());
+    home.unwrap_or_else(|| "/kiosk".into())
+}
+
 fn flag(name: &str) -> bool {
     kepu().is_some_and(|kepu| js::flag(&kepu, name))
 }

@@ -9,6 +9,7 @@ pub mod boot;
 pub mod clock;
 pub mod entry;
 mod js;
+pub mod kiosk;
 pub mod line;
 pub mod location;
 pub mod lock;

@@ -17,6 +17,7 @@ macro_rules! sheets {
 
 sheets! {
     asks = "./style/components/late/asks.css";
+    attract = "./style/components/late/attract.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
     check = "./style/components/check.css";
@@ -44,4 +45,5 @@ sheets! {
     stage = "./style/components/late/stage.css";
     stepper = "./style/components/stepper.css";
     ticket = "./style/components/ticket.css";
+    warning = "./style/components/late/warning.css";
 }

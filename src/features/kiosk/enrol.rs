@@ -1,11 +1,10 @@
 //! Signing up before a screen in a hall: by phone first, for everybody reads along here and nothing stays.
 
-use super::settings;
 use crate::device::page;
 use crate::domain::plan;
 use crate::routes::Page;
 use crate::state::signal::RwSignal;
-use crate::state::{App, use_app};
+use crate::state::{App, kiosk, use_app};
 use crate::text;
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::page_head::page_head;
@@ -34,7 +33,7 @@ fn boxed(activity: &str, session: &str, form: Box<dyn Fn() -> View>) -> View {
         }
         let session = session.clone();
         let what = move || facts(app, &session);
-        let allowed = move || settings().with(|settings| settings.sign_up);
+        let allowed = move || kiosk::settings().with(|settings| settings.sign_up);
         let button = move || {
             (allowed() && app.takes_registrations()).then(|| {
                 let press = button("btn btn-wide")

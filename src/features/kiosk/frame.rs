@@ -1,26 +1,26 @@
 //! What stands round the pages while somebody uses the screen: a panel with nothing to touch, out of reach of many, and
 //! a row of large buttons under their hands. In landscape the panel stands at the left.
 
-use super::{keys, settings, takeaway};
+use super::{keys, takeaway, visit};
 use crate::device::page;
 use crate::domain::time;
 use crate::routes::Page;
-use crate::state::App;
 use crate::state::signal::{Memo, RwSignal};
+use crate::state::{App, kiosk};
 use crate::text;
 use crate::ui::dom::{El, button, effect, el, row, svg, when};
 use crate::ui::icon::icon;
 use crate::ui::qr::qr;
 use crate::ui::styles;
-use crate::words::{hall as words, when as words_when};
+use crate::words::{hall as words, kiosk as kiosk_words, when as words_when};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// Where one is: a path and what is asked of it. Nothing while nobody is there.
 pub type Place = Memo<Option<(String, String)>>;
 
-/// Puts the frame into the page; `end` ends the visit. Call inside the router, once.
-pub fn begin(app: App, end: fn(App)) {
+/// Puts the frame into the page. Call inside the router, once.
+pub fn begin(app: App) {
     let location = use_location();
     let place: Place = Memo::new(move || {
         let path = location.pathname.get();
@@ -42,7 +42,7 @@ pub fn begin(app: App, end: fn(App)) {
         move || {
             row()
                 .child(panel(app, place))
-                .child(bar(app, place, low, end))
+                .child(bar(app, place, low))
                 .child(keys::keys(place))
                 .child(takeaway::takeaway(app))
         },
@@ -56,7 +56,7 @@ pub fn begin(app: App, end: fn(App)) {
 /// The landscape, whose day it is, where one is, the time, and the page for a phone.
 fn panel(app: App, place: Place) -> El {
     let venue = move || {
-        let venue = settings().with(|settings| settings.venue.clone());
+        let venue = kiosk::settings().with(|settings| settings.venue.clone());
         let programme = app.programme()?;
         let found = programme
             .catalogue
@@ -106,7 +106,7 @@ fn whole(path: &str, search: &str) -> String {
 }
 
 /// The buttons at the foot.
-fn bar(app: App, place: Place, low: RwSignal<bool>, end: fn(App)) -> El {
+fn bar(app: App, place: Place, low: RwSignal<bool>) -> El {
     let link = move |to: Page, symbol: &'static str, name: &'static str| {
         let root = to.path();
         let current = move || {
@@ -131,18 +131,15 @@ fn bar(app: App, place: Place, low: RwSignal<bool>, end: fn(App)) -> El {
     };
     let take = press("hall-do", "qr", words::TAKE)
         .attr("aria-haspopup", "dialog")
-        .click(move || {
-            if let Some((path, search)) = place.get_untracked() {
-                takeaway::show_page(whole(&path, &search));
-            }
-        });
+        .click(takeaway::show_page);
     let reach = move || match low.get() {
         true => press("hall-do", "arrow-up", words::HIGHER),
         false => press("hall-do", "arrow-down", words::LOWER),
     };
     let reach = move || reach().click(move || low.update(|low| *low = !*low));
     let reach = el("div.hall-reach").child(reach);
-    let done = press("hall-do hall-done", "check", words::DONE).click(move || end(app));
+    let done =
+        press("hall-do hall-done", "check", kiosk_words::DONE).click(move || visit::end(app));
     el("nav.hall-bar")
         .attr("aria-label", words::BAR)
         .child(link(Page::Discover, "search", words::FIND))

@@ -12,7 +12,7 @@ use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, Piece, View, button, el, row};
 use crate::ui::qr::qr;
 use crate::ui::text::para;
-use crate::words::hall as words;
+use crate::words::{hall as words, kiosk};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -21,7 +21,7 @@ use std::cell::Cell;
 enum Offer {
     /// The page at this path, and what one has chosen.
     Page(String),
-    /// An address outside of the app, or of a file.
+    /// An address outside of the app, or a text.
     Link(String),
 }
 
@@ -36,14 +36,23 @@ fn offer(offer: Offer) {
     }
 }
 
-/// Offers an address that this screen does not open itself.
-pub fn show(url: String) {
-    offer(Offer::Link(url));
+/// Offers what this screen does not open itself: an address, or a text; this page where there is none.
+pub fn show(text: &str) {
+    if text.is_empty() {
+        show_page();
+    } else {
+        offer(Offer::Link(text.to_owned()));
+    }
 }
 
-/// Offers the page at `path`, with what is asked of it, and what one has chosen.
-pub fn show_page(path: String) {
-    offer(Offer::Page(path));
+/// Offers this page and what one has chosen.
+pub fn show_page() {
+    let place = web_sys::window().and_then(|window| {
+        let location = window.location();
+        Some((location.pathname().ok()?, location.search().ok()?))
+    });
+    let (path, search) = place.unwrap_or_default();
+    offer(Offer::Page(text!(&path, &search)));
 }
 
 /// The dialog, when something is offered.
@@ -103,8 +112,8 @@ fn sheet(app: App, offered: RwSignal<Option<Offer>>, offer: Offer) -> View {
     let close = Callback::new(move |()| offered.set(None));
     let body = match offer {
         Offer::Link(url) => row()
-            .child(el("p").text(words::LINK_WHY))
-            .child(square(&url, words::QR_LINK))
+            .child(el("p").text(kiosk::SCAN))
+            .child(square(&url, kiosk::QR))
             .child(para("small hall-address", &url)),
         Offer::Page(path) => choice(app, &path),
     };

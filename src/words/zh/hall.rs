@@ -10,7 +10,6 @@ pub const PLAN: &str = "行程";
 pub const TAKE: &str = "带走";
 pub const LOWER: &str = "放低";
 pub const HIGHER: &str = "放高";
-pub const DONE: &str = "我用完了";
 
 pub const ON_PHONE: &str = "用手机扫一扫";
 pub const ON_PHONE_WHY: &str = "在手机上接着看这一页";
@@ -21,11 +20,9 @@ pub const WHICH: &str = "带走什么";
 pub const THIS_PAGE: &str = "这一页";
 pub const CHOSEN: &str = "我选的";
 pub const PAGE_WHY: &str = "用手机扫码，在手机上打开这一页。";
-pub const LINK_WHY: &str = "这个内容在这块屏幕上打不开。用手机扫码，在手机上打开。";
 pub const RECEIPT_WHY: &str = "用手机扫码，凭证就在手机上了。别人扫了也能看，请只给自己扫。";
 pub const NOTHING_KEPT: &str = "走的时候请点“我用完了”，这块屏幕不留下任何内容。";
 pub const QR_CHOSEN: &str = "行程和收藏的二维码";
-pub const QR_LINK: &str = "链接的二维码";
 pub const TOO_LONG: &str = "内容太多，放不进一个二维码。请先移出几项。";
 pub const CLOSE: &str = "好了";
 
