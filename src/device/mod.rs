@@ -11,6 +11,7 @@ mod js;
 pub mod line;
 pub mod location;
 pub mod lock;
+pub mod memory;
 pub mod notify;
 pub mod page;
 pub mod player;

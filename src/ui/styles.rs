@@ -19,6 +19,7 @@ sheets! {
     asks = "./style/components/late/asks.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
+    care = "./style/components/late/care.css";
     check = "./style/components/check.css";
     choices = "./style/components/choices.css";
     day = "./style/components/day.css";

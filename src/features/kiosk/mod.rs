@@ -1,5 +1,9 @@
 //! A screen in a science hall: it attracts, answers a touch, hands over to a phone and forgets.
 
+mod keeper;
+mod maintenance;
+mod night;
+
 use crate::routes::Page;
 use crate::state::App;
 use crate::ui::dom::{View, el, row};
@@ -15,4 +19,6 @@ pub fn kiosk_page(_screen: Option<String>) -> View {
 }
 
 /// Begins what goes on whatever page the screen shows.
-pub fn begin(_app: App) {}
+pub fn begin(app: App) {
+    keeper::begin(app);
+}
