@@ -127,6 +127,13 @@ class Control {
     return this.call("PUT", "/catalogue", document);
   }
 
+  /** What a screen in a hall is told to be; a text is sent byte for byte. */
+  async kiosk(id, settings) {
+    const body = typeof settings === "string" ? settings : JSON.stringify(settings);
+    const response = await fetch(`${this.base}/kiosks/${encodeURIComponent(id)}`, { method: "PUT", body });
+    if (!response.ok) throw new Error(`control kiosk ${id}: ${response.status}`);
+  }
+
   log() {
     return this.call("GET", "/log");
   }
