@@ -4,6 +4,7 @@
 
 pub mod changes;
 pub mod favourites;
+pub mod kiosk;
 pub mod loader;
 pub mod manage;
 pub mod map;

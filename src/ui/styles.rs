@@ -17,8 +17,10 @@ macro_rules! sheets {
 
 sheets! {
     asks = "./style/components/late/asks.css";
+    attract = "./style/components/late/attract.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
+    care = "./style/components/late/care.css";
     check = "./style/components/check.css";
     choices = "./style/components/choices.css";
     day = "./style/components/day.css";
@@ -26,6 +28,7 @@ sheets! {
     field = "./style/components/field.css";
     filter = "./style/components/filter.css";
     grade = "./style/components/grade.css";
+    hall = "./style/components/late/hall.css";
     hero = "./style/components/hero.css";
     lecture = "./style/components/late/lecture.css";
     map = "./style/components/map.css";

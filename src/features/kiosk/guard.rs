@@ -3,24 +3,15 @@
 use super::{keypad, takeaway};
 use crate::device::{kiosk, page, share};
 use crate::domain::kiosk::leave::{Leads, leads};
-use crate::domain::restore;
 use crate::routes::Page;
-use crate::state::App;
-use crate::text;
-use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, MouseEvent, WheelEvent};
 
-thread_local! {
-    static APP: Cell<Option<App>> = const { Cell::new(None) };
-}
-
 /// Begins to guard; call once.
-pub fn begin(app: App) {
-    APP.set(Some(app));
-    share::show_instead(show);
+pub fn begin() {
+    share::show_instead(takeaway::show);
     kiosk::hold_still();
-    kiosk::take_over(|| show(""));
+    kiosk::take_over(takeaway::show_page);
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -65,39 +56,6 @@ fn is_typed_into(element: Option<&Element>) -> bool {
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }
 
-/// What a phone should get: the text or the address, or this page where there is none.
-fn show(text: &str) {
-    if text.is_empty() {
-        takeaway::show(&here());
-    } else {
-        takeaway::show(text);
-    }
-}
-
-/// The address of this page for a phone; for a receipt, the one that brings it there.
-fn here() -> String {
-    let path = web_sys::window().and_then(|window| {
-        let location = window.location();
-        Some((location.pathname().ok()?, location.search().ok()?))
-    });
-    let (path, search) = path.unwrap_or_default();
-    let receipt = match Page::parse(&path) {
-        Some(Page::Receipt(id)) => APP.get().and_then(|app| carried(app, &id)),
-        _ => None,
-    };
-    text!(
-        &page::origin(),
-        &receipt.unwrap_or_else(|| text!(&path, &search))
-    )
-}
-
-fn carried(app: App, id: &str) -> Option<String> {
-    let key = app
-        .receipts
-        .with_untracked(|all| restore::write(&all.get(id)?.manage_token))?;
-    Some(text!(&Page::Restore(id.to_owned()).path(), "#", &key))
-}
-
 /// A link is followed to pages of the app alone; what is elsewhere, a number to call, a file, is for a phone.
 fn click(event: &Event) {
     let link = target(event).and_then(|at| at.closest("a[href]").ok().flatten());
@@ -124,12 +82,12 @@ fn click(event: &Event) {
         Leads::Inside => {
             event.prevent_default();
             event.stop_propagation();
-            show("");
+            takeaway::show_page();
         }
         Leads::Away => {
             event.prevent_default();
             event.stop_propagation();
-            show(&link.href());
+            takeaway::show(&link.href());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A visit: from the first touch until all of it is forgotten.
 
-use super::{guard, takeaway, warning};
+use super::{guard, warning};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{boot, kiosk, page};
 use crate::domain::kiosk::idle::{Idle, Step, Touch};
@@ -8,7 +8,7 @@ use crate::domain::kiosk::settings::Settings;
 use crate::domain::outbox::State;
 use crate::routes::Page;
 use crate::state::signal::RwSignal;
-use crate::state::{App, outbox};
+use crate::state::{self, App, outbox};
 use crate::ui::dom::{Piece, effect};
 use leptos::prelude::{Get, untrack};
 use leptos::task::spawn_local;
@@ -54,7 +54,6 @@ pub fn begin(app: App) {
         return;
     };
     let _ = body.append_child(warning::warning(app, visit.shown).view().node());
-    let _ = body.append_child(takeaway::takeaway().node());
     kiosk::hear(&window, "pointerdown", true, move |event| {
         if let Some(event) = event.dyn_ref::<PointerEvent>()
             && visit.is_going()
@@ -75,7 +74,7 @@ pub fn begin(app: App) {
             warning::key(event);
         }
     });
-    guard::begin(app);
+    guard::begin();
     let path = use_location().pathname;
     effect(move || {
         let rests = matches!(Page::parse(&path.get()), Some(Page::Kiosk(_)));
@@ -112,10 +111,6 @@ fn at(event: &PointerEvent) -> Touch {
     Touch::At(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-fn settings() -> Settings {
-    Settings::default()
-}
-
 impl Visit {
     fn is_going(&self) -> bool {
         self.shown.with_untracked(|step| *step == Step::Go)
@@ -129,7 +124,7 @@ impl Visit {
             idle_seconds,
             warn_seconds,
             ..
-        } = settings();
+        } = state::kiosk::settings().get_untracked();
         let idle = Idle::new(idle_seconds, warn_seconds, kiosk::uptime());
         self.idle.replace(Some(idle));
         let looks = timer::every(LOOK_MS, move || self.look());

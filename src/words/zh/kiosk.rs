@@ -1,7 +1,8 @@
 //! A screen in a hall.
 
+pub mod attract;
+
 pub const TITLE: &str = "展厅屏幕";
-pub const TOUCH: &str = "点一下屏幕，找活动";
 
 // Is somebody still there?
 pub const STILL_THERE: &str = "还在用吗？";
@@ -14,6 +15,5 @@ pub const DONE: &str = "我用完了";
 pub const WIPING: &str = "正在清除刚才的内容……";
 
 // What a phone takes along.
-pub const TAKE: &str = "用手机打开";
 pub const SCAN: &str = "用手机扫一扫，在手机上打开。这块屏幕上打不开别的网站，也不打电话。";
 pub const QR: &str = "手机扫的二维码";
