@@ -1,5 +1,5 @@
 // A screen in a hall forgets whoever stood before it (faults.md 34), and nothing leads off it.
-import { asked, dump, forgotten, HOME, movableClock, pass, remembered, SCREEN, stand, stay, visit, watchMemory } from "./support/kiosk.mjs";
+import { asked, dump, forgotten, HOME, kept, movableClock, pass, remembered, SCREEN, stand, stay, visit, watchMemory } from "./support/kiosk.mjs";
 import { code, kind, submit } from "./support/signup.mjs";
 import { axe, expect, test } from "./support/test.mjs";
 
@@ -22,9 +22,15 @@ async function type(page, field, text) {
 
 const told = (text, names = TYPED) => names.filter((name) => text.includes(name));
 
-async function halfFilled(page, phone = PHONE) {
+/** The form, behind the code for a phone. */
+async function form(page) {
   await visit(page, FORM);
+  await page.getByRole("button", { name: "就在这里报名" }).click();
   await kind(page, "个人");
+}
+
+async function halfFilled(page, phone = PHONE) {
+  await form(page);
   await type(page, page.getByLabel(/称呼/), NAME);
   await type(page, page.getByLabel(/手机或座机/), phone);
 }
@@ -39,11 +45,10 @@ test.beforeEach(async ({ page, control }) => {
   await movableClock(page);
 });
 
-test("a half-filled form that is left is asked about, kept for whoever is there, and gone for good after that", async ({ page }) => {
+test("a half-filled form that is left is asked about, kept for whoever is there, and gone for good after that", async ({ page, control }) => {
   await watchMemory(page);
-  await stand(page);
+  await stand(page, control);
   const steps = await page.evaluate(() => history.length);
-  const before = await page.evaluate(() => Object.keys(localStorage).sort().join());
 
   await visit(page, "/");
   await type(page, page.getByRole("combobox"), SOUGHT);
@@ -52,8 +57,7 @@ test("a half-filled form that is left is asked about, kept for whoever is there,
   await page.getByRole("button", { name: /^收藏/ }).first().click();
   await page.getByRole("button", { name: /加入行程/ }).first().click();
   await halfFilled(page);
-  expect(await page.evaluate(() => Object.keys(localStorage).sort().join())).toBe(before);
-  expect(await page.evaluate(() => Object.keys(sessionStorage).join())).toBe("kepu.kiosk");
+  expect(await kept(page)).toEqual({});
   // What looks for the text finds it while it is there.
   expect((await remembered(page, [NAME, PHONE])).wasm).toEqual([NAME, PHONE]);
 
@@ -80,9 +84,8 @@ test("a half-filled form that is left is asked about, kept for whoever is there,
   await page.goBack();
   expect(new URL(page.url()).pathname).not.toContain("join");
   expect(told(await page.content())).toEqual([]);
-  await stand(page);
-  await visit(page, FORM);
-  await kind(page, "个人");
+  await stand(page, control);
+  await form(page);
   await expect(page.getByLabel(/称呼/)).toHaveValue("");
   await expect(page.getByLabel(/手机或座机/)).toHaveValue("");
   await visit(page, "/mine");
@@ -91,7 +94,7 @@ test("a half-filled form that is left is asked about, kept for whoever is there,
 });
 
 test("a sign-up on its way: who is there sees its end, who has gone leaves nothing", async ({ page, control }) => {
-  await stand(page);
+  await stand(page, control);
   await filled(page);
   await control.fault({ path: "/api/registrations/*", method: "PUT", times: 1, do: "latency", ms: 4_000 });
   await pass(page, IDLE - 1_000);
@@ -126,8 +129,8 @@ test("a sign-up on its way: who is there sees its end, who has gone leaves nothi
   expect(registrations).toHaveLength(2);
 });
 
-test("a screen that touches itself in one place keeps nobody's visit open", async ({ page }) => {
-  await stand(page);
+test("a screen that touches itself in one place keeps nobody's visit open", async ({ page, control }) => {
+  await stand(page, control);
   await halfFilled(page);
   let touches = 0;
   await expect
@@ -146,9 +149,9 @@ test("a screen that touches itself in one place keeps nobody's visit open", asyn
   expect(told(await dump(page))).toEqual([]);
 });
 
-test("without a network the screen forgets as well, and opens itself anew as soon as there is one", async ({ page, context, quiet }) => {
+test("without a network the screen forgets as well, and opens itself anew as soon as there is one", async ({ page, context, control, quiet }) => {
   quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
-  await stand(page);
+  await stand(page, control);
   await halfFilled(page);
   await context.setOffline(true);
   await pass(page, IDLE);
@@ -157,8 +160,7 @@ test("without a network the screen forgets as well, and opens itself anew as soo
   await expect.poll(() => page.evaluate(() => location.pathname)).toBe(HOME);
   expect(await page.evaluate(() => window.visit)).toBe(true);
   expect(told(await dump(page))).toEqual([]);
-  await visit(page, FORM);
-  await kind(page, "个人");
+  await form(page);
   await expect(page.getByLabel(/称呼/)).toHaveValue("");
   await visit(page, "/");
   await page.keyboard.press("Escape");
@@ -167,17 +169,17 @@ test("without a network the screen forgets as well, and opens itself anew as soo
   await forgotten(page);
 });
 
-test("nothing leads off the screen: links, numbers, files, print, the browser's own menus", async ({ page, context }) => {
-  await stand(page);
+test("nothing leads off the screen: links, numbers, files, print, the browser's own menus", async ({ page, context, control }) => {
+  await stand(page, control);
   const steps = await page.evaluate(() => history.length);
   await visit(page, "/about");
   const phone = page.getByRole("main").locator("a[href^='tel:']").first();
   await phone.click();
-  const sheet = page.getByRole("dialog", { name: "用手机打开" });
+  const sheet = page.getByRole("dialog", { name: "带到手机上" });
   await expect(sheet.getByRole("img", { name: "手机扫的二维码" })).toBeVisible();
   await expect(sheet).toContainText("tel:");
   await axe(page);
-  await sheet.getByRole("button", { name: "关闭" }).click();
+  await sheet.getByRole("button", { name: "好了" }).click();
   await expect(sheet).toHaveCount(0);
   for (const address of ["https://example.org/", "/list.html", "/openapi.json"]) {
     await page.evaluate((address) => {
@@ -187,17 +189,17 @@ test("nothing leads off the screen: links, numbers, files, print, the browser's 
       link.remove();
     }, address);
     await expect(sheet).toContainText(address);
-    await sheet.getByRole("button", { name: "关闭" }).click();
+    await sheet.getByRole("button", { name: "好了" }).click();
   }
   await page.evaluate(() => print());
-  await expect(sheet).toContainText("/about");
-  await sheet.getByRole("button", { name: "关闭" }).click();
+  await expect(sheet.getByRole("img", { name: "这一页的二维码" })).toBeVisible();
+  await sheet.getByRole("button", { name: "好了" }).click();
 
   // What is for a file or the clipboard elsewhere is for a phone here.
   await visit(page, "/a/env-open");
   await page.getByRole("button", { name: /^分享/ }).first().click();
   await expect(sheet).toContainText("/a/env-open");
-  await sheet.getByRole("button", { name: "关闭" }).click();
+  await sheet.getByRole("button", { name: "好了" }).click();
 
   const prevented = (name, init) =>
     page.evaluate(([name, init]) => !document.querySelector("#main p, #main h1").dispatchEvent(new Event(name, { bubbles: true, cancelable: true, ...init })), [name, init]);
@@ -210,8 +212,8 @@ test("nothing leads off the screen: links, numbers, files, print, the browser's 
   expect(await page.evaluate(() => history.length)).toBe(steps);
 });
 
-test("a keypad is enough: arrows, Enter, Escape back, and out of the visit", async ({ page }) => {
-  await stand(page);
+test("a keypad is enough: arrows, Enter, Escape back, and out of the visit", async ({ page, control }) => {
+  await stand(page, control);
   await visit(page, "/");
   await expect(page.getByRole("combobox")).toBeVisible();
   const at = () => page.evaluate(() => document.activeElement.getAttribute("href") ?? document.activeElement.textContent.trim());
@@ -243,7 +245,7 @@ test("a keypad is enough: arrows, Enter, Escape back, and out of the visit", asy
   await forgotten(page);
 });
 
-test("a browser of somebody's own that was once a screen has lost nothing and learnt nothing", async ({ page }) => {
+test("a browser of somebody's own that was once a screen has lost nothing and learnt nothing", async ({ page, control }) => {
   const own = { "kepu.favourite.env-open": "1", "kepu.size": "large", "kepu.recent": "月亮", "kepu.remind.hushed": "2023-09-17", other: "1" };
   await page.addInitScript((own) => {
     if (sessionStorage.getItem("put") === null) {
@@ -251,7 +253,7 @@ test("a browser of somebody's own that was once a screen has lost nothing and le
       sessionStorage.setItem("put", "1");
     }
   }, own);
-  await stand(page);
+  await stand(page, control);
   expect(await page.evaluate(() => document.documentElement.getAttribute("data-size"))).toBe("standard");
   await visit(page, "/a/geo-walk");
   await page.getByRole("button", { name: /^收藏/ }).first().click();
@@ -260,8 +262,7 @@ test("a browser of somebody's own that was once a screen has lost nothing and le
   await visit(page, "/");
   await page.keyboard.press("Escape");
   await forgotten(page);
-  const kept = await page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key !== "kepu.catalogue")));
-  expect(kept).toEqual(own);
+  expect(await kept(page)).toEqual({ ...own, put: "1" });
   // An address that somebody types ends it.
   await page.goto("/mine");
   await page.waitForFunction(() => window.__kepu?.marks.started !== undefined);

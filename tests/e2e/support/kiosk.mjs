@@ -31,10 +31,12 @@ export const movableClock = (page) =>
 /** So many milliseconds go by. */
 export const pass = (page, ms) => page.evaluate((ms) => void (window.ahead += ms), ms);
 
-/** Opens the screen and waits until all of the app is there; `window.visit` marks this document. */
-export async function stand(page, home = HOME) {
-  await page.goto(home);
+/** Opens the screen, which may take sign-ups, and waits until all of the app is there. */
+export async function stand(page, control) {
+  await control.kiosk("hall-1", { sign_up: true });
+  await page.goto(HOME);
   await ready(page);
+  await page.waitForFunction(() => localStorage.getItem("kepu.kiosk")?.includes("sign_up"));
 }
 
 /** The screen shows what it shows to nobody, and all of the app is there. */
@@ -43,7 +45,7 @@ export async function ready(page) {
   await expect(page.locator("h1").first()).toBeAttached();
 }
 
-/** Goes to a page of the app as its own links do. */
+/** Goes to a page of the app as its own links do; `window.visit` marks this document. */
 export const visit = (page, path) =>
   page.evaluate((path) => {
     window.visit = true;
@@ -59,6 +61,15 @@ export async function forgotten(page, home = HOME) {
 
 export const asked = (page) => page.getByRole("alertdialog", { name: "还在用吗？" });
 export const stay = (page) => page.getByRole("button", { name: /^我还在/ });
+
+/** What is kept of nobody: the copy of the programme, and what the screen knows of itself. */
+const OWN = /^kepu\.(catalogue|kiosk)/;
+
+/** What the browser keeps beyond that, by its names. */
+export const kept = async (page) => {
+  const all = await page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !OWN.test(key)));
+};
 
 /** Everything the browser keeps for the app, without the copy of the programme. */
 export const dump = (page) =>
