@@ -15,7 +15,8 @@ pub fn settings() -> RwSignal<Settings> {
     SETTINGS.with(|settings| {
         settings
             .get_or_init(|| {
-                let owner = Owner::new();
+                // Not of the page that asks first, which goes.
+                let owner = Owner::default();
                 (owner.with(RwSignal::default), owner)
             })
             .0
