@@ -13,6 +13,7 @@ pub mod kiosk;
 pub mod line;
 pub mod location;
 pub mod lock;
+pub mod memory;
 pub mod notify;
 pub mod page;
 pub mod player;

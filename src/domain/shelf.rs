@@ -49,10 +49,12 @@ pub enum Key {
     Question,
     /// What this device voted for under a lecture, and as whom.
     Vote,
+    /// The last settings of a screen in a hall that were good.
+    Kiosk,
 }
 
 impl Key {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -72,6 +74,7 @@ impl Key {
         Self::Stamp,
         Self::Question,
         Self::Vote,
+        Self::Kiosk,
     ];
 
     pub fn name(self) -> &'static str {
@@ -95,6 +98,8 @@ impl Key {
             Self::Stamp => "kepu.stamp",
             Self::Question => "kepu.question",
             Self::Vote => "kepu.vote",
+            // The boot script keeps why it began anew beside it.
+            Self::Kiosk => "kepu.kiosk",
         }
     }
 

@@ -20,6 +20,7 @@ sheets! {
     attract = "./style/components/late/attract.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
+    care = "./style/components/late/care.css";
     check = "./style/components/check.css";
     choices = "./style/components/choices.css";
     day = "./style/components/day.css";

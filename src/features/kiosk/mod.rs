@@ -4,8 +4,11 @@ mod attract;
 mod enrol;
 mod frame;
 mod guard;
+mod keeper;
 mod keypad;
 mod keys;
+mod maintenance;
+mod night;
 mod takeaway;
 pub mod visit;
 mod warning;
@@ -23,4 +26,5 @@ pub fn kiosk_page(_screen: Option<String>) -> View {
 pub fn begin(app: App) {
     visit::begin(app);
     frame::begin(app);
+    keeper::begin(app);
 }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod activity;
+pub mod care;
 pub mod change;
 pub mod changes;
 pub mod common;
