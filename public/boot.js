@@ -7,7 +7,7 @@
  *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare,
  *              hall
  *   safe       true after repeated failures: neither caches nor the service worker are used
- *   kiosk      true on a screen in a hall
+ *   kiosk      on a screen in a hall the address of what it shows while nobody touches it, else empty
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
@@ -17,7 +17,6 @@
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
  * and on a screen in a hall:
- *   loop       the address of what it shows while nobody touches it
  *   beat()     the app lives: called every few seconds, or else it is begun anew
  *   anew(why)  begin anew at the loop, once that can be loaded
  *   leave()    end the mode: a page like everybody's
@@ -68,8 +67,10 @@
     }
   }
 
-  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. */
+  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. A screen in a hall
+     is nobody's. */
   function appearance() {
+    if (kiosk) return;
     var size = recall("localStorage", "kepu.size");
     var theme = recall("localStorage", "kepu.theme");
     if (/^(large|xlarge|xxlarge)$/.test(size)) root.setAttribute("data-size", size);
@@ -84,17 +85,16 @@
   /* ---- a screen in a hall ---- */
 
   /* Opened at its address, and loaded anew wherever it was; an address that somebody types ends it. */
-  function isKiosk() {
-    if (/^\/kiosk(\/|$)/.test(location.pathname)) return true;
+  function home() {
+    if (/^\/kiosk(\/|$)/.test(location.pathname)) return location.pathname;
     var entry = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
-    return !!recall("sessionStorage", "kepu.kiosk") && !!entry && entry.type !== "navigate";
+    return (entry && entry.type !== "navigate" && recall("sessionStorage", "kepu.kiosk")) || "";
   }
 
-  var kiosk = isKiosk();
-  var loop = base + "kiosk";
+  var kiosk = home();
+  var loop = kiosk || base + "kiosk";
   if (kiosk) {
-    loop = /^\/kiosk(\/|$)/.test(location.pathname) ? location.pathname : recall("sessionStorage", "kepu.kiosk") || loop;
-    remember("sessionStorage", "kepu.kiosk", loop);
+    remember("sessionStorage", "kepu.kiosk", kiosk);
     if (!recall("sessionStorage", "kepu.kiosk.since")) remember("sessionStorage", "kepu.kiosk.since", String(Date.now()));
     root.setAttribute("data-kiosk", "");
     /* Nothing of a visitor stays in the history either. */
@@ -495,7 +495,6 @@
     panic: panic,
     part: part,
     update: function () { location.reload(); },
-    loop: loop,
     beat: function () { beaten = clock.now(); },
     anew: function (why) {
       record(why);

@@ -54,6 +54,13 @@ pub fn is_kiosk() -> bool {
     flag("kiosk")
 }
 
+/// Where a screen in a hall goes when nobody touches it: the address that it was opened at.
+pub fn kiosk_home() -> String {
+    let home = kepu().map(|kepu| js::text(&kepu, "kiosk"));
+    let home = home.filter(|home| !home.is_empty());
+    home.unwrap_or_else(|| "/kiosk".into())
+}
+
 /// Of a screen in a hall: the app lives.
 pub fn beat() {
     call("beat", &[]);
@@ -73,11 +80,6 @@ pub fn leave() {
 pub fn record() -> String {
     let said = kepu().and_then(|kepu| js::call(&kepu, "record", &[]));
     said.and_then(|said| said.as_string()).unwrap_or_default()
-}
-
-/// The address of what a screen in a hall shows while nobody touches it.
-pub fn loop_address() -> String {
-    kepu().map_or_else(String::new, |kepu| js::text(&kepu, "loop"))
 }
 
 /// What the build calls this version; empty where it was not finished.

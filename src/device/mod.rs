@@ -7,7 +7,9 @@
 pub mod bell;
 pub mod boot;
 pub mod clock;
+pub mod entry;
 mod js;
+pub mod kiosk;
 pub mod line;
 pub mod location;
 pub mod lock;

@@ -103,6 +103,11 @@ impl Key {
         }
     }
 
+    /// Whether such a record tells of nobody, so that it may stay on a screen in a hall.
+    pub fn is_nobodys(self) -> bool {
+        matches!(self, Self::Catalogue)
+    }
+
     /// The storage key of the record `id`; a kind with one record has an empty id.
     pub fn of(self, id: &str) -> String {
         if id.is_empty() {

@@ -89,7 +89,7 @@ pub fn settings() -> RwSignal<Settings> {
 
 /// The id by which the address names this screen; empty where it has none.
 pub fn screen() -> String {
-    let address = boot::loop_address();
+    let address = boot::kiosk_home();
     let id = address.strip_prefix("/kiosk/").unwrap_or("");
     id.strip_suffix('/').unwrap_or(id).to_owned()
 }

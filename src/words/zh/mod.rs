@@ -8,6 +8,7 @@ pub mod changes;
 pub mod common;
 pub mod discover;
 pub mod grade;
+pub mod hall;
 pub mod kiosk;
 pub mod lecture;
 pub mod list;
