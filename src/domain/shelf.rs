@@ -105,7 +105,7 @@ impl Key {
 
     /// Whether such a record tells of nobody, so that it may stay on a screen in a hall.
     pub fn is_nobodys(self) -> bool {
-        matches!(self, Self::Catalogue)
+        matches!(self, Self::Catalogue | Self::Kiosk)
     }
 
     /// The storage key of the record `id`; a kind with one record has an empty id.
