@@ -169,7 +169,11 @@ fn pictures_are_shown_of_what_is_over_alone() {
         .iter()
         .map(|picture| picture.alt.as_str())
         .collect();
-    assert_eq!(alts, ["甲", "乙", "丙"], "an address that may not be is none");
+    assert_eq!(
+        alts,
+        ["甲", "乙", "丙"],
+        "an address that may not be is none"
+    );
     let shown = |now| [0, 1, 2, 3].map(|turn| world.at(now, turn).1);
     let recaps = |places: [usize; 4]| places.map(Scene::Recap);
     assert_eq!(shown("09-17T12:00"), recaps([1, 2, 1, 2]));

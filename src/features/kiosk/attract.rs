@@ -72,7 +72,11 @@ pub fn attract() -> View {
     let asked = turn.asked;
     let drift = move || ["0", "1", "2", "3"][asked.get() / TURNS_A_PLACE % 4];
     let class = move || {
-        let form = if wide.get() { "attract wide " } else { "attract " };
+        let form = if wide.get() {
+            "attract wide "
+        } else {
+            "attract "
+        };
         text!(form, styles::attract())
     };
     let root = root
