@@ -7,7 +7,7 @@
  *   marks      milliseconds since navigation of: boot, config, catalogue, glue, wasm, started, rest, air, rare,
  *              hall
  *   safe       true after repeated failures: neither caches nor the service worker are used
- *   kiosk      true on a screen in a hall
+ *   kiosk      on a screen in a hall the address of what it shows while nobody touches it, else empty
  *   config     promise of an Answer for config.json
  *   catalogue  promise of an Answer for the first fetch of the catalogue
  *   started()  the app calls it once its first page stands
@@ -16,6 +16,11 @@
  *              fetched; asked again it tries again. Names, in their order: rest, air, rare, hall; files: data-rest and so on
  *   waiting    true when a newer version waits; the event kepu:update tells of it
  *   update()   change to the waiting version (reloads the page)
+ * and on a screen in a hall:
+ *   beat()     the app lives: called every few seconds, or else it is begun anew
+ *   anew(why)  begin anew at the loop, once that can be loaded
+ *   leave()    end the mode: a page like everybody's
+ *   record()   how often it began anew and why, as JSON: { since, counts: { why: number }, last: [why, when] }
  * An Answer never rejects: { status, bytes, type, date, etag, url, reason }, where status 0 means that there
  * was none and reason says why: "offline", "unreachable" or "timeout". Its body stays bytes: a large programme
  * made a text on its way would cost more than reading it.
@@ -62,8 +67,10 @@
     }
   }
 
-  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. */
+  /* Before the first paint where the script is cached, as it is for everyone who has chosen a size. A screen in a hall
+     is nobody's. */
   function appearance() {
+    if (kiosk) return;
     var size = recall("localStorage", "kepu.size");
     var theme = recall("localStorage", "kepu.theme");
     if (/^(large|xlarge|xxlarge)$/.test(size)) root.setAttribute("data-size", size);
@@ -78,20 +85,92 @@
   /* ---- a screen in a hall ---- */
 
   /* Opened at its address, and loaded anew wherever it was; an address that somebody types ends it. */
-  function isKiosk() {
-    if (/^\/kiosk(\/|$)/.test(location.pathname)) return true;
+  function home() {
+    if (/^\/kiosk(\/|$)/.test(location.pathname)) return location.pathname;
     var entry = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
-    return recall("sessionStorage", "kepu.kiosk") === "1" && !!entry && entry.type !== "navigate";
+    return (entry && entry.type !== "navigate" && recall("sessionStorage", "kepu.kiosk")) || "";
   }
 
-  var kiosk = isKiosk();
+  var kiosk = home();
+  var loop = kiosk || base + "kiosk";
   if (kiosk) {
-    remember("sessionStorage", "kepu.kiosk", "1");
+    remember("sessionStorage", "kepu.kiosk", kiosk);
+    if (!recall("sessionStorage", "kepu.kiosk.since")) remember("sessionStorage", "kepu.kiosk.since", String(Date.now()));
     root.setAttribute("data-kiosk", "");
     /* Nothing of a visitor stays in the history either. */
     history.pushState = history.replaceState;
   } else {
-    try { sessionStorage.removeItem("kepu.kiosk"); } catch (e) { /* There is none to remove it from. */ }
+    unhold("kepu.kiosk");
+  }
+
+  function unhold(key) {
+    try { sessionStorage.removeItem(key); } catch (e) { /* There is none to remove it from. */ }
+  }
+
+  /* Nobody is there to tap a card: a screen begins anew by itself, for ever, and waits longer each time. The record of
+     it outlives the tab. */
+  var PAUSE_MS = 2000;
+  var PAUSE_MOST_MS = 5 * 60000;
+  var WELL_MS = 10 * 60000;
+  var SILENT_MS = 60000;
+  var LOOK_MS = 5000;
+  var beaten = clock.now();
+  var looked = beaten;
+
+  function failures() {
+    return Number(recall("sessionStorage", "kepu.kiosk.failures")) || 0;
+  }
+
+  function recorded() {
+    try {
+      var kept = JSON.parse(recall("localStorage", "kepu.kiosk.causes"));
+      return kept && typeof kept.counts === "object" && kept.counts ? kept : { counts: {} };
+    } catch (e) {
+      return { counts: {} };
+    }
+  }
+
+  function record(why) {
+    var kept = recorded();
+    kept.counts[why] = (Number(kept.counts[why]) || 0) + 1;
+    kept.last = [why, Date.now()];
+    remember("localStorage", "kepu.kiosk.causes", JSON.stringify(kept));
+  }
+
+  /* The browser's own error page would stay for ever: the page is left only for one that comes. */
+  function load(address, pause) {
+    setTimeout(function () {
+      var longer = Math.min(Math.max(pause, PAUSE_MS) * 2, PAUSE_MOST_MS);
+      fetch(address, { credentials: "same-origin", cache: "no-cache" }).then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        location.replace(address);
+      }).catch(function () { load(address, longer); });
+    }, pause);
+  }
+
+  function fail(why) {
+    if (failed) return;
+    failed = true;
+    var before = failures();
+    remember("sessionStorage", "kepu.kiosk.failures", String(before + 1));
+    record(why);
+    /* What stands there is dead: its clock would lie. */
+    ready(function () {
+      document.getElementById("app").hidden = true;
+      splash(true);
+    });
+    load(loop, Math.min(PAUSE_MS * Math.pow(2, before), PAUSE_MOST_MS));
+  }
+
+  function watch() {
+    setInterval(function () {
+      var now = clock.now();
+      /* The machine slept, or somebody stopped the script: no silence of the app's. */
+      if (now - looked > 6 * LOOK_MS) beaten = now;
+      looked = now;
+      if (now - beaten > SILENT_MS) fail(done ? "silent" : "start");
+      else if (done && now > WELL_MS && failures()) unhold("kepu.kiosk.failures");
+    }, LOOK_MS);
   }
 
   /* ---- the recovery card ---- */
@@ -110,6 +189,7 @@
   }
 
   function card(kind) {
+    if (kiosk && kind !== "old") return;
     ready(function () {
       var box = document.getElementById("recovery");
       if (!box) return;
@@ -150,8 +230,9 @@
 
   function panic(message) {
     if (failed) return;
-    failed = true;
     if (window.console) console.error("kepu: " + message);
+    if (kiosk) return fail("panic");
+    failed = true;
     var before = reloads();
     var again =
       before.length < RELOADS &&
@@ -162,8 +243,9 @@
 
   function stop(kind, why) {
     if (done || failed) return;
-    failed = true;
     if (window.console && why) console.error("kepu: " + why);
+    if (kiosk && kind !== "old") return fail(kind);
+    failed = true;
     card(kind);
   }
 
@@ -372,7 +454,8 @@
 
   function worker(wanted) {
     if (!("serviceWorker" in navigator)) return;
-    if (!wanted || kepu.safe) return forget();
+    /* A screen keeps its copy: without it, and without a network, there is nothing to come back to. */
+    if (!wanted || (kepu.safe && !kiosk)) return forget();
     /* Only a finished build has a list of files to keep. */
     if (!tag.hasAttribute("data-build")) return;
     if (document.readyState === "complete") register();
@@ -386,6 +469,7 @@
         if (!registration.waiting || !navigator.serviceWorker.controller) return;
         kepu.waiting = true;
         kepu.update = function () {
+          if (kiosk) record("update");
           navigator.serviceWorker.addEventListener("controllerchange", function () { location.reload(); });
           registration.waiting.postMessage("activate");
         };
@@ -405,12 +489,26 @@
   var kepu = (window.__kepu = {
     start: clock.now(),
     marks: marks,
-    safe: reloads().length >= RELOADS,
+    safe: (kiosk ? failures() : reloads().length) >= RELOADS,
     kiosk: kiosk,
     waiting: false,
     panic: panic,
     part: part,
     update: function () { location.reload(); },
+    beat: function () { beaten = clock.now(); },
+    anew: function (why) {
+      record(why);
+      load(loop, 0);
+    },
+    leave: function () {
+      unhold("kepu.kiosk");
+      location.replace(base);
+    },
+    record: function () {
+      var kept = recorded();
+      kept.since = Number(recall("sessionStorage", "kepu.kiosk.since")) || 0;
+      return JSON.stringify(kept);
+    },
     started: function () {
       done = true;
       mark("started");
@@ -421,11 +519,12 @@
 
   mark("boot");
   appearance();
+  if (kiosk) watch();
   ready(function () {
     var reload = document.getElementById("recovery-reload");
     if (reload) reload.addEventListener("click", function () { location.reload(); });
     /* A splash only where no card stands on the page yet. */
-    if (!done && !failed && !document.querySelector("#static .card")) splash(true);
+    if (!done && !failed && (kiosk || !document.querySelector("#static .card"))) splash(true);
   });
   if (window.WebAssembly && window.fetch && window.Promise && window.Map && window.Symbol) {
     requests();

@@ -51,6 +51,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   const path = url.pathname;
+  /* Asked with a query, whoever asks wants what the server has now or nothing. */
+  if (path === CONFIG && url.search) return;
   if (path === CONFIG) return event.respondWith(config(request));
   if (LOOKED_AT.some((start) => path.startsWith(start))) return event.respondWith(lookedAt(request));
   if (path.startsWith(BASE) && FILES.includes(path.slice(BASE.length)) && path !== SHELL) {

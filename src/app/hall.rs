@@ -1,18 +1,26 @@
 //! A screen in a hall: kepu-finish puts what only it needs into a module of its own, behind everything else.
 
 use crate::device::page::apply_late_sheet;
-use crate::features::kiosk;
+use crate::features::{kiosk, signup};
 use crate::routes::Page;
 use crate::state::App;
 use crate::ui::dom::{View, row};
 
-/// Makes what the screen shows while nobody touches it. Called only once this part of the app is there; a call that
+/// Makes what the screen shows while nobody touches it, and the pages on which one signs up: a phone is asked for
+/// first. Called only once this part of the app is there; a call that
 /// stays one, for it is the way into the other module.
 #[inline(never)]
 pub fn page(page: Page) -> View {
     apply_late_sheet();
     match page {
         Page::Kiosk(id) => kiosk::kiosk_page(id),
+        Page::SignUp { activity, session } => {
+            let form = (activity.clone(), session.clone());
+            kiosk::by_phone(&activity, &session, move || {
+                signup::sign_up_page(form.0.clone(), form.1.clone())
+            })
+        }
+        Page::Grade | Page::GradeFor(_) => kiosk::grade_by_phone(),
         _ => row(),
     }
 }

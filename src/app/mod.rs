@@ -123,7 +123,11 @@ fn part_of(page: &Page) -> Part {
 /// A page of a later part of the app; until that is there, its heading is what one waits for.
 fn later(page: Page) -> View {
     let app = use_app();
-    let part = part_of(&page);
+    let by_phone = matches!(page, Page::SignUp { .. } | Page::Grade | Page::GradeFor(_));
+    let part = match app.kiosk && by_phone {
+        true => Part::Hall,
+        false => part_of(&page),
+    };
     let waits = move || app.part(part).get() != There::Here;
     let heading = || {
         el("h1.vh")

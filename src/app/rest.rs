@@ -20,13 +20,16 @@ pub fn begin(app: App) {
     app.followed.set(changes::read());
     outbox::start(app);
     effect(move || outbox::catch_up(app));
-    watch::start(app);
-    effect(move || watch::follow(app));
-    effect(move || {
-        app.look.track();
-        untrack(|| changes::look(app));
-    });
-    effect(move || bell::ring(app));
+    // Whoever stands before a screen in a hall is gone in a few minutes: nothing is watched for them.
+    if !app.kiosk {
+        watch::start(app);
+        effect(move || watch::follow(app));
+        effect(move || {
+            app.look.track();
+            untrack(|| changes::look(app));
+        });
+        effect(move || bell::ring(app));
+    }
     if !line::is_thin() {
         app.fetch_soon(Part::Rare, RARE_AFTER_MS);
     }

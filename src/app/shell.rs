@@ -46,8 +46,11 @@ pub fn shell(page: View) -> El {
         },
     );
     // Where one looks first; it is made by the rest of the app.
-    let reminds =
-        move || app.rest.get() == There::Here && path.with(|path| path == "/" || path == "/mine");
+    let reminds = move || {
+        !app.kiosk
+            && app.rest.get() == There::Here
+            && path.with(|path| path == "/" || path == "/mine")
+    };
     el("div.app")
         .child(header)
         .child(state(app).child(when(reminds, rest::reminder)))

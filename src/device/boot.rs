@@ -1,6 +1,6 @@
 //! What `public/boot.js` prepared before the app ran: `window.__kepu`.
 
-use super::js;
+use super::{js, page};
 use crate::api::answer::{self, Answer, Failure};
 use wasm_bindgen::prelude::*;
 
@@ -52,6 +52,42 @@ pub fn is_safe_mode() -> bool {
 /// Whether this tab is a screen in a hall, by the address it was opened at.
 pub fn is_kiosk() -> bool {
     flag("kiosk")
+}
+
+/// Where a screen in a hall goes when nobody touches it: the address that it was opened at.
+pub fn kiosk_home() -> String {
+    let home = kepu().map(|kepu| js::text(&kepu, "kiosk"));
+    let home = home.filter(|home| !home.is_empty());
+    home.unwrap_or_else(|| "/kiosk".into())
+}
+
+/// Of a screen in a hall: the app lives.
+pub fn beat() {
+    call("beat", &[]);
+}
+
+/// Of a screen in a hall: begins anew at its loop, once that can be loaded; `why` is counted.
+pub fn anew(why: &str) {
+    call("anew", &[why.into()]);
+}
+
+/// Of a screen in a hall: it is a page like everybody's from here on.
+pub fn leave() {
+    call("leave", &[]);
+}
+
+/// Of a screen in a hall: since when it runs, how often it began anew and why, as JSON.
+pub fn record() -> String {
+    let said = kepu().and_then(|kepu| js::call(&kepu, "record", &[]));
+    said.and_then(|said| said.as_string()).unwrap_or_default()
+}
+
+/// What the build calls this version; empty where it was not finished.
+pub fn version() -> String {
+    let tag = page::document()
+        .and_then(|document| document.query_selector("script[data-build]").ok().flatten());
+    tag.and_then(|tag| tag.get_attribute("data-build"))
+        .unwrap_or_default()
 }
 
 fn flag(name: &str) -> bool {

@@ -7,10 +7,13 @@
 pub mod bell;
 pub mod boot;
 pub mod clock;
+pub mod entry;
 mod js;
+pub mod kiosk;
 pub mod line;
 pub mod location;
 pub mod lock;
+pub mod memory;
 pub mod notify;
 pub mod page;
 pub mod player;

@@ -4,8 +4,23 @@ pub mod words;
 
 use super::js;
 use js_sys::Array;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+thread_local! {
+    static INSTEAD: Cell<Option<fn(&str)>> = const { Cell::new(None) };
+}
+
+/// From now on nothing is handed on by this device, which is everybody's: `show` is given the address or the text, or
+/// nothing where a file was wanted, and shows how a phone takes it.
+pub fn show_instead(show: fn(&str)) {
+    INSTEAD.set(Some(show));
+}
+
+fn is_shown_instead(text: &str) -> bool {
+    INSTEAD.get().inspect(|show| show(text)).is_some()
+}
 
 /// How sharing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +61,9 @@ pub fn hand_on(title: String, url: String, then: impl FnOnce(Shared) + 'static) 
 }
 
 fn boxed_hand_on(title: String, url: String, then: Box<dyn FnOnce(Shared)>) {
+    if is_shown_instead(&url) {
+        return;
+    }
     spawn_local(async move { then(share(&title, &url).await) });
 }
 
@@ -55,6 +73,9 @@ pub fn hand_copy(text: String, then: impl FnOnce(bool) + 'static) {
 }
 
 fn boxed_hand_copy(text: String, then: Box<dyn FnOnce(bool)>) {
+    if is_shown_instead(&text) {
+        return;
+    }
     spawn_local(async move { then(copy(&text).await) });
 }
 
@@ -81,7 +102,7 @@ fn copy_by_command(text: &str) -> Option<bool> {
 
 /// Saves a text as a file. `false` where the browser refuses.
 pub fn download(name: &str, media: &str, content: &str) -> bool {
-    save(name, media, content).is_some()
+    is_shown_instead("") || save(name, media, content).is_some()
 }
 
 fn save(name: &str, media: &str, content: &str) -> Option<()> {

@@ -2,7 +2,8 @@
 //!
 //! Storage throws, is null or is full on real phones (faults.md 21–23): then
 //! the same calls work on memory until the page closes, and [`Shelf::is_lasting`]
-//! says so.
+//! says so. On a screen in a hall they do so by intent: nothing of a visitor is
+//! written down there.
 
 use crate::domain::by_id::ById;
 pub use crate::domain::shelf::Key;
@@ -14,14 +15,28 @@ use std::cell::{Cell, RefCell};
 pub struct Shelf {
     memory: RefCell<ById<String>>,
     lasting: Cell<bool>,
+    /// Whether this is a screen in a hall, where memory is all that is meant to last.
+    kiosk: bool,
 }
 
 thread_local! {
-    static SHELF: Shelf = Shelf { memory: RefCell::default(), lasting: Cell::new(probe()) };
+    static SHELF: Shelf = {
+        let kiosk = super::boot::is_kiosk();
+        Shelf { memory: RefCell::default(), lasting: Cell::new(kiosk || probe()), kiosk }
+    };
 }
 
 fn area() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+fn is_kiosk() -> bool {
+    SHELF.with(|shelf| shelf.kiosk)
+}
+
+/// Where records of this kind are put, if they are not for memory alone.
+fn area_of(key: Key) -> Option<web_sys::Storage> {
+    area().filter(|_| key.is_nobodys() || !is_kiosk())
 }
 
 /// Whether storage keeps what it is given.
@@ -42,18 +57,16 @@ pub fn is_lasting() -> bool {
 
 /// The record, from storage or from memory.
 pub fn get(key: Key, id: &str) -> Option<String> {
-    let key = key.of(id);
-    SHELF.with(|shelf| {
-        let held = shelf.memory.borrow().get(&key).cloned();
-        held.or_else(|| area()?.get_item(&key).ok().flatten())
-    })
+    let name = key.of(id);
+    let held = SHELF.with(|shelf| shelf.memory.borrow().get(&name).cloned());
+    held.or_else(|| area_of(key)?.get_item(&name).ok().flatten())
 }
 
 /// Keeps the record: in storage, after eviction if need be, else in memory.
 /// Answers whether it outlasts the page.
 pub fn set(key: Key, id: &str, value: &str) -> bool {
     let name = key.of(id);
-    let stored = area().is_some_and(|area| shelf::keep(&area, key, &name, value));
+    let stored = area_of(key).is_some_and(|area| shelf::keep(&area, key, &name, value));
     SHELF.with(|shelf| {
         if stored {
             shelf.memory.borrow_mut().remove(&name);
@@ -62,7 +75,7 @@ pub fn set(key: Key, id: &str, value: &str) -> bool {
             shelf.memory.borrow_mut().remove(&name);
         } else {
             shelf.memory.borrow_mut().insert(name, value.to_owned());
-            shelf.lasting.set(false);
+            shelf.lasting.set(shelf.kiosk);
         }
     });
     stored
@@ -93,7 +106,7 @@ impl Area for web_sys::Storage {
 pub fn remove(key: Key, id: &str) {
     let name = key.of(id);
     let ours = SHELF.with(|shelf| shelf.memory.borrow_mut().remove(&name));
-    if let Some(area) = area() {
+    if let Some(area) = area_of(key) {
         shelf::drop(&area, &name, ours.as_deref());
     }
 }
@@ -114,7 +127,7 @@ pub fn all(key: Key) -> Vec<(String, String)> {
             found.insert(id.to_owned(), value);
         }
     };
-    if let Some(area) = area() {
+    if let Some(area) = area_of(key) {
         for name in area.names() {
             if let Ok(Some(value)) = area.get_item(&name) {
                 take(&name, value);
@@ -131,15 +144,19 @@ pub fn all(key: Key) -> Vec<(String, String)> {
 
 /// Puts a record that cannot be read aside, so that it neither breaks a page nor is lost.
 pub fn quarantine(key: Key, id: &str) {
-    if let (Some(area), Some(value)) = (area(), get(key, id)) {
+    if let (Some(area), Some(value)) = (area_of(key), get(key, id)) {
         let _ = area.set_item(&text!("kepu.bad.", &key.of(id)), &value);
     }
     remove(key, id);
 }
 
-/// 清除本机数据: everything this app ever kept, nothing of anyone else's.
+/// 清除本机数据: everything this app ever kept, nothing of anyone else's. A screen in a hall has kept nothing of its
+/// visitors but in memory, and whoever owns the device loses nothing.
 pub fn clear() {
     SHELF.with(|shelf| shelf.memory.replace(ById::default()));
+    if is_kiosk() {
+        return;
+    }
     for area in [area(), session()].into_iter().flatten() {
         for name in area
             .names()
@@ -179,7 +196,8 @@ pub fn release(key: Key, id: &str) {
 }
 
 fn session() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
+    let area = web_sys::window()?.session_storage().ok()?;
+    area.filter(|_| !is_kiosk())
 }
 
 /// Called when another tab changed a record of this kind. Keep the answer as long as it matters.

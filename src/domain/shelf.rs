@@ -49,10 +49,12 @@ pub enum Key {
     Question,
     /// What this device voted for under a lecture, and as whom.
     Vote,
+    /// The last settings of a screen in a hall that were good.
+    Kiosk,
 }
 
 impl Key {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Catalogue,
         Self::Size,
         Self::Theme,
@@ -72,6 +74,7 @@ impl Key {
         Self::Stamp,
         Self::Question,
         Self::Vote,
+        Self::Kiosk,
     ];
 
     pub fn name(self) -> &'static str {
@@ -95,7 +98,14 @@ impl Key {
             Self::Stamp => "kepu.stamp",
             Self::Question => "kepu.question",
             Self::Vote => "kepu.vote",
+            // The boot script keeps why it began anew beside it.
+            Self::Kiosk => "kepu.kiosk",
         }
+    }
+
+    /// Whether such a record tells of nobody, so that it may stay on a screen in a hall.
+    pub fn is_nobodys(self) -> bool {
+        matches!(self, Self::Catalogue)
     }
 
     /// The storage key of the record `id`; a kind with one record has an empty id.

@@ -21,7 +21,8 @@ impl App {
     /// Remembers a search, once.
     pub fn remember_search(&self, typed: &str) {
         let typed = text::line(typed, LENGTH);
-        if typed.chars().count() < SHORTEST {
+        // The next one at a screen in a hall need not know.
+        if self.kiosk || typed.chars().count() < SHORTEST {
             return;
         }
         self.recent.update(|recent| {

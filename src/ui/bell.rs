@@ -10,9 +10,12 @@ use crate::ui::dom::Piece;
 use crate::words::remind as words;
 use leptos::task::spawn_local;
 
-/// Nothing where the browser has no notifications.
+/// Nothing where the browser has no notifications, and on a screen that is everybody's.
 pub fn bell() -> View {
     let app = use_app();
+    if app.kiosk {
+        return row();
+    }
     let state = RwSignal::new(remind::bell());
     let want = move || {
         spawn_local(async move {

@@ -20,6 +20,7 @@ sheets! {
     attract = "./style/components/late/attract.css";
     atlas = "./style/components/atlas.css";
     card = "./style/components/card.css";
+    care = "./style/components/late/care.css";
     check = "./style/components/check.css";
     choices = "./style/components/choices.css";
     day = "./style/components/day.css";
@@ -27,6 +28,7 @@ sheets! {
     field = "./style/components/field.css";
     filter = "./style/components/filter.css";
     grade = "./style/components/grade.css";
+    hall = "./style/components/late/hall.css";
     hero = "./style/components/hero.css";
     lecture = "./style/components/late/lecture.css";
     map = "./style/components/map.css";
@@ -44,4 +46,5 @@ sheets! {
     stage = "./style/components/late/stage.css";
     stepper = "./style/components/stepper.css";
     ticket = "./style/components/ticket.css";
+    warning = "./style/components/late/warning.css";
 }

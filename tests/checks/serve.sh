@@ -6,7 +6,7 @@ HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8080}
 
 media=$(tests/checks/media.sh)
-arguments=(--host "$HOST" --port "$PORT" --dist dist --config tests/backend/config.json --data dist/data/2023.json --demo)
+arguments=(--host "$HOST" --port "$PORT" --dist dist --config tests/backend/config.json --data dist/data/2023.json --kiosks tests/backend/kiosks.json --demo)
 [ -n "$media" ] && arguments+=(--media "$media")
 if [ "${MEMORY:-}" = 1 ]; then
   arguments+=(--memory)

@@ -1,6 +1,6 @@
 //! Handing on a whole text, not an address alone.
 
-use super::{Shared, copy, js};
+use super::{Shared, copy, is_shown_instead, js};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Hands a text on, by the system's share sheet or the clipboard; `then` is told how it ended.
@@ -9,6 +9,9 @@ pub fn hand_text(text: String, then: impl FnOnce(Shared) + 'static) {
 }
 
 fn boxed_hand_text(text: String, then: Box<dyn FnOnce(Shared)>) {
+    if is_shown_instead(&text) {
+        return;
+    }
     spawn_local(async move {
         let navigator = web_sys::window().map(|window| window.navigator());
         let sheet = navigator.filter(|navigator| js::function(navigator, "share").is_some());

@@ -52,20 +52,66 @@ pub enum Section {
     Message,
 }
 
+impl Orientation {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Portrait, Self::Landscape];
+
+    /// The word for it in a file of settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Portrait => "portrait",
+            Self::Landscape => "landscape",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl Section {
+    pub const ALL: [Self; 6] = [
+        Self::Message,
+        Self::Now,
+        Self::Near,
+        Self::Lecture,
+        Self::Theme,
+        Self::Recap,
+    ];
+
+    /// The word for it in a file of settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Near => "near",
+            Self::Theme => "theme",
+            Self::Lecture => "lecture",
+            Self::Recap => "recap",
+            Self::Message => "message",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl Settings {
+    /// Least and most of [`Settings::idle_seconds`].
+    pub const IDLE: (u32, u32) = (60, 90);
+    /// Least and most of [`Settings::warn_seconds`].
+    pub const WARN: (u32, u32) = (20, 60);
+    /// Least and most of [`Settings::turn_seconds`].
+    pub const TURN: (u32, u32) = (6, 60);
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             venue: String::new(),
             district: String::new(),
             orientation: Orientation::Auto,
-            sections: vec![
-                Section::Message,
-                Section::Now,
-                Section::Near,
-                Section::Lecture,
-                Section::Theme,
-                Section::Recap,
-            ],
+            sections: Section::ALL.to_vec(),
             idle_seconds: 75,
             warn_seconds: 25,
             turn_seconds: 10,

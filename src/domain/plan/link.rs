@@ -1,6 +1,7 @@
 //! A plan as a link: `#p=1/2/s-fair-1/show@2023-09-17`. It stands in the URL's fragment, which never leaves the device.
 //!
 //! The version, how many things there are, and their keys. A chat that cuts the link short is found out by the count.
+//! An activity with a star goes along as its id and an `@`.
 
 use super::is_key;
 use crate::domain::query;
@@ -23,16 +24,30 @@ pub enum Link {
     /// Not to be read: cut off, mistyped, or of a later version of the app.
     Broken,
     Plan {
-        /// Each once.
+        /// Each once; marks of stars among them.
         keys: Vec<String>,
         /// How many more there were, which cannot be read.
         lost: usize,
     },
 }
 
-/// The fragment for these keys, without its `#`.
+/// The mark of an activity with a star, for a link.
+pub fn star(activity: &str) -> String {
+    text!(activity, "@")
+}
+
+/// The activity of a mark; nothing for what is a key of the plan.
+pub fn starred(mark: &str) -> Option<&str> {
+    mark.strip_suffix('@')
+}
+
+fn is_mark(text: &str) -> bool {
+    is_key(starred(text).unwrap_or(text))
+}
+
+/// The fragment for these keys and marks, without its `#`.
 pub fn write(keys: &mut dyn Iterator<Item = &str>) -> String {
-    let keys: Vec<&str> = keys.filter(|key| is_key(key)).take(MOST).collect();
+    let keys: Vec<&str> = keys.filter(|key| is_mark(key)).take(MOST).collect();
     let count = keys.len().to_string();
     text!(NAME, VERSION, "/", &count, "/", &keys.join("/"))
 }
@@ -54,7 +69,7 @@ pub fn read(fragment: &str) -> Link {
         _ => return Link::Broken,
     };
     let mut keys: Vec<String> = Vec::new();
-    for key in parts.filter(|key| is_key(key)).take(MOST) {
+    for key in parts.filter(|key| is_mark(key)).take(MOST) {
         if !keys.iter().any(|known| known == key) {
             keys.push(key.to_owned());
         }
@@ -91,6 +106,18 @@ mod tests {
             },
             "cut short"
         );
+    }
+
+    #[test]
+    fn stars_go_along() {
+        let link = write(&mut ["s-fair-1", "show@"].into_iter());
+        assert_eq!(link, "p=1/2/s-fair-1/show@");
+        let Link::Plan { keys, lost: 0 } = read(&link) else {
+            panic!("a plan");
+        };
+        assert_eq!(starred(&keys[1]), Some("show"));
+        assert_eq!(starred(&keys[0]), None);
+        assert_eq!(write(&mut ["@", "a@@"].into_iter()), "p=1/0/");
     }
 
     #[test]
@@ -148,7 +175,7 @@ mod tests {
             let at = at % link.len();
             link[at] = byte;
             if let Link::Plan { keys, .. } = read(&link.into_iter().collect::<String>()) {
-                prop_assert!(keys.len() <= MOST && keys.iter().all(|key| is_key(key)));
+                prop_assert!(keys.len() <= MOST && keys.iter().all(|key| is_mark(key)));
             }
         }
     }

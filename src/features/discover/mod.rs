@@ -231,12 +231,13 @@ pub fn discover_page() -> View {
 
 /// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.
 fn wide() -> RwSignal<bool> {
-    const FROM: f64 = 900.0;
-    let wide = RwSignal::new(page::viewport_width() >= FROM);
+    // A screen in a hall is large because it is read from afar.
+    let from = if use_app().kiosk { f64::MAX } else { 900.0 };
+    let wide = RwSignal::new(page::viewport_width() >= from);
     let mut listeners = Vec::new();
     if let Some(window) = web_sys::window() {
         listeners.push(timer::listen(&window, "resize", move |_| {
-            let now = page::viewport_width() >= FROM;
+            let now = page::viewport_width() >= from;
             if wide.get_untracked() != now {
                 wide.set(now);
             }

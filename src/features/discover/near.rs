@@ -33,9 +33,9 @@ pub fn near_me(search: Search) -> View {
 /// From where: the device's own position, with the reason before it is asked for, or a place by its name.
 fn choice(search: Search, open: RwSignal<bool>) -> View {
     let app = use_app();
-    let body = row()
-        .child(own(app, search, open))
-        .child(places(app, search, open));
+    // A screen in a hall stands where it stands, and has nobody who could allow it to ask.
+    let own = (!app.kiosk).then(|| own(app, search, open));
+    let body = row().child(own).child(places(app, search, open));
     let close = Callback::new(move |()| open.set(false));
     dialog(words::NEAR_ME, close, body, None)
 }

@@ -1,7 +1,7 @@
 //! The plan that came with a link: look at it, put it to one's own, or leave it.
 
 use super::day::{Whose, days};
-use crate::domain::plan::{self, Item};
+use crate::domain::plan::{self, Item, link};
 use crate::routes::Page;
 use crate::state::App;
 use crate::state::signal::Memo;
@@ -30,21 +30,33 @@ fn known(app: App, keys: &[String]) -> Vec<Item> {
     plan::gather(Some(catalogue), &seen, &app.now.get())
 }
 
+/// The activities with a star that came along, by id and title.
+fn stars(app: App, keys: &[String]) -> Vec<(String, String)> {
+    let mut known = Vec::new();
+    if let Some(programme) = app.programme() {
+        for id in keys.iter().filter_map(|key| link::starred(key)) {
+            let activity = programme.catalogue.activity(id);
+            known.extend(activity.map(|activity| (id.to_owned(), activity.title.clone())));
+        }
+    }
+    known
+}
+
 pub fn theirs(app: App, keys: Vec<String>, lost: usize) -> View {
     let asked = keys.len() + lost;
-    let items = Memo::new(move || known(app, &keys));
+    let items = Memo::new(move || (known(app, &keys), stars(app, &keys)));
     let shown = move || {
         if app.programme().is_none() {
             return absent(app);
         }
-        items.with(|items| {
-            if items.is_empty() {
+        items.with(|(items, stars)| {
+            if items.is_empty() && stars.is_empty() {
                 return blank("empty", words::NOTHING_KNOWN, words::NOTHING_KNOWN_WHY)
                     .child(way(Page::Plan, words::TO_MINE))
                     .view();
             }
             el("div.wrap.plan")
-                .child(offer(app, items, asked - items.len()))
+                .child(offer(app, items, stars, asked - items.len() - stars.len()))
                 .child(days(app, items, Whose::Theirs))
                 .view()
         })
@@ -53,13 +65,19 @@ pub fn theirs(app: App, keys: Vec<String>, lost: usize) -> View {
 }
 
 /// What one can do with it. `lost` of its things are not known here.
-fn offer(app: App, items: &[Item], lost: usize) -> El {
+fn offer(app: App, items: &[Item], stars: &[(String, String)], lost: usize) -> El {
+    let titles: Vec<&str> = stars.iter().map(|(_, title)| title.as_str()).collect();
+    let liked = words::starred(&titles.join("、"));
+    let stars: Vec<String> = stars.iter().map(|(id, _)| id.clone()).collect();
     let mut fresh = Vec::new();
     for item in items.iter().filter(|item| !item.over && !item.is_off()) {
         fresh.push(item.at.session.clone());
     }
-    let asked = fresh.clone();
-    let has_new = Memo::new(move || asked.iter().any(|key| !app.is_planned(key)));
+    let (asked, wished) = (fresh.clone(), stars.clone());
+    let has_new = Memo::new(move || {
+        asked.iter().any(|key| !app.is_planned(key))
+            || wished.iter().any(|id| !app.is_favourite(id))
+    });
     let navigate = use_navigate();
     let leave = Callback::new(move |()| {
         let options = NavigateOptions {
@@ -73,6 +91,12 @@ fn offer(app: App, items: &[Item], lost: usize) -> El {
         for key in &fresh {
             let mine = app.plan.with_untracked(|plan| plan.contains_key(key));
             count += usize::from(!mine && app.keep_in_plan(key));
+        }
+        for id in &stars {
+            if app.favourites.with_untracked(|all| !all.contains_key(id)) {
+                app.toggle_favourite(id);
+                count += 1;
+            }
         }
         leave.run(());
         app.say(words::merged(count));
@@ -90,7 +114,11 @@ fn offer(app: App, items: &[Item], lost: usize) -> El {
         .click(move || leave.run(()))
         .text(words::NO_MERGE);
     let text = row()
-        .child(para("notice-title", &words::theirs(items.len())))
+        .child(para(
+            "notice-title",
+            &words::theirs(items.len() + titles.len()),
+        ))
+        .child((!titles.is_empty()).then(|| el("p").text(liked)))
         .child((lost > 0).then(|| el("p").text(words::lost(lost))))
         .child(el("p").text(state))
         .child(el("div.btns").child(yes).child(no));

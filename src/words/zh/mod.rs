@@ -2,11 +2,13 @@
 
 pub mod about;
 pub mod activity;
+pub mod care;
 pub mod change;
 pub mod changes;
 pub mod common;
 pub mod discover;
 pub mod grade;
+pub mod hall;
 pub mod kiosk;
 pub mod lecture;
 pub mod list;

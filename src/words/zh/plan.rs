@@ -119,6 +119,11 @@ pub fn theirs(count: usize) -> String {
     text!("共 ", &count.to_string(), " 项。")
 }
 
+/// 收藏：…、…
+pub fn starred(titles: &str) -> String {
+    text!("收藏：", titles)
+}
+
 /// 有 2 项找不到
 pub fn lost(count: usize) -> String {
     text!(

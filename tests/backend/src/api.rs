@@ -60,6 +60,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/api/catalogue", get(catalogue))
         .route("/api/availability", get(availability))
+        .route("/api/kiosks/{id}", get(kiosk))
         .route("/api/lectures/{id}", get(lecture))
         .route("/api/lectures/{id}/cues", get(cues))
         .route("/api/registrations/find", post(find))
@@ -118,6 +119,15 @@ async fn availability(State(app): Shared, headers: HeaderMap) -> Answered {
     work(&app, move |app| {
         let places = app.availability()?;
         Ok(reply::encoded(&places, &headers, reply::JSON, "no-cache"))
+    })
+    .await
+}
+
+/// What a screen in a hall is told to be.
+async fn kiosk(State(app): Shared, Path(id): Path<String>, headers: HeaderMap) -> Answered {
+    work(&app, move |app| {
+        let settings = app.kiosks.get(&id)?;
+        Ok(reply::encoded(&settings, &headers, reply::JSON, "no-cache"))
     })
     .await
 }

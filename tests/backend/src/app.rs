@@ -14,6 +14,7 @@ use crate::edition::Edition;
 use crate::encoding::Encoded;
 use crate::faults::Faults;
 use crate::files::Site;
+use crate::kiosks::Kiosks;
 use crate::limits::Limits;
 use crate::log::Log;
 use crate::media::Media;
@@ -39,6 +40,7 @@ pub struct App {
     pub store: Store,
     pub site: Site,
     pub media: Media,
+    pub kiosks: Kiosks,
     pub faults: Faults,
     pub limits: Limits,
     pub log: Log,
@@ -66,6 +68,7 @@ pub struct Parts {
     pub store: Store,
     pub site: Site,
     pub media: Media,
+    pub kiosks: Kiosks,
     pub demo: bool,
     pub seed: Option<u64>,
     /// Writes of one address in a minute.
@@ -87,6 +90,7 @@ impl App {
             store: parts.store,
             site: parts.site,
             media: parts.media,
+            kiosks: parts.kiosks,
             faults: Faults::new(parts.seed),
             limits: Limits::new(parts.rate, parts.questions),
             log: Log::default(),
@@ -139,6 +143,7 @@ impl App {
     pub fn reset(&self) -> Result<(), Problem> {
         self.faults.clear();
         self.limits.clear();
+        self.kiosks.reset();
         self.clock.shift(0.0);
         self.store.clear()?;
         self.store.clear_questions()?;

@@ -17,6 +17,7 @@ kepu-backend: the reference backend of contract kp/1
   --db FILE        keeps registrations in this SQLite file
   --memory         keeps them in memory only
                    (without either: in the database that DATABASE_URL names, sqlite:<path> or postgres://…)
+  --kiosks FILE    what screens in halls are told: their settings by their ids, read at every question
   --media DIR      films, served at /media/ (made by media.sh)
   --demo           moves the year's dates so that its first day is today
   --offer MINUTES  how long a place is kept for who waited, at most (360)
@@ -39,6 +40,7 @@ pub struct Options {
     pub config: Option<PathBuf>,
     pub data: Option<PathBuf>,
     pub db: Address,
+    pub kiosks: Option<PathBuf>,
     pub media: Option<PathBuf>,
     pub demo: bool,
     /// Most minutes for the answer to an offer.
@@ -61,6 +63,7 @@ impl Default for Options {
             config: None,
             data: None,
             db: Address::default(),
+            kiosks: None,
             media: None,
             demo: false,
             offer_minutes: 360,
@@ -111,6 +114,7 @@ pub fn parse(
             "--config" => options.config = Some(value()?.into()),
             "--data" => options.data = Some(value()?.into()),
             "--db" => file = Some(value()?.into()),
+            "--kiosks" => options.kiosks = Some(value()?.into()),
             "--media" => options.media = Some(value()?.into()),
             "--offer" => options.offer_minutes = number(&name, &value()?)?,
             "--rate" => options.rate = number(&name, &value()?)?,

@@ -32,6 +32,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sessions/{id}", patch(session))
         .route("/lectures/{id}", patch(lecture))
         .route("/catalogue", put(catalogue))
+        .route("/kiosks/{id}", put(kiosk))
         .route("/log", get(log))
         .route("/registrations", get(registrations))
         .route("/questions", get(questions).post(seed))
@@ -250,6 +251,12 @@ async fn catalogue(
     })
     .await?;
     Ok(done())
+}
+
+/// Sets what a screen in a hall is told, byte for byte.
+async fn kiosk(State(app): Shared, Path(id): Path<String>, body: Bytes) -> Reply {
+    app.kiosks.set(id, body);
+    done()
 }
 
 async fn log(State(app): Shared) -> Reply {

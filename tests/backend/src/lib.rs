@@ -17,6 +17,7 @@ pub mod faults;
 pub mod fields;
 pub mod files;
 pub mod headers;
+pub mod kiosks;
 pub mod lectures;
 pub mod limits;
 pub mod live;

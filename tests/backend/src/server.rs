@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, watch};
 use crate::app::{App, Parts};
 use crate::cli::Options;
 use crate::files::Site;
+use crate::kiosks::Kiosks;
 use crate::media::Media;
 use crate::store::Store;
 use crate::{api, control, serve};
@@ -77,6 +78,7 @@ pub async fn start(options: &Options) -> Result<Running, String> {
     let source = year_file(&file)?;
     let site = Site::new(options.dist.clone(), options.config.clone())?;
     let media = Media::new(options.media.clone())?;
+    let kiosks = Kiosks::new(options.kiosks.clone())?;
     let told = options.clone();
     let app = tokio::task::spawn_blocking(move || {
         App::new(Parts {
@@ -84,6 +86,7 @@ pub async fn start(options: &Options) -> Result<Running, String> {
             store: Store::open(&told.db)?,
             site,
             media,
+            kiosks,
             demo: told.demo,
             seed: told.faults,
             forwarded: told.forwarded,

@@ -45,6 +45,24 @@ fn the_catalogue_and_its_tags() {
 }
 
 #[test]
+fn a_screen_is_told_what_to_be() {
+    let backend = Backend::with(|options| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/kiosks.json");
+        options.kiosks = Some(path.into());
+    });
+    assert_eq!(backend.get("/api/kiosks/hall").json()["code"], "2468");
+    assert_eq!(backend.get("/api/kiosks/nobody").problem(), "404 gone");
+    let tag = etag(&backend, "/api/kiosks/hall");
+    assert_eq!(status(&backend, "/api/kiosks/hall", &tag), 304);
+    let told = json!({"idle_seconds": 60});
+    backend.control("PUT", "/kiosks/hall", &told);
+    assert_eq!(status(&backend, "/api/kiosks/hall", &tag), 200);
+    assert_eq!(backend.get("/api/kiosks/hall").json(), told);
+    backend.control("POST", "/reset", &json!({}));
+    assert_eq!(status(&backend, "/api/kiosks/hall", &tag), 304);
+}
+
+#[test]
 fn a_delta_and_a_cursor_nobody_knows() {
     let backend = Backend::new();
     let cursor = backend.get("/api/catalogue").json()["cursor"].clone();

@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const BACKEND = process.env.KEPU_BACKEND ?? "target/backend/debug/kepu-backend";
 const START_MS = 15_000;
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
@@ -125,6 +125,13 @@ class Control {
 
   catalogue(document) {
     return this.call("PUT", "/catalogue", document);
+  }
+
+  /** What a screen in a hall is told to be; a text is sent byte for byte. */
+  async kiosk(id, settings) {
+    const body = typeof settings === "string" ? settings : JSON.stringify(settings);
+    const response = await fetch(`${this.base}/kiosks/${encodeURIComponent(id)}`, { method: "PUT", body });
+    if (!response.ok) throw new Error(`control kiosk ${id}: ${response.status}`);
   }
 
   log() {

@@ -100,7 +100,10 @@ pub const LATER: [Part; 4] = [
         gates: &["kepu_day::app::hall::page", "kepu_day::app::hall::begin"],
         homes: &[
             "kepu_day::app::hall::",
+            "kepu_day::device::boot::kiosk_home",
+            "kepu_day::device::kiosk::",
             "kepu_day::features::kiosk::",
+            "kepu_day::device::entry::",
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
         ],

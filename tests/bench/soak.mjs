@@ -1,0 +1,71 @@
+// A screen in a hall: a week of its loop, 60 480 turns, while programme and places are others at every request and the
+// network goes and comes a hundred times; then 2 000 visitors, each of whom is forgotten. Fails where anything grows.
+//
+// usage: node tests/bench/soak.mjs   (from the project's root, after make build)   SOAK=0.05 for a part of it
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ROOT, start } from "../e2e/support/server.mjs";
+import { changing } from "../e2e/support/soak-host.mjs";
+import { hasten } from "../e2e/support/soak-time.mjs";
+import { WEEK, judgeTurns, judgeVisitors, turns, visitors } from "../e2e/support/soak.mjs";
+
+const { chromium } = createRequire(join(ROOT, "tests/e2e/package.json"))("@playwright/test");
+
+const VISITORS = 2_000;
+const part = Number(process.env.SOAK ?? 1);
+const kib = (bytes) => `${Math.round(bytes / 1024)} KiB`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  // Frames as they come: nobody looks.
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
+});
+const backend = await start();
+const host = await changing(backend.url);
+let faults = 0;
+const judge = (figures) => {
+  for (const [name, [figure, bound]] of Object.entries(figures)) {
+    if (figure > bound) faults += 1;
+    console.log(`  ${figure > bound ? "FAULT " : ""}${name}: ${Number(figure.toFixed(2))} (may be ${bound})`);
+  }
+};
+try {
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, serviceWorkers: "block", locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    faults += 1;
+    console.log(`  FAULT ${error.stack ?? error}`);
+  });
+  await page.addInitScript(hasten);
+  const opened = async () => {
+    await page.goto(`${host.url}/kiosk`);
+    await page.waitForFunction(() => window.__kepu?.marks.hall !== undefined);
+  };
+  const timed = async (task) => {
+    const began = performance.now();
+    const seen = await task();
+    return { ...seen, minutes: ((performance.now() - began) / 60_000).toFixed(1) };
+  };
+
+  await opened();
+  const count = Math.round(WEEK * part);
+  const loop = await timed(() => turns(page, count));
+  const last = loop.looks.at(-1);
+  console.log(`soak: ${count} turns of the loop in ${loop.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
+  console.log(`  at the end ${last.pages} pages of wasm memory, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
+  judge(judgeTurns(loop));
+
+  await opened();
+  const people = Math.round(VISITORS * part);
+  const visits = await timed(() => visitors(page, people));
+  const end = visits.looks.at(-1);
+  console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
+  console.log(`  kept on the device: ${visits.kept.join(", ")}`);
+  judge(judgeVisitors(visits));
+} finally {
+  await browser.close();
+  await host.stop();
+  await backend.stop();
+}
+console.log(faults ? `soak: ${faults} faults` : "soak: ok, nothing grows");
+process.exitCode = faults ? 1 : 0;
