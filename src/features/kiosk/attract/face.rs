@@ -138,7 +138,7 @@ fn row(hall: &Hall, line: &Line, places: &Availability) -> Row {
         // Where one stands need not be said.
         Place::Venue(here) if entry.venue == Some(here) => String::new(),
         _ if far.is_empty() => text!(&card.district, &card.place),
-        _ => card.place,
+        _ => card.place.clone(),
     };
     Row {
         dir: card.dir().unwrap_or_default(),
