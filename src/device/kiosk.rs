@@ -28,8 +28,8 @@ pub fn uptime() -> f64 {
 
 /// Calls `task` for every event of this name for as long as the page stands, before the page itself hears of it or
 /// behind it. It may prevent what the browser does.
-pub fn hear(target: &EventTarget, name: &str, first: bool, mut task: impl FnMut(Event) + 'static) {
-    boxed_hear(target, name, first, Box::new(move |event| task(event)));
+pub fn hear(target: &EventTarget, name: &str, first: bool, task: impl FnMut(Event) + 'static) {
+    boxed_hear(target, name, first, Box::new(task));
 }
 
 fn boxed_hear(target: &EventTarget, name: &str, first: bool, mut task: Box<dyn Task<Event>>) {
