@@ -16,8 +16,15 @@ use crate::words::{hall as words, kiosk as kiosk_words, when as words_when};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// Where one is: a path and what is asked of it. Nothing while nobody is there.
-pub type Place = Memo<Option<(String, String)>>;
+/// Where one is: a path and what is asked of it.
+#[derive(Clone, PartialEq)]
+pub struct At {
+    pub path: String,
+    search: String,
+}
+
+/// Where one is; nothing while nobody is there.
+pub type Place = Memo<Option<At>>;
 
 /// Puts the frame into the page. Call inside the router, once.
 pub fn begin(app: App) {
@@ -25,7 +32,10 @@ pub fn begin(app: App) {
     let place: Place = Memo::new(move || {
         let path = location.pathname.get();
         let is_visit = !matches!(Page::parse(&path), Some(Page::Kiosk(_)));
-        is_visit.then(|| (path, location.search.get()))
+        is_visit.then(|| At {
+            path,
+            search: location.search.get(),
+        })
     });
     let low = RwSignal::new(false);
     effect(move || {
@@ -92,7 +102,7 @@ fn panel(app: App, place: Place) -> El {
 
 /// The page one sees, for who stands farther off as well: never with what opens a receipt.
 fn code(place: Place) -> Option<El> {
-    let (path, search) = place.get()?;
+    let At { path, search } = place.get()?;
     let path = match Page::parse(&path) {
         Some(Page::Receipt(_) | Page::Change(_) | Page::Restore(_)) | None => Page::Discover.path(),
         _ => whole(&path, &search),
@@ -113,10 +123,12 @@ fn bar(app: App, place: Place, low: RwSignal<bool>) -> El {
         let root = to.path();
         let current = move || {
             let here = place.with(|place| {
-                place.as_ref().is_some_and(|(path, _)| match root.as_str() {
-                    "/" => path == "/" || path.starts_with("/a/"),
-                    root => path.starts_with(root),
-                })
+                place
+                    .as_ref()
+                    .is_some_and(|At { path, .. }| match root.as_str() {
+                        "/" => path == "/" || path.starts_with("/a/"),
+                        root => path.starts_with(root),
+                    })
             });
             here.then_some("page")
         };

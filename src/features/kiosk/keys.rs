@@ -127,7 +127,7 @@ pub fn keys(place: Place) -> El {
     let moved = keyboard.clone();
     let mut before = None;
     effect(move || {
-        let path = place.get().map(|(path, _)| path);
+        let path = place.get().map(|at| at.path);
         if before
             .replace(path.clone())
             .is_some_and(|before| before != path)

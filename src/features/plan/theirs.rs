@@ -16,6 +16,14 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+/// What came with a link, as far as it is known here.
+#[derive(Clone, PartialEq)]
+struct Theirs {
+    items: Vec<Item>,
+    /// The activities with a star, by id and title.
+    stars: Vec<(String, String)>,
+}
+
 /// What the link names, as the programme has it; what nobody knows is left out.
 fn known(app: App, keys: &[String]) -> Vec<Item> {
     let Some(programme) = app.programme() else {
@@ -44,12 +52,15 @@ fn stars(app: App, keys: &[String]) -> Vec<(String, String)> {
 
 pub fn theirs(app: App, keys: Vec<String>, lost: usize) -> View {
     let asked = keys.len() + lost;
-    let items = Memo::new(move || (known(app, &keys), stars(app, &keys)));
+    let items = Memo::new(move || Theirs {
+        items: known(app, &keys),
+        stars: stars(app, &keys),
+    });
     let shown = move || {
         if app.programme().is_none() {
             return absent(app);
         }
-        items.with(|(items, stars)| {
+        items.with(|Theirs { items, stars }| {
             if items.is_empty() && stars.is_empty() {
                 return blank("empty", words::NOTHING_KNOWN, words::NOTHING_KNOWN_WHY)
                     .child(way(Page::Plan, words::TO_MINE))

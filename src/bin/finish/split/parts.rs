@@ -80,9 +80,13 @@ pub const LATER: [Part; 4] = [
     },
     Part {
         name: "rare",
-        gates: &["kepu_day::app::rare::page"],
+        gates: &[
+            "kepu_day::app::rare::page",
+            "kepu_day::features::activity::platform::fields::fields",
+        ],
         homes: &[
             "kepu_day::app::rare::",
+            "kepu_day::features::activity::platform::fields::",
             "kepu_day::features::panorama::",
             "kepu_day::features::papers::",
             "kepu_day::features::quiz::",
@@ -93,6 +97,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::device::sphere::",
             "kepu_day::domain::panorama::",
             "kepu_day::domain::quiz::",
+            "kepu_day::words::zh::platform::",
         ],
     },
     Part {
@@ -101,7 +106,11 @@ pub const LATER: [Part; 4] = [
         homes: &[
             "kepu_day::app::hall::",
             "kepu_day::device::boot::kiosk_home",
+            "kepu_day::device::boot::anew",
+            "kepu_day::device::boot::beat",
+            "kepu_day::device::boot::leave",
             "kepu_day::device::kiosk::",
+            "kepu_day::device::memory::",
             "kepu_day::device::page::resized",
             "kepu_day::features::kiosk::",
             "kepu_day::device::entry::",
