@@ -121,7 +121,7 @@ test("without a backend it starts with what it had, and with nothing it waits in
 });
 
 test("an app that panics or falls silent is begun anew, and why is counted", async ({ page, control, quiet }) => {
-  quiet.allow(/kepu: /);
+  quiet.allow(/kepu: |ERR_FAILED/);
   await control.kiosk("hall", { code: CODE });
   await page.addInitScript(hasten);
   await open(page, "/kiosk/hall");
