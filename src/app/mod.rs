@@ -103,8 +103,10 @@ fn page_view(page: Option<Page>) -> View {
 }
 
 /// The later part of the app that makes a page.
-fn part_of(page: &Page) -> Part {
+fn part_of(page: &Page, kiosk: bool) -> Part {
     match page {
+        // Before a screen in a hall one signs up by phone.
+        Page::SignUp { .. } | Page::Grade | Page::GradeFor(_) if kiosk => Part::Hall,
         Page::Live | Page::LiveFor(_) | Page::Lecture(_) | Page::Together(_) => Part::Air,
         Page::Route
         | Page::RouteFor(_)
@@ -123,11 +125,7 @@ fn part_of(page: &Page) -> Part {
 /// A page of a later part of the app; until that is there, its heading is what one waits for.
 fn later(page: Page) -> View {
     let app = use_app();
-    let by_phone = matches!(page, Page::SignUp { .. } | Page::Grade | Page::GradeFor(_));
-    let part = match app.kiosk && by_phone {
-        true => Part::Hall,
-        false => part_of(&page),
-    };
+    let part = part_of(&page, app.kiosk);
     let waits = move || app.part(part).get() != There::Here;
     let heading = || {
         el("h1.vh")

@@ -46,7 +46,7 @@ pub fn reveal(node: &HtmlElement) {
     let around = node.closest(".field").ok().flatten();
     let around = around.unwrap_or_else(|| node.clone().into());
     let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+    let _ = js_sys::Reflect::set(&options, &"block".into(), &"start".into());
     let _ = js::call(&around, "scrollIntoView", &[options.into()]);
 }
 

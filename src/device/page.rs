@@ -179,6 +179,13 @@ pub fn set_root(name: &str, value: Option<&str>) {
     };
 }
 
+/// Tells whoever measures the page that it has another size.
+pub fn resized() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("resize")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Applies the sheet of the pages that come after the first; it has been fetched for no medium at hand.
 pub fn apply_late_sheet() {
     if let Some(sheet) = by_id("late-sheet") {

@@ -70,7 +70,7 @@ struct Search {
 }
 
 impl Search {
-    fn new(query: Query) -> Self {
+    fn new(app: App, query: Query) -> Self {
         Self {
             query: RwSignal::new(query),
             text: RwSignal::default(),
@@ -86,7 +86,7 @@ impl Search {
             parted: RwSignal::default(),
             rested: RwSignal::default(),
             sheet: RwSignal::default(),
-            wide: wide(),
+            wide: wide(app),
         }
     }
 
@@ -200,7 +200,7 @@ pub fn discover_page() -> View {
     let app = use_app();
     app.title.set(String::new());
     let location = use_location();
-    let search = Search::new(Query::parse(&location.search.get_untracked()));
+    let search = Search::new(app, Query::parse(&location.search.get_untracked()));
     follow(search);
     let chosen = move || search.finding.track();
     let query = search.query;
@@ -230,9 +230,9 @@ pub fn discover_page() -> View {
 }
 
 /// Whether the filters have a column of their own, as in `style/layout.css`; on a phone their nodes are not made.
-fn wide() -> RwSignal<bool> {
+fn wide(app: App) -> RwSignal<bool> {
     // A screen in a hall is large because it is read from afar.
-    let from = if use_app().kiosk { f64::MAX } else { 900.0 };
+    let from = if app.kiosk { f64::MAX } else { 900.0 };
     let wide = RwSignal::new(page::viewport_width() >= from);
     let mut listeners = Vec::new();
     if let Some(window) = web_sys::window() {

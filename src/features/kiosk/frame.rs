@@ -32,6 +32,8 @@ pub fn begin(app: App) {
         let visit = place.with(Option::is_some);
         let class = visit.then(|| text!("hall ", styles::hall()));
         page::set_root("class", class.as_deref());
+        // Whatever was measured is of another size now.
+        page::resized();
         if !visit {
             low.set(false);
         }

@@ -10,7 +10,8 @@ use crate::ui::icon::icon;
 use crate::words::hall as words;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{Event, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// What is pressed outside of a field is pressed for good before the keyboard goes and the page moves, in milliseconds.
 const LEAVE_MS: i32 = 350;
@@ -135,17 +136,18 @@ pub fn keys(place: Place) -> El {
             page::set_root("data-typed", None);
         }
     });
-    let (focused, pressed) = (keyboard.clone(), keyboard.clone());
+    let (focused, pressed, escaped) = (keyboard.clone(), keyboard.clone(), keyboard.clone());
     let listeners = page::document().map(|document| {
+        let escape = Box::new(move |event| escaped.escape(&event));
         [
             timer::listen(&document, "focusin", move |event| focused.look(&event)),
             timer::listen(&document, "click", move |event| pressed.open_again(&event)),
+            timer::hear(&document, "keydown", false, escape),
         ]
     });
     keep(listeners);
     let hint = el("p.hall-hint").text(words::INITIALS);
-    el("div.hall-keys")
-        .attr("role", "group")
+    el("section.hall-keys")
         .attr("aria-label", words::KEYS)
         .attr("hidden", move || pad.get().is_none())
         // The field keeps the focus.
@@ -182,6 +184,16 @@ impl Keyboard {
     fn open_again(&self, event: &Event) {
         if let Some(node) = entry::field_at(event).filter(|_| self.pad.get_untracked().is_none()) {
             self.open(node);
+        }
+    }
+
+    /// Escape puts the keyboard away before it leaves anything else.
+    fn escape(&self, event: &Event) {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        let is_open = self.pad.get_untracked().is_some();
+        if is_open && key.as_deref() == Some("Escape") && !event.default_prevented() {
+            event.prevent_default();
+            self.leave();
         }
     }
 

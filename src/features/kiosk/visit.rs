@@ -1,7 +1,7 @@
 //! A visit: from the first touch until all of it is forgotten.
 
 use super::{guard, warning};
-use crate::device::timer::{self, Timer};
+use crate::device::timer::{self, Listener, Timer};
 use crate::device::{boot, kiosk, page};
 use crate::domain::kiosk::idle::{Idle, Step, Touch};
 use crate::domain::kiosk::settings::Settings;
@@ -30,7 +30,7 @@ struct Visit {
     idle: RefCell<Option<Idle>>,
     looks: RefCell<Option<Timer>>,
     /// Tries to open the page anew, after a visit that was forgotten without.
-    again: RefCell<Option<Timer>>,
+    again: RefCell<Option<(Timer, Option<Listener>)>>,
 }
 
 thread_local! {
@@ -180,7 +180,9 @@ impl Visit {
             kiosk::forget_way();
             kiosk::go(&home);
             let again = timer::every(AGAIN_MS, move || self.wipe_again());
-            self.again.replace(Some(again));
+            let online = web_sys::window()
+                .map(|window| timer::listen(&window, "online", move |_| self.wipe_again()));
+            self.again.replace(Some((again, online)));
         });
     }
 

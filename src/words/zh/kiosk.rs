@@ -7,7 +7,7 @@ pub const TITLE: &str = "展厅屏幕";
 // Is somebody still there?
 pub const STILL_THERE: &str = "还在用吗？";
 pub const SECONDS: &str = " 秒";
-pub const WHY: &str = "没有人回应的话，这里填写和看过的内容会全部清除，屏幕回到首页。";
+pub const WHY: &str = "没人回应的话，刚才的内容会全部清除。";
 pub const SENDING: &str = "报名正在提交，请稍等。提交之后，这里的内容会清除。";
 pub const UNSENT: &str = "报名还没有提交成功。这里的内容清除以后不会再提交，请用手机报名。";
 pub const STAY: &str = "我还在，继续看";

@@ -102,6 +102,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::app::hall::",
             "kepu_day::device::boot::kiosk_home",
             "kepu_day::device::kiosk::",
+            "kepu_day::device::page::resized",
             "kepu_day::features::kiosk::",
             "kepu_day::device::entry::",
             "kepu_day::state::kiosk::",

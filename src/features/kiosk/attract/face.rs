@@ -2,10 +2,12 @@
 
 use crate::domain::activity::Activity;
 use crate::domain::agenda::EntryKind;
+use crate::domain::availability::Availability;
 use crate::domain::kiosk::place::Place;
 use crate::domain::kiosk::recap::Picture;
 use crate::domain::kiosk::scene::{Board, Hall, Line, Scene};
 use crate::domain::stage;
+use crate::domain::taxonomy;
 use crate::domain::time;
 use crate::state::App;
 use crate::state::programme::Programme;
@@ -37,6 +39,8 @@ pub struct Row {
     pub until: String,
     pub title: String,
     pub place: String,
+    /// How far it is.
+    pub far: String,
     pub places: String,
     /// The class that colours the places.
     pub tone: &'static str,
@@ -46,6 +50,7 @@ pub struct Row {
 /// A lecture.
 #[derive(Default)]
 pub struct Talk {
+    pub dir: &'static str,
     pub on: bool,
     pub heading: &'static str,
     pub title: String,
@@ -121,19 +126,19 @@ fn rows(app: App, hall: &Hall, board: &Board) -> Vec<Row> {
         .with(|places| lines.map(|line| row(hall, line, places)).collect())
 }
 
-fn row(hall: &Hall, line: &Line, places: &crate::domain::availability::Availability) -> Row {
+fn row(hall: &Hall, line: &Line, places: &Availability) -> Row {
     let entry = &hall.entries[line.entry];
     let slot = entry.slot_place(hall.catalogue);
     let places = slot.and_then(|slot| places.sessions.get(hall.catalogue.activities.slot_id(slot)));
     let card = Card::of(hall.catalogue, entry, places, &hall.now);
     let until = words::until(&time::clock(&entry.end));
     let venue = Place::of(hall.settings, hall.catalogue);
-    let way = line.metres.map(near::way);
-    let place = match (venue, way) {
+    let far = line.metres.map(near::distance).unwrap_or_default();
+    let place = match venue {
         // Where one stands need not be said.
-        (Place::Venue(here), _) if entry.venue == Some(here) => String::new(),
-        (_, Some(way)) => text!(&card.place, "　", &way),
-        _ => text!(&card.district, &card.place),
+        Place::Venue(here) if entry.venue == Some(here) => String::new(),
+        _ if far.is_empty() => text!(&card.district, &card.place),
+        _ => card.place.clone(),
     };
     Row {
         dir: card.dir().unwrap_or_default(),
@@ -150,6 +155,7 @@ fn row(hall: &Hall, line: &Line, places: &crate::domain::availability::Availabil
         },
         title: card.title,
         place,
+        far,
         places: card.places,
         tone: card.tone.class(),
         sample: card.sample,
@@ -170,7 +176,10 @@ fn talk(hall: &Hall, line: &Line) -> Talk {
         let airs = stage::goes_on_air(lecture);
         let venue = entry.venue.map(|at| hall.catalogue.venues[at].name.clone());
         let today = time::day_of(&hall.now);
+        let directions = &hall.catalogue.taxonomy.directions;
+        let at = taxonomy::position(directions, &activity.direction);
         talk = Talk {
+            dir: at.map_or("", card::dir),
             on: line.on,
             heading: match (line.on, airs) {
                 (true, true) => words::LECTURE_ON_AIR,

@@ -171,6 +171,7 @@ struct RowStage {
     until: Slot,
     title: Slot,
     place: Slot,
+    far: Slot,
     places: Slot,
     tone: Mark,
     sample: El,
@@ -183,6 +184,7 @@ impl RowStage {
         let until = Slot::new("span");
         let title = Slot::new("p.attract-title");
         let place = Slot::new("span");
+        let far = Slot::new("span");
         let places = Slot::new("span");
         let sample = el("span.stamp").text(common::SAMPLE);
         let root = el("li.attract-row")
@@ -197,6 +199,7 @@ impl RowStage {
                     el("p.attract-where")
                         .child(places.0.clone())
                         .child(place.0.clone())
+                        .child(far.0.clone())
                         .child(sample.clone()),
                 ),
             );
@@ -209,6 +212,7 @@ impl RowStage {
             until,
             title,
             place,
+            far,
             places,
             sample,
         }
@@ -221,6 +225,7 @@ impl RowStage {
         self.until.say(&row.until);
         self.title.say(&row.title);
         self.place.say(&row.place);
+        self.far.say(&row.far);
         self.places.say(&row.places);
         self.tone.put(&text!("attract-places", row.tone));
         self.sample.hide(!row.sample);
@@ -229,6 +234,7 @@ impl RowStage {
 
 /// A lecture.
 struct TalkStage {
+    band: Mark,
     dot: El,
     heading: Slot,
     title: Slot,
@@ -240,7 +246,9 @@ struct TalkStage {
 
 impl TalkStage {
     fn new() -> (Self, El) {
+        let band = el("div.attract-band");
         let stage = Self {
+            band: Mark::new(&band, "data-dir"),
             dot: el("span.live-dot"),
             heading: Slot::new("span"),
             title: Slot::new("p.attract-big"),
@@ -261,13 +269,14 @@ impl TalkStage {
         ];
         let view = slots
             .into_iter()
-            .fold(el("section").child(heading), |view, slot| {
+            .fold(el("section").child(heading).child(band), |view, slot| {
                 view.child(slot.0.clone())
             });
         (stage, view)
     }
 
     fn show(&self, talk: &Talk) {
+        self.band.put(talk.dir);
         self.dot.hide(!talk.on);
         self.heading.say(talk.heading);
         self.title.say(&talk.title);

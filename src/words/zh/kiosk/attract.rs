@@ -9,10 +9,9 @@ pub const QR: &str = "在手机上打开的二维码";
 pub const SCAN: &str = "手机扫一扫";
 pub const SCAN_WHY: &str = "带回家慢慢看";
 pub const MESSAGE: &str = "今日提示";
-pub const NEAR: &str = "附近";
 pub const RECAP: &str = "精彩回顾";
 pub const THEME: &str = "活动主题";
-pub const ON: &str = "正在进行";
+pub const ON: &str = "进行中";
 pub const LECTURE_ON_AIR: &str = "讲座正在直播";
 pub const LECTURE_ON: &str = "讲座正在进行";
 pub const LECTURE_SOON: &str = "讲座快开始了";
@@ -22,26 +21,26 @@ pub const COME: &str = "点一下屏幕，看看怎么去";
 /// Where there is no programme to tell of yet.
 pub const WELCOME: &str = "活动、讲座、参观，都在这里找";
 
-/// 这里，今天; 这里，明天 9月18日
+/// 今天在这里; 明天 9月18日，在这里
 pub fn here(day: NaiveDate, today: NaiveDate) -> String {
-    text!("这里，", &on_day(day, today))
+    on_day(day, today, "在这里")
 }
 
-/// 今天，全市; 明天 9月18日，全市
+/// 今天在全市; 明天 9月18日，在全市
 pub fn city(day: NaiveDate, today: NaiveDate) -> String {
-    text!(&on_day(day, today), "，全市")
+    on_day(day, today, "在全市")
 }
 
-/// 今天，附近; 明天 9月18日，附近
+/// 今天在附近; 明天 9月18日，在附近
 pub fn nearby(day: NaiveDate, today: NaiveDate) -> String {
-    text!(&on_day(day, today), "，", NEAR)
+    on_day(day, today, "在附近")
 }
 
-fn on_day(day: NaiveDate, today: NaiveDate) -> String {
+fn on_day(day: NaiveDate, today: NaiveDate, place: &str) -> String {
     if day == today {
-        "今天".into()
+        text!("今天", place)
     } else {
-        when::near_day(day, today)
+        text!(&when::near_day(day, today), "，", place)
     }
 }
 
@@ -97,10 +96,10 @@ mod tests {
         assert_eq!(told("2023-09-17"), "今天是第 1 天");
         assert_eq!(told("2023-09-23"), "今天是第 7 天");
         assert_eq!(told("2023-09-24"), "");
-        assert_eq!(here(day("2023-09-17"), day("2023-09-17")), "这里，今天");
+        assert_eq!(here(day("2023-09-17"), day("2023-09-17")), "今天在这里");
         assert_eq!(
             nearby(day("2023-09-18"), day("2023-09-17")),
-            "明天 9月18日，附近"
+            "明天 9月18日，在附近"
         );
         assert_eq!(begins_in(0), "马上开始");
     }
