@@ -141,7 +141,10 @@
   function load(address, pause) {
     setTimeout(function () {
       var longer = Math.min(Math.max(pause, PAUSE_MS) * 2, PAUSE_MOST_MS);
-      fetch(address, { credentials: "same-origin", cache: "no-cache" }).then(function (answer) {
+      /* The service worker has a copy of the page. */
+      if (navigator.serviceWorker && navigator.serviceWorker.controller) return location.replace(address);
+      /* A server answers with the page to whoever asks for a page. */
+      fetch(address, { credentials: "same-origin", cache: "no-cache", headers: { Accept: "text/html" } }).then(function (answer) {
         if (!answer.ok) throw new Error(String(answer.status));
         location.replace(address);
       }).catch(function () { load(address, longer); });
