@@ -9,6 +9,8 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// An arrow that finds nothing moves the page by this part of the screen.
 const LEAP: f64 = 0.6;
+/// Where the bar and the keyboard are.
+const FRAME: &str = ".hall-frame";
 
 /// A key that the page has left alone.
 pub fn key(event: &KeyboardEvent) {
@@ -83,9 +85,18 @@ fn step(active: Option<HtmlElement>, way: Way) {
         }
         return;
     };
-    let places: Vec<Place> = all.iter().map(place).collect();
-    match next(&place(&from), way, &places) {
-        Some(nth) => show(&all[nth]),
+    // What stands fixed over the page is farther away than all that the page has there.
+    let (fixed, flowing): (Vec<_>, Vec<_>) = all.into_iter().partition(is_fixed);
+    let near = match is_fixed(&from) {
+        true => [&fixed, &flowing],
+        false => [&flowing, &fixed],
+    };
+    let found = near.into_iter().find_map(|all| {
+        let places: Vec<Place> = all.iter().map(place).collect();
+        Some(&all[next(&place(&from), way, &places)?])
+    });
+    match found {
+        Some(found) => show(found),
         None if !way.is_across() => {
             let leap = page::viewport_height() * LEAP;
             let leap = if way == Way::Up { -leap } else { leap };
@@ -93,6 +104,11 @@ fn step(active: Option<HtmlElement>, way: Way) {
         }
         None => {}
     }
+}
+
+/// Whether something stands in the frame round the pages.
+fn is_fixed(element: &HtmlElement) -> bool {
+    matches!(element.closest(FRAME), Ok(Some(_)))
 }
 
 fn place(element: &HtmlElement) -> Place {

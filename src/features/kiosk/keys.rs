@@ -174,7 +174,7 @@ impl Keyboard {
                 .closest(".hall-keys")
                 .is_ok_and(|keys| keys.is_some())
         });
-        if !on_key && self.pad.get_untracked().is_some() {
+        if !on_key && self.pad.try_get_untracked().flatten().is_some() {
             let keyboard = self.clone();
             *self.leaving.borrow_mut() = Some(timer::after(LEAVE_MS, move || keyboard.leave()));
         }
@@ -182,7 +182,9 @@ impl Keyboard {
 
     /// A field that has the focus already is touched once more.
     fn open_again(&self, event: &Event) {
-        if let Some(node) = entry::field_at(event).filter(|_| self.pad.get_untracked().is_none()) {
+        if let Some(node) =
+            entry::field_at(event).filter(|_| self.pad.try_get_untracked().flatten().is_none())
+        {
             self.open(node);
         }
     }
@@ -190,7 +192,7 @@ impl Keyboard {
     /// Escape puts the keyboard away before it leaves anything else.
     fn escape(&self, event: &Event) {
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-        let is_open = self.pad.get_untracked().is_some();
+        let is_open = self.pad.try_get_untracked().flatten().is_some();
         if is_open && key.as_deref() == Some("Escape") && !event.default_prevented() {
             event.prevent_default();
             self.leave();

@@ -28,8 +28,12 @@ export const movableClock = (page) =>
     performance.now = () => now() + window.ahead;
   });
 
-/** So many milliseconds go by. */
-export const pass = (page, ms) => page.evaluate((ms) => void (window.ahead += ms), ms);
+/** So many milliseconds go by, and the app is alive in them. */
+export const pass = (page, ms) =>
+  page.evaluate((ms) => {
+    window.ahead += ms;
+    window.__kepu.beat();
+  }, ms);
 
 /** Opens the screen, which may take sign-ups, and waits until all of the app is there. */
 export async function stand(page, control) {
