@@ -218,8 +218,10 @@ impl Keyboard {
             true => Pad::Digits,
             false => Pad::Letters,
         };
-        self.pad.set(Some(pad));
-        entry::reveal(&node);
+        if self.pad.try_get_untracked().is_some() {
+            self.pad.set(Some(pad));
+            entry::reveal(&node);
+        }
     }
 
     /// The field hears that what was written is whole.
@@ -232,7 +234,10 @@ impl Keyboard {
 
     fn leave(&self) {
         self.told();
-        self.pad.put(None);
+        // What is asked for late may come when the visit is over.
+        if self.pad.try_get_untracked().flatten().is_some() {
+            self.pad.set(None);
+        }
     }
 
     fn pad_of(&self, class: &'static str, pad: Pad, rows: &[&'static [Key]]) -> El {
