@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { ROOT, start } from "../e2e/support/server.mjs";
 import { changing } from "../e2e/support/soak-host.mjs";
 import { hasten } from "../e2e/support/soak-time.mjs";
-import { WEEK, judgeTurns, judgeVisitors, turns, visitors } from "../e2e/support/soak.mjs";
+import { WEEK, judgeTurns, judgeVisitors, loop, turns, visitors } from "../e2e/support/soak.mjs";
 
 const { chromium } = createRequire(join(ROOT, "tests/e2e/package.json"))("@playwright/test");
 
@@ -39,7 +39,7 @@ try {
   await page.addInitScript(hasten);
   const opened = async () => {
     await page.goto(`${host.url}/kiosk`);
-    await page.waitForFunction(() => window.__kepu?.marks.hall !== undefined);
+    await loop(page);
   };
   const timed = async (task) => {
     const began = performance.now();
@@ -49,11 +49,11 @@ try {
 
   await opened();
   const count = Math.round(WEEK * part);
-  const loop = await timed(() => turns(page, count));
-  const last = loop.looks.at(-1);
-  console.log(`soak: ${count} turns of the loop in ${loop.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
+  const week = await timed(() => turns(page, count));
+  const last = week.looks.at(-1);
+  console.log(`soak: ${count} turns of the loop in ${week.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
   console.log(`  at the end ${last.pages} pages of wasm memory, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
-  judge(judgeTurns(loop));
+  judge(judgeTurns(week));
 
   await opened();
   const people = Math.round(VISITORS * part);

@@ -2,7 +2,7 @@
 import { expect, test } from "./support/test.mjs";
 import { changing } from "./support/soak-host.mjs";
 import { hasten } from "./support/soak-time.mjs";
-import { judgeTurns, judgeVisitors, turns, visitors } from "./support/soak.mjs";
+import { judgeTurns, judgeVisitors, loop, turns, visitors } from "./support/soak.mjs";
 
 test.use({ viewport: { width: 1080, height: 1920 }, isMobile: false, hasTouch: false });
 test.setTimeout(240_000);
@@ -15,7 +15,7 @@ async function opened(page, server) {
   const host = await changing(server.url);
   await page.addInitScript(hasten);
   await page.goto(`${host.url}/kiosk`);
-  await page.waitForFunction(() => window.__kepu?.marks.hall !== undefined);
+  await loop(page);
   return host;
 }
 

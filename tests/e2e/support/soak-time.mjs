@@ -14,6 +14,7 @@ export function hasten() {
   let shift = 0;
   let still = null;
   let flying = 0;
+  let steps = 0;
 
   const now = () => still ?? own.now() + shift;
   performance.now = now;
@@ -106,12 +107,12 @@ export function hasten() {
   };
 
   window.__time = {
-    /** Lets so many milliseconds pass; the page is drawn after every `frame` of them. */
-    async pass(millis, frame = millis) {
+    /** Lets so many milliseconds pass; the page is laid out after every `part` of them, and drawn after some of these. */
+    async pass(millis, part = millis, drawn = 1) {
       still = now();
       const until = still + millis;
       while (still < until) {
-        const step = Math.min(still + frame, until);
+        const step = Math.min(still + part, until);
         for (let id = due(step); id !== null; id = due(step)) {
           still = Math.max(still, timers.get(id).at);
           try {
@@ -122,7 +123,9 @@ export function hasten() {
           await landed();
         }
         still = step;
-        await new Promise(own.frame);
+        steps += 1;
+        if (steps % drawn === 0) await new Promise(own.frame);
+        else void document.documentElement.offsetHeight;
         await landed();
       }
       shift = still - own.now();
