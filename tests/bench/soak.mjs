@@ -52,14 +52,14 @@ try {
   const week = await timed(() => turns(page, count));
   const last = week.looks.at(-1);
   console.log(`soak: ${count} turns of the loop in ${week.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
-  console.log(`  at the end ${last.pages} pages of wasm memory, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
+  console.log(`  at the end ${last.pages} pages of wasm memory, ${last.elements} elements, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
   judge(judgeTurns(week));
 
   await opened();
   const people = Math.round(VISITORS * part);
   const visits = await timed(() => visitors(page, people));
   const end = visits.looks.at(-1);
-  console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
+  console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
   console.log(`  kept on the device: ${visits.kept.join(", ")}`);
   judge(judgeVisitors(visits));
 } finally {

@@ -9,12 +9,14 @@ export const TURN_MS = 10_000;
 const DAY_TURNS = 86_400_000 / TURN_MS;
 /** So many turns are a week. */
 export const WEEK = 7 * DAY_TURNS;
-/** The page is looked at so many times. */
-const LOOKS = 100;
-/** All that the loop shows is looked at here: after 2 %, after a half, at the end. */
-const MEASURED = [LOOKS * 0.02 - 1, LOOKS / 2, LOOKS - 1];
+/** The page is looked at so many times in a week, and in a shorter time. */
+const LOOKS = { week: 100, short: 20 };
+/** All that the loop shows is looked at early, after 2 % or a half of what is short, and at the end. */
+const measured = (count) => [Math.ceil(count * (count < LOOKS.week ? 0.5 : 0.02)), count];
 /** In so many turns everything the loop shows has been shown: what is alive is what is alive at most in them. */
-const ROUND = 12;
+const ROUND = 60;
+/** Pictures of one hour have so many nodes more than those of another: a shape within an icon is one. */
+const SHAPES = 24;
 /** The page is drawn after so many turns, laid out after each. */
 const DRAWN = 6;
 
@@ -42,6 +44,7 @@ async function look(page, devtools) {
   }
   return {
     pages: await page.evaluate(() => window.__memory.buffer.byteLength / 65_536),
+    elements: await page.evaluate(() => document.querySelectorAll("*").length),
     nodes: of("Nodes"),
     listeners: of("JSEventListeners"),
     heap: of("JSHeapUsedSize"),
@@ -55,7 +58,7 @@ async function round(page, devtools) {
   for (let turn = 0; turn < ROUND; turn += 1) {
     await page.evaluate((millis) => window.__time.pass(millis), TURN_MS);
     const now = await look(page, devtools);
-    for (const name of ["pages", "nodes", "listeners"]) most[name] = Math.max(most[name], now[name]);
+    for (const name of ["pages", "elements", "nodes", "listeners"]) most[name] = Math.max(most[name], now[name]);
   }
   return most;
 }
@@ -70,12 +73,13 @@ async function watched(page) {
 const words = (page) => page.evaluate(() => document.body.innerText);
 
 /**
- * So many turns, with the network away for a tenth of every hundredth of them. Answers what was seen: `looks`, and how
- * many different screens there were in the least lively hundredth.
+ * So many turns, in a hundred parts if they are a week, else in twenty; the network is away for a tenth of each.
+ * Answers what was seen: `looks`, one a part, and how many different screens there were in the least lively one.
  */
 export async function turns(page, count) {
   const devtools = await watched(page);
-  const part = count / LOOKS;
+  const times = count >= WEEK ? LOOKS.week : LOOKS.short;
+  const part = count / times;
   await page.evaluate(() => (window.__same = true));
   const looks = [];
   let liveliest = Infinity;
@@ -84,7 +88,7 @@ export async function turns(page, count) {
     await page.evaluate(([millis, step, drawn]) => window.__time.pass(millis, step, drawn), [(Math.round(turn) - done) * TURN_MS, TURN_MS, DRAWN]);
     done = Math.round(turn);
   };
-  for (let at = 0; at < LOOKS; at += 1) {
+  for (let at = 0; at < times; at += 1) {
     const from = done;
     const before = (await look(page, devtools)).worked;
     const screens = new Set();
@@ -100,7 +104,7 @@ export async function turns(page, count) {
     screens.add(await words(page));
     liveliest = Math.min(liveliest, screens.size);
     const { worked } = await look(page, devtools);
-    const now = await (MEASURED.includes(at) ? round(page, devtools) : look(page, devtools));
+    const now = await (measured(times).includes(at + 1) ? round(page, devtools) : look(page, devtools));
     looks.push({ ...now, turn: (worked - before) / (done - from) });
   }
   if (!(await page.evaluate(() => window.__same === true))) throw new Error("the loop was loaded anew");
@@ -111,19 +115,20 @@ export async function turns(page, count) {
 /** What never grows, from one look to another: each with its figure and the most it may be. */
 const more = (early, last) => ({
   "pages of wasm memory, more than early": [last.pages - early.pages, 0],
-  "nodes, more than early": [last.nodes - early.nodes, 0],
+  "elements of the page, more than early": [last.elements - early.elements, 0],
+  "nodes that are alive, more than early": [last.nodes - early.nodes, SHAPES],
   "listeners, more than early": [last.listeners - early.listeners, 0],
 });
 
 /** A week is measured from its first 2 % on. A shorter time is measured in its second half, and says nothing of pace. */
 export function judgeTurns({ looks, liveliest, part }) {
-  const week = part * LOOKS >= WEEK;
-  const settled = looks.slice(week ? MEASURED[0] : MEASURED[1]);
+  const week = looks.length === LOOKS.week;
+  const settled = looks.slice(measured(looks.length)[0] - 1);
   const [early, last] = [settled[0], looks.at(-1)];
-  const figures = { ...more(early, last), "hundredths in which nothing moved": [liveliest > 1 ? 0 : 1, 0] };
+  const figures = { ...more(early, last), "parts in which nothing moved": [liveliest > 1 ? 0 : 1, 0] };
   if (!week) return { ...figures, "the JS heap, of what it was": [last.heap / early.heap, 1.1] };
   const growth = slope(settled.map(({ heap }) => heap)) * (DAY_TURNS / part);
-  const pace = mean(looks.slice(-LOOKS * 0.01).map(({ turn }) => turn)) / mean(looks.slice(0, LOOKS * 0.1).map(({ turn }) => turn));
+  const pace = mean(looks.slice(-1).map(({ turn }) => turn)) / mean(looks.slice(0, LOOKS.week / 10).map(({ turn }) => turn));
   return { ...figures, "growth of the JS heap, KiB a day": [growth / 1024, 64], "a turn of the last 1 % to one of the first 10 %": [pace, 1.1] };
 }
 
@@ -157,13 +162,12 @@ const WIPED_MS = 102_000;
 export const loop = (page) => page.waitForFunction(() => document.querySelector(".attract-touch") && !window.__visited);
 
 /**
- * So many visitors, one after the other: each touches the loop, looks round, and goes; every other one says
- * so, the rest are forgotten. Answers what was seen on the loop after 2 %, after a half, and at the end.
+ * So many visitors, one after the other: each touches the loop, looks round, and goes; every other one says so, the
+ * rest are forgotten. Answers what was seen on the loop early and at the end.
  */
 export async function visitors(page, count) {
   const devtools = await watched(page);
   const looks = [];
-  const measured = [Math.ceil(count * 0.02), Math.ceil(count / 2), count];
   const pass = (millis) => page.evaluate((millis) => window.__time.pass(millis, 1_000), millis);
   const { width, height } = page.viewportSize();
   for (let at = 0; at < count; at += 1) {
@@ -175,7 +179,7 @@ export async function visitors(page, count) {
     // It ends with the document.
     else await pass(WIPED_MS).catch(() => {});
     await loop(page);
-    if (measured.includes(at + 1)) looks.push(await round(page, devtools));
+    if (measured(count).includes(at + 1)) looks.push(await round(page, devtools));
   }
   const kept = await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).sort());
   await devtools.detach();
