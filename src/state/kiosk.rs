@@ -118,6 +118,8 @@ pub fn ask(app: App) {
     spawn_local(async move {
         // With a query, so that the service worker's copy is no answer.
         let file = fetch(0, "/config.json?now".into()).await;
+        // Where the backend is may be news, too: without it this would be a screen that nobody tells anything.
+        learn(app, brought(&file).as_deref());
         let screen = screen();
         let backend = app.config.get_untracked();
         let told = match !screen.is_empty() && read::is_id(&screen) && backend.has_backend() {
@@ -125,7 +127,7 @@ pub fn ask(app: App) {
             false => None,
         };
         ASKING.set(false);
-        take(app, file, told);
+        take(file, told);
     });
 }
 
@@ -157,7 +159,7 @@ fn is_unknown(answer: &Answer) -> bool {
     matches!(answer.status, 404 | 410) && answer.is_json()
 }
 
-fn take(app: App, file: Result<Answer, Failure>, told: Option<Result<Answer, Failure>>) {
+fn take(file: Result<Answer, Failure>, told: Option<Result<Answer, Failure>>) {
     let kiosk = kiosk();
     let heard = [Some(&file), told.as_ref()].into_iter().flatten();
     let mut trouble = None;
@@ -191,7 +193,6 @@ fn take(app: App, file: Result<Answer, Failure>, told: Option<Result<Answer, Fai
     if config.is_none() && backend.is_none() {
         return;
     }
-    learn(app, config.as_deref());
     let (faults, settings, record) = LAST.with_borrow_mut(|last| {
         let before = last.clone();
         let faults = last.take(config, backend);

@@ -7,7 +7,7 @@ const look = (page) => page.evaluate(() => document.dispatchEvent(new Event("vis
 const stands = (page, state, timeout = 10_000) => expect(stage(page)).toHaveAttribute("data-state", state, { timeout });
 
 test("who waits is carried from the countdown into the lecture without touching anything", async ({ page, control }) => {
-  await open(page, "/live");
+  await open(page, "/live?q=月亮背面有什么");
   await page.locator("main a", { hasText: "月亮背面有什么" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("月亮背面有什么");
   await stands(page, "scheduled");

@@ -204,6 +204,7 @@ test("hls.js is loaded on a lecture's page alone, and not before there is someth
   await page.locator(".card-link:visible").first().click();
   await expect(page.locator(".activity")).toBeVisible();
   await page.getByRole("navigation").getByRole("link", { name: "直播" }).click();
+  await page.getByRole("searchbox").fill("月亮背面有什么");
   await page.locator("main a", { hasText: "月亮背面有什么" }).first().click();
   await expect(page.locator(".stage")).toHaveAttribute("data-state", /scheduled|open_soon/);
   expect(scripts).toEqual([]);

@@ -40,7 +40,7 @@ export async function stand(page, control) {
   await control.kiosk("hall-1", { sign_up: true });
   await page.goto(HOME);
   await ready(page);
-  await page.waitForFunction(() => localStorage.getItem("kepu.kiosk")?.includes("sign_up"));
+  await page.waitForFunction(() => JSON.parse(localStorage.getItem("kepu.kiosk"))?.good.sign_up === true);
 }
 
 /** The screen shows what it shows to nobody, and all of the app is there. */

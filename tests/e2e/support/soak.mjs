@@ -186,8 +186,11 @@ export async function visitors(page, count) {
   return { looks, kept };
 }
 
-/** The memory of the wasm is a new one for each: it is as large as it needs to be, not as it was. */
+/**
+ * The memory of the wasm is a new one for each: it is as large as it needs to be, not as it was. So is the document: one
+ * that has just been opened may hold a listener of what is still on its way; one kept of each visitor would be many.
+ */
 export function judgeVisitors({ looks }) {
   const [early, last] = [looks[0], looks.at(-1)];
-  return { ...more(early, last), "pages of wasm memory, more than early": [last.pages - early.pages, 16], "the JS heap, of what it was": [last.heap / early.heap, 1.5] };
+  return { ...more(early, last), "pages of wasm memory, more than early": [last.pages - early.pages, 16], "listeners, more than early": [last.listeners - early.listeners, 3], "the JS heap, of what it was": [last.heap / early.heap, 1.5] };
 }
