@@ -4,6 +4,15 @@ import { expect } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Whether a control is as small in the middle of the screen: what a bar at its foot covers now, one scrolls clear of it. */
+async function isSmall(page, target) {
+  const before = await page.evaluate(() => scrollY);
+  await page.locator(target).evaluate((control) => control.scrollIntoView({ block: "center", behavior: "instant" }));
+  const { violations } = await new AxeBuilder({ page }).include(target).withRules("target-size").analyze();
+  await page.evaluate((top) => scrollTo(0, top), before);
+  return violations.length > 0;
+}
+
 /** No finding of WCAG A and AA, nor of text contrast under 7:1. `within`: a selector, for a part of the page. */
 export async function axe(page, { within } = {}) {
   let builder = new AxeBuilder({ page }).options({
@@ -13,9 +22,13 @@ export async function axe(page, { within } = {}) {
   });
   if (within) builder = builder.include(within);
   const { violations } = await builder.analyze();
-  const findings = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.any.map((one) => one.message).join("; ")}`),
-  );
+  const findings = [];
+  for (const { id, help, nodes } of violations) {
+    for (const node of nodes) {
+      if (id === "target-size" && !(await isSmall(page, node.target.join(" ")))) continue;
+      findings.push(`${id}: ${help}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.any.map((one) => one.message).join("; ")}`);
+    }
+  }
   expect(findings, "axe").toEqual([]);
 }
 
