@@ -15,7 +15,6 @@ const get = async (url) => (await fetch(url)).json();
 export async function changing(url) {
   const year = await get(`${url}/api/catalogue`);
   const places = await get(`${url}/api/availability`);
-  const agent = new http.Agent({ keepAlive: true });
   const asked = { catalogue: 0, availability: 0 };
   const first = Math.floor((Date.now() + ZONE) / DAY);
   const moved = (text, days) =>
@@ -47,7 +46,7 @@ export async function changing(url) {
       return answer.end(make(now));
     }
     const { "x-now": _, ...headers } = request.headers;
-    const ask = http.request(new URL(request.url, url), { agent, method: request.method, headers }, (from) => {
+    const ask = http.request(new URL(request.url, url), { method: request.method, headers }, (from) => {
       answer.writeHead(from.statusCode, { ...from.headers, date });
       from.pipe(answer);
     });
@@ -62,7 +61,6 @@ export async function changing(url) {
     async stop() {
       server.closeAllConnections();
       server.close();
-      agent.destroy();
     },
   };
 }

@@ -158,8 +158,12 @@ const VISITS = [
 /** A screen that nobody touches for so long has asked and forgotten, by the settings as they are unless told otherwise. */
 const WIPED_MS = 102_000;
 
-/** Waits for the loop, in a document that no visitor has seen. */
-export const loop = (page) => page.waitForFunction(() => document.querySelector(".attract-touch") && !window.__visited);
+/** Waits for the loop, in a document that no visitor has seen, until a touch finds it. */
+export const loop = (page) =>
+  page.waitForFunction(() => {
+    const under = document.elementFromPoint(innerWidth / 2, innerHeight * 0.7);
+    return !window.__visited && window.__kepu.marks.started !== undefined && under?.closest(".attract-touch");
+  });
 
 /**
  * So many visitors, one after the other: each touches the loop, looks round, and goes; every other one says so, the
@@ -192,5 +196,10 @@ export async function visitors(page, count) {
  */
 export function judgeVisitors({ looks }) {
   const [early, last] = [looks[0], looks.at(-1)];
-  return { ...more(early, last), "pages of wasm memory, more than early": [last.pages - early.pages, 16], "listeners, more than early": [last.listeners - early.listeners, 3], "the JS heap, of what it was": [last.heap / early.heap, 1.5] };
+  return {
+    ...more(early, last),
+    "pages of wasm memory, more than early": [last.pages - early.pages, 16],
+    "listeners, more than early": [last.listeners - early.listeners, 3],
+    "the JS heap, of what it was": [last.heap / early.heap, 1.5],
+  };
 }
