@@ -235,10 +235,14 @@ pub fn decide(
     for line in lines {
         *wanted.entry(&line.session).or_default() += line.party.seats();
     }
-    let overrun: Vec<(usize, Count)> = full
-        .into_iter()
-        .filter(|(i, count)| count.waitlisted + wanted[lines[*i].session.as_str()] > count.capacity)
-        .collect();
+    // All its lines wait, those too whose session has room: each counts for the waiting list of its session.
+    let mut overrun = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let count = count(sql, &line.session, id)?;
+        if count.waitlisted + wanted[line.session.as_str()] > count.capacity {
+            overrun.push((i, count));
+        }
+    }
     if !overrun.is_empty() {
         let detail = "这一场的候补也已经满了，请改选其他场次。";
         return refuse(Code::WaitlistFull, detail, &overrun);
