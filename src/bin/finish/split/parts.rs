@@ -8,6 +8,8 @@ pub struct Part {
     pub gates: &'static [&'static str],
     /// The modules whose functions are needed behind these gates alone.
     pub homes: &'static [&'static str],
+    /// Whether the texts that nobody before it reads come with it; else they are in the first part.
+    pub texts: bool,
 }
 
 /// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
@@ -28,7 +30,6 @@ pub const LATER: [Part; 4] = [
             "kepu_day::features::plan::",
             "kepu_day::features::receipt::",
             "kepu_day::features::remind::",
-            "kepu_day::features::restore::",
             "kepu_day::features::signup::",
             "kepu_day::features::discover::rest::",
             "kepu_day::features::discover::day::",
@@ -58,6 +59,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::ui::ready::",
             "kepu_day::ui::versions::",
         ],
+        texts: false,
     },
     Part {
         name: "air",
@@ -66,6 +68,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::app::air::",
             "kepu_day::features::lecture::",
             "kepu_day::features::live::",
+            "kepu_day::features::restore::",
             "kepu_day::api::live::",
             "kepu_day::device::bell::",
             "kepu_day::device::player::",
@@ -77,6 +80,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::domain::stage::word::",
             "kepu_day::ui::collect::",
         ],
+        texts: false,
     },
     Part {
         name: "rare",
@@ -99,6 +103,7 @@ pub const LATER: [Part; 4] = [
             "kepu_day::domain::quiz::",
             "kepu_day::words::zh::platform::",
         ],
+        texts: false,
     },
     Part {
         name: "hall",
@@ -117,5 +122,6 @@ pub const LATER: [Part; 4] = [
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
         ],
+        texts: true,
     },
 ];
