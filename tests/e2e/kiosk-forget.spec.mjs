@@ -109,6 +109,8 @@ test("a half-filled form that is left is asked about, kept for whoever is there,
 test("who is done with a form that was not sent is asked once more", async ({ page, control }) => {
   await stand(page, control);
   await halfFilled(page);
+  // The keyboard goes first: it lies over the bar.
+  await page.keyboard.press("Escape");
   await done(page).tap();
   await expect(asked(page)).toContainText("报名还没有提交");
   await stay(page).tap();
