@@ -12,9 +12,12 @@ pub struct Part {
     pub texts: bool,
 }
 
+/// The last of [`LATER`] needs none of the others but the first: what it shares with them it has itself once more.
+pub const ALONE: usize = LATER.len();
+
 /// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
 /// last: only that one knows all that it is made of.
-pub const LATER: [Part; 4] = [
+pub const LATER: [Part; 5] = [
     Part {
         name: "rest",
         gates: &[
@@ -121,6 +124,16 @@ pub const LATER: [Part; 4] = [
             "kepu_day::device::entry::",
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
+        ],
+        texts: true,
+    },
+    Part {
+        name: "mapped",
+        gates: &["kepu_day::api::mapped::answer"],
+        homes: &[
+            "kepu_day::api::mapped::",
+            "kepu_day::api::mapping::",
+            "serde_json::",
         ],
         texts: true,
     },

@@ -8,10 +8,11 @@
 //! A text goes only if every function and every table that may name its place belongs to that part or to one after it.
 //! Whatever looks like a place is taken for one, so a text may stay without need, and never goes against it.
 
+use super::ALONE;
 use super::reading::Reading;
 use crate::Outcome;
 use crate::module::unreadable;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use wasmparser::{BinaryReaderError, FunctionBody, Operator};
 
@@ -150,10 +151,21 @@ fn pieces<'a>(read: &Reading<'a>, places: &[Place]) -> Vec<Piece<'a>> {
     pieces
 }
 
+/// The last part that is there wherever one of these two is.
+fn before_both(one: usize, other: usize) -> usize {
+    match one.min(other) {
+        _ if one == other => one,
+        // It comes without those between.
+        _ if one == ALONE || other == ALONE => 0,
+        first => first,
+    }
+}
+
 /// The texts that go, in the order of their places; `goes` says of a part whether it takes its own along.
 pub fn moved<'a>(
     read: &Reading<'a>,
     parts: &BTreeMap<u32, usize>,
+    copies: &BTreeSet<u32>,
     places: &[Place],
     goes: impl Fn(usize) -> bool,
 ) -> Outcome<Vec<Text<'a>>> {
@@ -164,7 +176,10 @@ pub fn moved<'a>(
     for (function, part) in parts {
         let body = &read.bodies[(function - read.imported) as usize];
         let named = named(body).map_err(unreadable)?;
-        left.extend(named.into_iter().map(|at| (at, *part)));
+        let also = copies.contains(function).then_some(ALONE);
+        for part in also.into_iter().chain([*part]) {
+            left.extend(named.iter().map(|at| (*at, part)));
+        }
     }
     let reach = |left: &mut Vec<(u32, usize)>, readers: &mut Vec<Option<usize>>| {
         while let Some((at, part)) = left.pop() {
@@ -176,10 +191,11 @@ pub fn moved<'a>(
                 }
                 let near =
                     piece.place.start <= at.saturating_add(far) && at <= piece.place.end + far;
-                if near && reader.is_none_or(|reader| reader > part) {
-                    *reader = Some(part);
+                let all = reader.map_or(part, |reader| before_both(reader, part));
+                if near && *reader != Some(all) {
+                    *reader = Some(all);
                     if !piece.is_text {
-                        left.extend(piece.points_at().map(|at| (at, part)));
+                        left.extend(piece.points_at().map(|at| (at, all)));
                     }
                 }
             }

@@ -50,7 +50,7 @@ fn moved_of(
     let module = module.finish();
     let read = Reading::of(&module).unwrap();
     let parts = (0..).zip(functions.iter().map(|(part, _)| *part)).collect();
-    let moved = moved(&read, &parts, places, |part| part != 2).unwrap();
+    let moved = moved(&read, &parts, &BTreeSet::new(), places, |part| part != 2).unwrap();
     moved
         .iter()
         .map(|text| (text.place.start, text.part))
@@ -96,6 +96,15 @@ fn a_text_goes_with_the_first_part_that_reads_it() {
         of(&[(2, names(one)), (3, names(other))]),
         [(other, 3)],
         "the second part takes nothing along"
+    );
+    assert_eq!(
+        of(&[(ALONE, names(one)), (ALONE, adds(one))]),
+        [(one, ALONE)]
+    );
+    assert_eq!(
+        of(&[(3, names(one)), (ALONE, names(one))]),
+        [],
+        "that part comes without the third"
     );
     assert_eq!(
         of(&[(1, names(one))]),
