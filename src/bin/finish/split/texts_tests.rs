@@ -148,8 +148,8 @@ fn a_table_leads_to_its_texts() {
 
 #[test]
 fn what_is_no_text_stays() {
-    let places = [START..START + 40];
-    let of = |data: &[u8]| moved_of(data, &[(1, names(START))], &places);
+    let place = START..START + 40;
+    let of = |data: &[u8]| moved_of(data, &[(1, names(START))], std::slice::from_ref(&place));
     assert_eq!(of(&[1; 40]), []);
     assert_eq!(of(&[0xff; 40]), []);
     assert_eq!(of(b"the digits 0123456789abcdef are in order"), []);
