@@ -4,7 +4,7 @@
 //! is asked for without any secret; where it can be had, nobody is signed up.
 
 use super::{Sheet, json};
-use serde_json::Value;
+use crate::api::mapping::json::Value;
 
 /// How a backend keeps registrations private, by its configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,7 +66,7 @@ pub fn judge(sheet: &Sheet, items: &str) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
     fn one_record_that_a_stranger_sees_is_enough() {

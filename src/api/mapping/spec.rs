@@ -132,7 +132,7 @@ impl Reader {
         match value.get(name) {
             None | Some(Value::Null) => {}
             Some(Value::Object(members)) => {
-                for (key, value) in members {
+                for (key, value) in members.iter() {
                     match json::text(value) {
                         Some(text) => pairs.push((key.clone(), text)),
                         None => self.wrong(&[place, "/", name, "/", key].concat()),
@@ -191,7 +191,7 @@ impl Reader {
             }
         };
         let mut fields = Vec::new();
-        for (to, said) in members {
+        for (to, said) in members.iter() {
             match field(to, said) {
                 Some(field) => fields.push(field),
                 None => self.wrong(&[&place, ": ", to].concat()),
@@ -202,7 +202,7 @@ impl Reader {
 
     fn resource(&mut self, whole: &Value, name: &str) -> Option<Resource> {
         let value = whole
-            .pointer("/resources")?
+            .get("resources")?
             .get(name)
             .filter(|value| !value.is_null())?;
         let place = ["/resources/", name].concat();
@@ -266,7 +266,7 @@ impl Reader {
             .filter_map(Value::as_u64)
             .map(|status| status as u16)
             .collect();
-        if statuses.iter().any(|status| !status.is_u64()) {
+        if statuses.iter().any(|status| status.as_u64().is_none()) {
             self.wrong(place);
         }
         Rule {
@@ -288,7 +288,7 @@ impl Reader {
             self.wrong("/registrations/private");
         }
         let create = self.act(value, "create", "POST")?;
-        let answer = value.pointer("/create/answer").and_then(Value::as_str);
+        let answer = json::at(value, "/create/answer").and_then(Value::as_str);
         let taken = value.get("taken").filter(|taken| !taken.is_null());
         Some(Registrations {
             private: private.unwrap_or_default(),
@@ -352,7 +352,7 @@ impl Mapping {
     pub fn read(config: &Value, preset: &Value) -> Self {
         let mut whole = preset.clone();
         if !whole.is_object() {
-            whole = Value::Object(Map::new());
+            whole = Value::Object(Map::default());
         }
         if let Some(own) = config.get("mapping") {
             json::merge(&mut whole, own);

@@ -124,10 +124,6 @@ pub const LATER: [Part; 5] = [
     Part {
         name: "mapped",
         gates: &["kepu_day::api::mapped::answer"],
-        homes: &[
-            "kepu_day::api::mapped::",
-            "kepu_day::api::mapping::",
-            "serde_json::",
-        ],
+        homes: &["kepu_day::api::mapped::", "kepu_day::api::mapping::"],
     },
 ];
