@@ -53,17 +53,14 @@ npm_tool() {
 
 # ready <address>: waits until the server answers there.
 ready() {
-  for _ in $(seq 1200); do
-    curl --silent --fail --output /dev/null "$1" && return 0
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.05
-  done
-  tail -n 20 log >&2
-  die "it did not start"
+  node "$here/../ask.mjs" ready "$1" "$server" || {
+    tail -n 20 log >&2
+    die "it did not start"
+  }
 }
 
-# admin <curl's arguments>: a request of the set-up that has to succeed.
-admin() { curl --silent --show-error --fail --globoff --output /dev/null --header 'Content-Type: application/json' "$@" || die "the set-up was refused: $*"; }
+# admin <method> <address> <authorization> [json]: a request of the set-up that has to succeed; its answer's body.
+admin() { node "$here/../ask.mjs" "$@" || die "the set-up was refused"; }
 
 # stay <base>: says so, and ends with the input or the server.
 stay() {

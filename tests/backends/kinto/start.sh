@@ -16,12 +16,12 @@ base=http://$host:$port/v1
 ready "$base/__heartbeat__"
 
 # Memory starts empty: the first account is the staff's.
-admin -X PUT "$base/accounts/staff" -d '{"data":{"password":"staff-password"}}'
+admin PUT "$base/accounts/staff" '' '{"data":{"password":"staff-password"}}' >/dev/null
 if [ "${OPEN:-}" = 1 ]; then
   # The loader leaves a collection that is there as its owner set it up.
-  staff=(--user staff:staff-password -X PUT)
-  admin "${staff[@]}" "$base/buckets/kepu" -d '{}'
-  admin "${staff[@]}" "$base/buckets/kepu/collections/registrations" \
-    -d '{"permissions":{"read":["system.Everyone"],"record:create":["system.Everyone"]}}'
+  staff="Basic $(printf staff:staff-password | base64)"
+  admin PUT "$base/buckets/kepu" "$staff" '{}' >/dev/null
+  admin PUT "$base/buckets/kepu/collections/registrations" "$staff" \
+    '{"permissions":{"read":["system.Everyone"],"record:create":["system.Everyone"]}}' >/dev/null
 fi
 stay "$base/buckets/kepu/collections"

@@ -7,93 +7,20 @@
 // on("kinto", { open: true })      as somebody sets it up in haste: everyone reads what anyone sent
 // on("kinto", { across: true })    the app asks it across origins
 // on("kinto", { config: { … } })   further members of config.json, as "mapping"
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { load } from "../../backends/load.mjs";
-import { client } from "../../backends/loaders/http.mjs";
-import { lists } from "../../backends/loaders/year.mjs";
+import { readFileSync } from "node:fs";
+import { KINDS, START_MS, startBackend } from "../../backends/run.mjs";
 import { host } from "./host.mjs";
-import { freePort, ROOT, start } from "./server.mjs";
+import { start } from "./server.mjs";
 import { test as base } from "./test.mjs";
 
 export { expect, open } from "./test.mjs";
 
-/** Longest an installed backend takes to start on a machine that is shared. */
-const START_MS = 120_000;
 const DEMO_CONFIG = JSON.parse(readFileSync(new URL("../../backend/config.json", import.meta.url), "utf8"));
-
-/**
- * What differs: where the app finds it (`mount` of the host and the `root` of the backend behind it), the staff's
- * `auth` of the loader, and how staff `list` and `set` registrations.
- */
-const KINDS = {
-  kinto: {
-    mount: "/v1",
-    root: "/v1",
-    base: "/buckets/kepu/collections",
-    auth: "staff:staff-password",
-    headers: { authorization: `Basic ${Buffer.from("staff:staff-password").toString("base64")}` },
-    list: async (send) => (await send("GET", "/registrations/records")).body.data,
-    set: (send, { id }, change) => send("PATCH", `/registrations/records/${id}`, { data: change }),
-    remove: (send, { id }) => send("DELETE", `/registrations/records/${id}`),
-  },
-  "json-server": {
-    mount: "/rows",
-    root: "",
-    base: "",
-    auth: "staff-password-of-the-tests",
-    headers: { authorization: "Bearer staff-password-of-the-tests" },
-    // It would write its whole file for each record.
-    prepare: (folder, year) => writeFileSync(join(folder, "db.json"), JSON.stringify({ ...lists(year), registrations: [] })),
-    list: async (send) => (await send("GET", "/registrations")).body,
-    set: (send, { id }, change) => send("PATCH", `/registrations/${id}`, change),
-    remove: (send, { id }) => send("DELETE", `/registrations/${id}`),
-  },
-};
 
 /** The demo's year file: the edition moved so that its first day is today. */
 export async function demoYear(site) {
   const { cursor, ...year } = await (await fetch(`${site}/api/catalogue`)).json();
   return { ...year, capabilities: [] };
-}
-
-/** Starts the backend `name` on its own, with `year` in it. Answers { base, send, folder, stop }. */
-export async function startBackend(name, year, options = {}) {
-  const kind = KINDS[name];
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), `kepu-${name}-`));
-  kind.prepare?.(folder, year);
-  const child = spawn(join(ROOT, "tests/backends", name, "start.sh"), [folder, String(port)], {
-    env: { ...process.env, ...(options.open ? { OPEN: "1" } : {}) },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  const ended = once(child, "exit");
-  let said = "";
-  child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-4000)));
-  const ready = new Promise((resolve) => {
-    let out = "";
-    child.stdout.on("data", (chunk) => (out += chunk) && /^READY /m.test(out) && resolve("ready"));
-  });
-  const late = new Promise((resolve) => setTimeout(resolve, START_MS, "late").unref());
-  const state = await Promise.race([ready, late, ended.then(([code]) => `ended with ${code}`)]);
-  const stop = async () => {
-    // It ends with its input.
-    child.stdin.end();
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  if (state !== "ready") {
-    if (state === "late") child.kill();
-    await stop();
-    throw new Error(`${name} did not start (${state}): ${said}`);
-  }
-  const root = `http://127.0.0.1:${port}${kind.root}`;
-  const address = `${root}${kind.base}`;
-  if (!kind.prepare) await load({ preset: name, base: address, auth: options.open ? kind.openAuth ?? kind.auth : kind.auth, year });
-  return { base: address, root, send: client(address, options.open && name === "json-server" ? {} : kind.headers), stop };
 }
 
 /**
