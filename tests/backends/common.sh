@@ -4,6 +4,7 @@
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/kepu-day/tools
 host=127.0.0.1
 server=
+input=
 
 die() {
   echo "$name: $*" >&2
@@ -12,7 +13,9 @@ die() {
 
 finish() {
   trap - EXIT
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  for one in $server $input; do kill "$one" 2>/dev/null || true; done
+  # A database that was started for it ends with its own input.
+  exec 9>&-
   wait || true
 }
 
@@ -65,10 +68,11 @@ admin() { node "$here/../ask.mjs" "$@" || die "the set-up was refused"; }
 # stay <base>: says so, and ends with the input or the server.
 stay() {
   echo "READY $1"
-  cat >/dev/null <&3 &
-  wait -n || true
+  cat >/dev/null <&3 9>&- &
+  input=$!
+  wait -n "$server" "$input" || true
 }
 
-exec 3<&0
+exec 3<&0 9>/dev/null
 trap finish EXIT
 trap 'exit 0' TERM INT

@@ -41,6 +41,36 @@ export const KINDS = {
     set: (send, { id }, change) => send("PATCH", `/registrations/${id}`, change),
     remove: (send, { id }) => send("DELETE", `/registrations/${id}`),
   },
+  directus: {
+    mount: "/data",
+    root: "",
+    base: "/items",
+    auth: "staff-token-of-the-tests",
+    headers: { authorization: "Bearer staff-token-of-the-tests" },
+    list: async (send) => (await send("GET", "/registrations?limit=-1")).body.data,
+    set: (send, { id }, change) => send("PATCH", `/registrations/${id}`, change),
+    remove: (send, { id }) => send("DELETE", `/registrations/${id}`),
+  },
+  parse: {
+    mount: "/parse",
+    root: "/parse",
+    base: "/classes",
+    auth: "kepu:master-key-of-the-tests",
+    headers: { "x-parse-application-id": "kepu", "x-parse-master-key": "master-key-of-the-tests" },
+    list: async (send) => (await send("GET", "/registrations?limit=1000")).body.results.map(({ objectId, ...rest }) => ({ ...rest, id: objectId })),
+    set: (send, { id }, change) => send("PUT", `/registrations/${id}`, change),
+    remove: (send, { id }) => send("DELETE", `/registrations/${id}`),
+  },
+  strapi: {
+    mount: "/strapi",
+    root: "",
+    base: "/api",
+    auth: "staff-token-of-the-tests",
+    headers: { authorization: "Bearer staff-token-of-the-tests" },
+    list: async (send) => (await send("GET", "/registrations?pagination[pageSize]=100")).body.data.map(({ id, key, ...rest }) => ({ ...rest, id: key })),
+    set: (send, { documentId }, change) => send("PUT", `/registrations/${documentId}`, { data: change }),
+    remove: (send, { documentId }) => send("DELETE", `/registrations/${documentId}`),
+  },
 };
 
 export async function freePort() {
