@@ -29,7 +29,7 @@ export async function demoYear(site) {
  *   host (its log and faults), year, registrations(), set(registration, change), clear(), reference, stop() }.
  */
 export async function beside(name, options = {}) {
-  const reference = await start();
+  const reference = await start(options.dist ? { dist: options.dist } : {});
   const year = await demoYear(reference.url);
   const backend = await startBackend(name, year, options);
   const kind = KINDS[name];
