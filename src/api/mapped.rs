@@ -162,7 +162,7 @@ impl Held {
                 body: None,
             };
             let shown = match self.send(request).await {
-                Ok(sheet) => privacy::judge(&sheet, &registrations.items),
+                Ok(sheet) => privacy::judge(&sheet, &registrations.items, &self.mapping.errors),
                 Err(_) => Shown::Unknown,
             };
             if shown == Shown::Open {
