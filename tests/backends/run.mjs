@@ -13,6 +13,8 @@ import { lists } from "./loaders/year.mjs";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 /** Longest an installed backend takes to start on a machine that is shared. */
 export const START_MS = 180_000;
+/** Those that are tried: the ones that are installed in seconds, unless the environment names others. */
+export const BACKENDS = (process.env.BACKENDS ?? "kinto json-server").split(" ");
 
 /**
  * What differs: where the app finds it (`mount` of the host and the `root` of the backend behind it), the staff's
@@ -84,7 +86,8 @@ export async function freePort() {
 
 /**
  * Starts the backend `name` with `year` (a year file, or nothing) in it; `open`: as set up in haste, everyone reading what
- * anyone sent. Answers { base (of the collections), root (what the host's mount stands for), send (as staff), stop }.
+ * anyone sent. Answers { base (of the collections), root (what the host's mount stands for), send, list, set, remove (as staff),
+ * stop }.
  */
 export async function startBackend(name, year, { open = false } = {}) {
   const kind = KINDS[name];
@@ -118,5 +121,15 @@ export async function startBackend(name, year, { open = false } = {}) {
   const root = `http://127.0.0.1:${port}${kind.root}`;
   const address = `${root}${kind.base}`;
   if (year && !kind.prepare) await load({ preset: name, base: address, auth: kind.auth, year });
-  return { base: address, root, send: client(address, kind.headers), stop };
+  const send = client(address, kind.headers);
+  return {
+    base: address,
+    root,
+    send,
+    /** The registrations, as staff see them; and what staff do to one. */
+    list: () => kind.list(send),
+    set: (registration, change) => kind.set(send, registration, change),
+    remove: (registration) => kind.remove(send, registration),
+    stop,
+  };
 }

@@ -4,15 +4,17 @@
 //   const test = on("kinto");
 //   test("…", async ({ page, foreign }) => { await open(page); …; expect(await foreign.registrations()).toHaveLength(1); });
 //
+// BACKENDS are those to be tried (Kinto and json-server, unless the environment names others).
 // on("kinto", { open: true })      as somebody sets it up in haste: everyone reads what anyone sent
 // on("kinto", { across: true })    the app asks it across origins
 // on("kinto", { config: { … } })   further members of config.json, as "mapping"
 import { readFileSync } from "node:fs";
-import { KINDS, START_MS, startBackend } from "../../backends/run.mjs";
+import { BACKENDS, KINDS, START_MS, startBackend } from "../../backends/run.mjs";
 import { host } from "./host.mjs";
 import { start } from "./server.mjs";
 import { test as base } from "./test.mjs";
 
+export { BACKENDS };
 export { expect, open } from "./test.mjs";
 
 const DEMO_CONFIG = JSON.parse(readFileSync(new URL("../../backend/config.json", import.meta.url), "utf8"));
@@ -42,7 +44,6 @@ export async function beside(name, options = {}) {
     config: { ...config, preset: name, base: options.across ? backend.base : mounted, ...options.config },
     connect: options.across ? new URL(backend.base).origin : undefined,
   });
-  const registrations = () => kind.list(backend.send);
   return {
     name,
     url: one.url,
@@ -52,12 +53,12 @@ export async function beside(name, options = {}) {
     host: one,
     year,
     reference,
-    registrations,
+    registrations: backend.list,
     /** What staff do to a registration: { status: "confirmed" } */
-    set: (registration, change) => kind.set(backend.send, registration, change),
+    set: backend.set,
     /** No registration, fault or log of an earlier test. */
     async clear() {
-      for (const registration of await registrations()) await kind.remove(backend.send, registration);
+      for (const registration of await backend.list()) await backend.remove(registration);
       one.reset();
     },
     async stop() {
@@ -87,7 +88,7 @@ export function on(name, options = {}) {
       async ({ beside: foreign, quiet }, use) => {
         await foreign.clear();
         // The browser itself reports every refusal; how the app takes it is what the specs look at.
-        quiet.allow(/Failed to load resource.* http:\/\/127\.0\.0\.1:\d+\/(v1|rows|registrations|items|parse)/);
+        quiet.allow(/Failed to load resource.* http:\/\/127\.0\.0\.1:\d+\/(v1|rows|registrations|(data\/)?items|strapi|parse)/);
         await use(foreign);
       },
       { auto: true },
