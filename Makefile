@@ -43,10 +43,10 @@ ifeq ($(wildcard dist/index.html),)
 $(shell rm -f $(STAMPS)/dist)
 endif
 
-.PHONY: help serve build dev test check bench data tools clean
+.PHONY: help serve build dev test test-backends check bench data tools clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 serve: ## the app and the demo backend on http://HOST:PORT (127.0.0.1:8080); MEMORY=1 keeps nothing
 	@$(MACHINE) port
@@ -63,6 +63,10 @@ dev: tools ## the app, rebuilt at every change, with the demo backend behind it
 test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: native, in the browser, whole app
 	@$(MACHINE) browser firefox database
 	@tests/checks/test.sh
+
+test-backends: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the same on Directus, Strapi and parse-server, which take minutes and 2 GB to install once per user
+	@$(MACHINE) browser database
+	@BACKENDS="directus strapi parse" LEVELS="backends e2e" E2E=backends tests/checks/test.sh
 
 check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
 	@$(MACHINE) check

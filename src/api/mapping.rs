@@ -14,6 +14,9 @@ pub mod registrations;
 pub mod spec;
 pub mod times;
 
+#[cfg(test)]
+mod presets_tests;
+
 /// An answer of the other backend, as far as it matters here.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {

@@ -85,7 +85,7 @@ impl Held {
         };
         match self.all(Some(resource)).await {
             Ok(list) => {
-                let now = DateTime::from_timestamp_millis(self.date.get().unwrap_or(0.0) as i64);
+                let now = DateTime::from_timestamp_millis(self.now().unwrap_or(0.0) as i64);
                 let now = now.unwrap_or_default().to_rfc3339();
                 let mut answer = said(200, Value::Null);
                 answer.body =
