@@ -1,0 +1,94 @@
+// Does a backend conform to contract kp/1? Every rule is tried against it and a report is written.
+// usage: node tests/conform/run.mjs http://host/api [folder of the report]
+//   SESSION=id       the session that is filled to its last place for a moment; else the fullest that is open
+//   ONLY=rule,rule   only these
+//   SCHEMATHESIS=1   generated requests too, minutes
+// Ends with 0: conforms; 1: conforms without something; 2: does not conform, or could not be asked.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Client } from "./http.mjs";
+import { Kit, Unexamined } from "./kit.mjs";
+import { page, summary, verdict } from "./report.mjs";
+import { shown, withoutLogin } from "./redact.mjs";
+import { RULES } from "./rules/index.mjs";
+import { PROGRAM } from "./rules/schemathesis.mjs";
+import { Contract } from "./schema.mjs";
+
+// Its schemas are compiled once, however many backends are tried.
+const contract = new Contract();
+
+/** Tries one rule: passed, failed, absent (its capability is not claimed) or unexamined, with what was found. */
+async function tried(rule, kit) {
+  const missing = rule.needs.filter((name) => !kit.claims(name));
+  if (missing.length > 0) return { state: "absent", missing };
+  Object.assign(kit, { findings: [], note: undefined });
+  let why;
+  try {
+    await rule.run(kit);
+  } catch (error) {
+    if (error instanceof Unexamined) why = error.message;
+    // An answer of a form that nobody thought of is a fault of the answer.
+    else kit.fail(`应答的样子出乎意料（${error.message}）`, kit.api.journal.at(-1));
+  }
+  if (kit.findings.length > 0) return { state: "failed" };
+  return why === undefined ? { state: "passed", note: kit.note } : { state: "unexamined", why };
+}
+
+/**
+ * Tries a backend. `session`, `only` (ids of rules), `schemathesis` and its program `st` are as above; `progress` hears
+ * of every rule as it ends. Gives the report as an object; the document of a report holds nothing secret.
+ */
+export async function conform(address, { session, only, schemathesis = false, st = PROGRAM, progress = () => {} } = {}) {
+  const kit = new Kit({ api: new Client(address), contract, session, st });
+  const began = new Date();
+  await kit.load();
+  const rules = [];
+  for (const rule of RULES) {
+    if (only && !only.includes(rule.id)) continue;
+    if (rule.optional && !schemathesis) continue;
+    const outcome = await tried(rule, kit);
+    const findings = outcome.state === "failed" ? kit.findings : [];
+    const { id, zh, en, group, clause, needs } = rule;
+    rules.push({ id, zh, en, group, clause, needs, ...outcome, findings });
+    progress(rules.at(-1));
+  }
+  const left = await kit.tidy();
+  const secrets = [...kit.secrets];
+  for (const rule of rules) {
+    rule.findings = rule.findings.map(({ what, exchanges }) => ({ what, exchanges: exchanges.map((one) => shown(one, secrets)) }));
+  }
+  return {
+    contract: contract.document.info.title,
+    api: withoutLogin(address),
+    at: began.toISOString(),
+    seconds: Math.round((Date.now() - began) / 100) / 10,
+    requests: kit.api.journal.length,
+    capabilities: [...kit.capabilities],
+    registrations: { made: kit.made.length, left },
+    ...verdict(rules),
+    rules,
+  };
+}
+
+async function main() {
+  const [address, folder = "target/conform"] = process.argv.slice(2);
+  if (!/^https?:\/\/./.test(address ?? "")) {
+    console.error("usage: make conform API=http://host/api [REPORT=folder] [SESSION=id] [SCHEMATHESIS=1]");
+    return 2;
+  }
+  const { SESSION, ONLY, SCHEMATHESIS } = process.env;
+  const report = await conform(address, {
+    session: SESSION,
+    only: ONLY?.split(","),
+    schemathesis: SCHEMATHESIS === "1",
+    progress: (rule) => console.log(summary(rule)),
+  });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(folder, "report.html"), page(report));
+  console.log(`\n${report.verdict}\n${join(folder, "report.html")}`);
+  return report.exit;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = await main();
