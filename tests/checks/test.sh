@@ -23,6 +23,7 @@ summary() {
       [ "$late" = 0 ] && echo || echo ", and $late more only at the second try:$(sed -nE 's/^ *\[[a-z]+\] › ([^:]+:[0-9]+).*/ \1/p' "$2" | sort -u | tr -d '\n')"
       ;;
     contract) sed -nE 's/^schemathesis on .*, ([0-9,]+) cases$/\1/p' "$2" | tr -d , | awk '{ n += $1 } END { print n " generated requests" }' ;;
+    conform) tail -n 1 "$2" ;;
   esac
 }
 
@@ -59,8 +60,10 @@ e2e() {
   (cd tests/e2e && CI=1 npx --no-install playwright test)
 }
 contract() { tests/backend/schemathesis.sh; }
+# Whether the kit that judges a backend finds every fault.
+conform() { node tests/conform/broken.mjs; }
 
-for level in ${LEVELS:-native backend web e2e contract}; do
+for level in ${LEVELS:-native backend web e2e contract conform}; do
   rm -f "$logs/$level.log"
   step "$level" nice "$BASH" -c "$(declare -f "$level"); $level"
   case $level in

@@ -119,6 +119,12 @@ export const BROKEN = [
     proxy: answers((asked, { status }) => put(asked) && status === 422, (it) => (it.errors = it.errors?.filter(({ pointer, code }) => pointer !== "/consent_version" || code !== "required"))),
   },
   { rule: "long-text", how: "悄悄截短", proxy: requests((asked) => put(asked) && asked.json?.contact?.name?.length > 40, (it) => (it.contact.name = it.contact.name.slice(0, 40))) },
+  {
+    rule: "phone-forms",
+    how: "只认数字",
+    proxy: async (asked, forward) =>
+      put(asked) && /[+\uff10-\uff19]/.test(asked.json?.contact?.phone) ? problem(await forward({ ...asked, text: "{}" }), 422, "invalid", { errors: [{ pointer: "/contact/phone", code: "format" }] }) : forward(asked),
+  },
   { rule: "party-size", how: "人数过多答 invalid", proxy: answers((asked, { status }) => put(asked) && status === 422, (it) => (it.code = "invalid")) },
   { rule: "token-read", how: "不看令牌", proxy: opened("GET") },
   { rule: "token-write", how: "不看令牌", proxy: opened("PATCH", "DELETE") },

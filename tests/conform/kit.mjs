@@ -15,7 +15,8 @@ export class Unexamined extends Error {}
 
 export class Kit {
   secrets = new Set();
-  made = [];
+  /** What was had, by its id; `over` is one that is cancelled. */
+  made = new Map();
   findings = [];
 
   constructor({ api, contract, session, st }) {
@@ -53,6 +54,12 @@ export class Kit {
     if (value === undefined) return this.fail(`${what}：应答不是 JSON（${exchange.told}）`, exchange);
     const errors = this.contract.errors(schema, value);
     return this.check(errors.length === 0, `${what}：不合 ${schema} 的格式：${errors.join("；")}`, exchange);
+  }
+
+  /** Whether the times of these names carry the city's offset. */
+  inTheCity(value, names, exchange) {
+    const odd = names.filter((name) => value[name] !== undefined && !/\+08:00$/.test(value[name]));
+    return this.check(odd.length === 0, `时间应写作 +08:00：${odd.map((name) => `${name}=${value[name]}`).join("、")}`, exchange);
   }
 
   cannot(why) {
@@ -153,7 +160,7 @@ export class Kit {
     const token = exchange.json?.manage_token;
     if (typeof token === "string" && token) {
       this.secrets.add(token);
-      if (!this.made.some((one) => one.id === id)) this.made.push({ id, token });
+      if (!this.made.has(id)) this.made.set(id, { id, token });
     }
     return { id, body, token, exchange, document: exchange.json };
   }
@@ -175,8 +182,11 @@ export class Kit {
     return this.api.send("PATCH", `/registrations/${id}`, { token, json, headers });
   }
 
-  cancel({ id, token }) {
-    return this.api.send("DELETE", `/registrations/${id}`, { token });
+  async cancel({ id, token }) {
+    const exchange = await this.api.send("DELETE", `/registrations/${id}`, { token });
+    const mine = this.made.get(id);
+    if (exchange.status === 200 && mine?.token === token) mine.over = true;
+    return exchange;
   }
 
   /** The session that rules about the last place fill: the one with the fewest places left, which can be waited for. */
@@ -217,14 +227,19 @@ export class Kit {
     return this.cancel(one);
   }
 
-  /** Takes back all that was made; what could not be is left by its id. */
-  async tidy() {
-    const left = [];
-    if (!this.claims("cancel")) return this.made.map(({ id }) => id);
-    for (const one of this.made) {
-      const exchange = await this.cancel(one);
-      if (exchange.status !== 200) left.push(one.id);
+  /**
+   * Takes back what is not taken back yet, but for what fills the session that is filled, unless `all` is over. Gives
+   * the ids of what is left.
+   */
+  async tidy(all) {
+    const kept = new Set(all ? [] : this.staged?.had.map(({ id }) => id));
+    const open = [...this.made.values()].filter(({ id, over }) => !over && !kept.has(id));
+    if (this.claims("cancel")) {
+      for (const one of open.filter(({ stuck }) => all || !stuck)) {
+        await this.cancel(one);
+        one.stuck = !one.over;
+      }
     }
-    return left;
+    return open.filter(({ over }) => !over).map(({ id }) => id);
   }
 }

@@ -50,18 +50,33 @@ function message(head, headers, body) {
   return escape([head, ...lines, ...(body ? ["", body] : [])].join("\n"));
 }
 
+// What a rule may be about; report.json has them all.
+const TELLING = /^(content-type|etag|date|location|retry-after|www-authenticate|allow|access-control-.*)$/;
+
 function exchange({ request, answer }) {
   const asked = message(`${request.method} ${request.url}`, request.headers, request.body);
-  const said = answer.error ? escape(answer.error) : message(String(answer.status), answer.headers, answer.body);
-  return `<div class="pair"><div><h5>请求</h5><pre>${asked}</pre></div><div><h5>应答</h5><pre>${said}</pre></div></div>`;
+  const told = Object.fromEntries(Object.entries(answer.headers ?? {}).filter(([name]) => TELLING.test(name)));
+  const said = answer.error ? escape(answer.error) : message(String(answer.status), told, answer.body);
+  return `<div class="pair"><div><h5>请求</h5><pre tabindex="0">${asked}</pre></div><div><h5>应答</h5><pre tabindex="0">${said}</pre></div></div>`;
+}
+
+/** Findings one after the other that the same requests show, together. */
+function together(findings) {
+  const groups = [];
+  for (const { what, exchanges } of findings) {
+    const shows = exchanges.map(exchange).join("");
+    if (groups.at(-1)?.shows === shows) groups.at(-1).all.push(what);
+    else groups.push({ all: [what], shows });
+  }
+  return groups;
 }
 
 const badge = (state) => `<span class="badge ${STATES[state][1]}">${STATES[state][0]}</span>`;
 
 function failure(rule) {
-  const found = rule.findings.map(({ what, exchanges }) => `<li><p>${escape(what)}</p>${exchanges.map(exchange).join("")}</li>`);
-  return `<article id="${rule.id}"><h3>${badge(rule.state)} ${escape(rule.zh)}</h3>
-<p class="sub"><span lang="en">${escape(rule.en)}</span> · <code>${rule.id}</code> · 约定出处 <code>${escape(rule.clause)}</code></p>
+  const found = together(rule.findings).map(({ all, shows }) => `<li>${all.map((what) => `<p>${escape(what)}</p>`).join("")}${shows}</li>`);
+  return `<article id="${rule.id}"><h3>${badge(rule.state)}<span>${escape(rule.zh)}</span></h3>
+<p class="sub"><span lang="en">${escape(rule.en)}</span> · <code>${rule.id}</code> · 约定出处 <code>openapi.json#${escape(rule.clause)}</code></p>
 <ol>${found.join("")}</ol></article>`;
 }
 
@@ -80,6 +95,7 @@ main{max-width:68rem;margin:auto;padding:1.25rem 1rem 3rem}
 h1,h2,h3,h5,p,ol,ul,dl,dd{margin:0;padding:0}
 h1{font-size:1.3rem}h2{font-size:1.2rem;margin:2.25rem 0 .75rem}h3{font-size:1.06rem;font-weight:600}
 h4{font-size:1rem;margin:1.25rem 0 .25rem;color:var(--muted)}
+h3{display:flex;gap:.6rem;align-items:baseline}h3 .badge{flex:none}
 h5{font-size:.85rem;color:var(--muted);font-weight:600}
 .verdict{margin:1rem 0;padding:1rem 1.25rem;border:2px solid;border-radius:12px;font-size:1.5rem;font-weight:700;line-height:1.4}
 .verdict.ok{color:var(--ok);background:var(--okw)}.verdict.warn{color:var(--warn);background:var(--warnw)}.verdict.bad{color:var(--bad);background:var(--badw)}
@@ -90,7 +106,7 @@ code{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.92em}
 .badge.ok{color:var(--ok);background:var(--okw)}.badge.warn{color:var(--warn);background:var(--warnw)}.badge.bad{color:var(--bad);background:var(--badw)}.badge.none{color:var(--muted);background:var(--wash);border-style:dashed}
 .rules{list-style:none}.rules li{display:flex;gap:.75rem;align-items:baseline;padding:.5rem 0;border-top:1px solid var(--line);break-inside:avoid}
 .rules .badge{flex:none}.rules a{color:inherit}
-article{border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:8px;padding:.9rem 1rem;margin:0 0 1rem}
+article{border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:8px;padding:.9rem 1rem;margin:.9rem 0 1.1rem}
 article ol{padding-left:1.4rem;margin-top:.6rem}article li{margin:.6rem 0}article li>p{font-weight:600;overflow-wrap:anywhere}
 .pair{display:grid;gap:.6rem;margin:.5rem 0 .25rem}
 pre{margin:.2rem 0 0;padding:.6rem .75rem;background:var(--wash);border:1px solid var(--line);border-radius:6px;font:13px/1.5 ui-monospace,"DejaVu Sans Mono","Noto Sans CJK SC",monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-height:24rem;overflow:auto}

@@ -49,11 +49,13 @@ export async function conform(address, { session, only, schemathesis = false, st
     if (rule.optional && !schemathesis) continue;
     const outcome = await tried(rule, kit);
     const findings = outcome.state === "failed" ? kit.findings : [];
+    // The next rule finds the places as this one did.
+    await kit.tidy(false);
     const { id, zh, en, group, clause, needs } = rule;
     rules.push({ id, zh, en, group, clause, needs, ...outcome, findings });
     progress(rules.at(-1));
   }
-  const left = await kit.tidy();
+  const left = await kit.tidy(true);
   const secrets = [...kit.secrets];
   for (const rule of rules) {
     rule.findings = rule.findings.map(({ what, exchanges }) => ({ what, exchanges: exchanges.map((one) => shown(one, secrets)) }));
@@ -65,7 +67,7 @@ export async function conform(address, { session, only, schemathesis = false, st
     seconds: Math.round((Date.now() - began) / 100) / 10,
     requests: kit.api.journal.length,
     capabilities: [...kit.capabilities],
-    registrations: { made: kit.made.length, left },
+    registrations: { made: kit.made.size, left },
     ...verdict(rules),
     rules,
   };

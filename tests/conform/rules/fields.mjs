@@ -25,6 +25,7 @@ const WRONG = [
   ["/lines/0/party/adults", set("/lines/0/party/adults", 1.5), "成人 1.5"],
   ["/lines/0/party/adults", set("/lines/0/party/adults", "1"), "成人是文字"],
   ["/lines/0/party/adults", set("/lines/0/party/adults", 1e300), "成人 1e300"],
+  ["/lines/0/party", set("/lines/0/party/adults", 2), "个人报名却有两人"],
   ["/needs", set("/needs", "wheelchair"), "needs 不是列表"],
   ["/accept_waitlist", set("/accept_waitlist", "yes"), "accept_waitlist 是文字"],
   ["/consent_version", set("/consent_version", undefined), "没有 consent_version"],
@@ -74,6 +75,30 @@ const long = {
   },
 };
 
+const typed = {
+  id: "phone-forms",
+  zh: "电话带空格、连字符、+86 或全角数字也认得",
+  en: "A number is known with spaces, hyphens, +86 and full-width digits",
+  clause: "/components/schemas/Contact/properties/phone",
+  async run(kit) {
+    const session = await kit.one("person", { more: 2 });
+    const wide = (text) => text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+    const apart = (phone) => `${phone.slice(0, 3)} ${phone.slice(3, 7)}-${phone.slice(7)}`;
+    for (const [form, what] of [[(phone) => `+86 ${apart(phone)}`, "带 +86、空格和连字符"], [wide, "全角数字"]]) {
+      const body = kit.person(session);
+      const { phone } = body.contact;
+      body.contact.phone = form(phone);
+      kit.secrets.add(body.contact.phone);
+      const { exchange, document } = await kit.put(body);
+      if (!kit.check(exchange.status === 201, `${what}：应答应为 201，实为 ${exchange.told}`, exchange)) continue;
+      kit.check(document.contact?.phone?.endsWith(phone.slice(-4)), `${what}：遮盖后末四位应为所填的末四位`, exchange);
+      if (!kit.claims("atomic_capacity")) continue;
+      const again = await kit.put(kit.person(session, { contact: { ...body.contact, phone } }));
+      kit.refused(again.exchange, 409, "duplicate", `${what}的号码与不带的是同一个`);
+    }
+  },
+};
+
 const size = {
   id: "party-size",
   zh: "人数过多、类型不符被拒绝，说明是哪一场",
@@ -98,4 +123,4 @@ const size = {
   },
 };
 
-export default [fields, long, size].map((rule) => ({ group: GROUP, needs: ["register"], ...rule }));
+export default [fields, long, typed, size].map((rule) => ({ group: GROUP, needs: ["register"], ...rule }));

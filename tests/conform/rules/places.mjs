@@ -82,6 +82,8 @@ const duplicate = {
     const one = await kit.had(kit.person(session));
     const { exchange } = await kit.put(kit.person(session, { contact: one.body.contact }));
     kit.refused(exchange, 409, "duplicate", `同一电话再报 ${session.id}`);
+    const twice = await kit.put(kit.person([session, session]));
+    kit.refused(twice.exchange, 409, "duplicate", `一次报两行 ${session.id}`);
   },
 };
 

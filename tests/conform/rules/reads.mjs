@@ -12,6 +12,7 @@ const availability = {
     const exchange = kit.first.availability;
     if (!kit.check(exchange.status === 200, `读取余位：应答应为 200，实为 ${exchange.told}`, exchange)) return;
     if (!kit.follows(exchange, "Availability", "余位")) return;
+    kit.inTheCity(exchange.json, ["at"], exchange);
     const told = exchange.json.sessions;
     const sessions = kit.activities.flatMap((activity) => activity.sessions ?? []);
     const missing = sessions.filter((session) => session?.booking === "required" && !told[session.id]).map(({ id }) => id);
@@ -55,6 +56,7 @@ const lectures = {
       if (!kit.follows(exchange, "LectureState", `讲座 ${id}`)) continue;
       const state = exchange.json;
       kit.check(state.id === id, `问的是讲座 ${id}，答的是 ${state.id}`, exchange);
+      kit.inTheCity(state, ["start", "end", "updated"], exchange);
       const embeds = state.sources.filter(({ kind }) => kind === "embed");
       kit.check(embeds.every(({ provider, ref, url }) => provider && ref && !url), `讲座 ${id}：嵌入的播放器应给 provider 和 ref，不给网址`, exchange);
       if (!state.live_captions) continue;

@@ -1,13 +1,14 @@
 // Generated requests, if Schemathesis is asked for and there: its outcome in one line.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OPENAPI } from "../schema.mjs";
 
-const VERSION = "4.32.5";
-const CONFIG = fileURLToPath(new URL("../../backend/schemathesis.toml", import.meta.url));
+const BACKEND = fileURLToPath(new URL("../../backend/", import.meta.url));
+const CONFIG = join(BACKEND, "schemathesis.toml");
+const VERSION = /^VERSION=(\S+)/m.exec(readFileSync(join(BACKEND, "schemathesis.sh"), "utf8"))[1];
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 export const PROGRAM = join(cache, `kepu-day/tools/schemathesis-${VERSION}/bin/st`);
 

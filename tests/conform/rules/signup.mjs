@@ -21,6 +21,7 @@ const signUp = {
     kit.check(String(document.manage_token).length >= 32, "manage_token 不足 32 个字符，容易被猜中", exchange);
     kit.check(exchange.answer.etag === `"${document.rev}"`, `ETag 应是带引号的 rev（"${document.rev}"），实为 ${exchange.answer.etag ?? "无"}`, exchange);
     kit.check(exchange.answer.location?.toLowerCase().endsWith(`/registrations/${one.id}`), `Location 应指向这份报名，实为 ${exchange.answer.location ?? "无"}`, exchange);
+    kit.inTheCity(document, ["created", "updated", "offer_until"], exchange);
     const line = document.lines?.[0];
     kit.check(document.lines?.length === 1 && line.session === session.id && line.party?.adults === 1, "应答里的 lines 与所报不同", exchange);
     if (kit.claims("atomic_capacity")) kit.check(document.status === "confirmed", `有余位时 status 应为 confirmed，实为 ${document.status}`, exchange);
