@@ -25,6 +25,8 @@ async function tried(rule, kit) {
   Object.assign(kit, { findings: [], note: undefined });
   let why;
   try {
+    // A rule that is not about the catalogue would wait for each of its answers in vain.
+    if (kit.first.catalogue.error && rule.id !== "catalogue-form") kit.cannot("后端没有应答");
     await rule.run(kit);
   } catch (error) {
     if (error instanceof Unexamined) why = error.message;
