@@ -68,8 +68,8 @@ check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
 	@$(MACHINE) check
 	@tests/checks/check.sh
 
-conform: tests/conform/node_modules ## whether a backend fits: make conform API=http://host/api [REPORT=folder]; fails if it does not
-	@node tests/conform/run.mjs "$(API)" "$(or $(REPORT),target/conform)" || [ $$? = 1 ]
+conform: tests/conform/node_modules ## whether a backend fits: make conform API=http://host/api, or CONFIG=config.json, [REPORT=folder]; fails if it does not
+	@node tests/conform/run.mjs "$(or $(CONFIG),$(API))" "$(or $(REPORT),target/conform)" || [ $$? = 1 ]
 
 data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@$(MACHINE) rust

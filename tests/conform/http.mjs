@@ -47,8 +47,9 @@ class Exchange {
   /** In short: 409 full. */
   get told() {
     if (this.error) return this.error;
-    const word = this.json?.code ?? this.json?.status;
-    const what = typeof word === "string" && this.status >= 200 ? ` ${word}` : "";
+    // A problem's code or a registration's status; the code of a booking is nobody's to read.
+    const word = [this.json?.code, this.json?.status].find((one) => /^[a-z_]{2,20}$/.test(one));
+    const what = word === undefined ? "" : ` ${word}`;
     return `${this.status}${what || (this.isHtml ? " HTML" : "")}`;
   }
 }

@@ -87,6 +87,7 @@ export class Kit {
 
   async load() {
     this.first = { catalogue: await this.read("/catalogue"), availability: await this.read("/availability") };
+    this.silent = this.first.catalogue.error !== undefined;
     const told = this.first.catalogue.json?.capabilities;
     this.capabilities = new Set(Array.isArray(told) ? told : []);
   }

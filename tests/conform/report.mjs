@@ -21,10 +21,13 @@ const STATES = {
 };
 const named = (capability) => NAMES[capability] ?? capability;
 
-/** What a whole run comes to: `verdict` in words, `exit` (0, 1, 2), `without` (capabilities that are not claimed), counts. */
-export function verdict(rules) {
+/**
+ * What a whole run comes to: `verdict` in words, `exit` (0, 1, 2), `without` (capabilities that are not claimed), counts.
+ * `claimed`: of a backend that is tried by fewer rules than there are capabilities, those it has.
+ */
+export function verdict(rules, claimed) {
   const of = (state) => rules.filter((rule) => rule.state === state);
-  const missing = new Set(of("absent").flatMap((rule) => rule.missing));
+  const missing = new Set(claimed ? Object.keys(NAMES).filter((name) => !claimed.has(name)) : of("absent").flatMap((rule) => rule.missing));
   // Whoever signs nobody up needs not be told all that belongs to it.
   if (missing.has("register")) for (const name of missing) if (!["register", "delta", "questions"].includes(name)) missing.delete(name);
   const without = Object.keys(NAMES).filter((name) => missing.has(name));
@@ -127,7 +130,7 @@ export function page(report) {
   const { counts, registrations: { made, left } } = report;
   const facts = [
     ["后端", escape(report.api)],
-    ["约定", "kp/1（openapi.json）"],
+    ["约定", escape(report.contract)],
     ["时间", `${inTheCity(report.at)}，用时 ${report.seconds} 秒，${report.requests} 次请求`],
     ["规则", Object.entries(counts).filter(([, n]) => n > 0).map(([state, n]) => `${STATES[state][0]} ${n} 条`).join("，")],
     ["不含", report.without.length > 0 ? report.without.map(named).join("、") : "无"],

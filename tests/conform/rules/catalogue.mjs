@@ -21,6 +21,7 @@ const form = {
   zh: "目录符合约定的格式",
   en: "The catalogue has the contract's form",
   clause: "/components/schemas/Catalogue",
+  first: true,
   async run(kit) {
     const exchange = kit.first.catalogue;
     if (!kit.check(exchange.status === 200, `读取目录：应答应为 200，实为 ${exchange.told}`, exchange)) return;
