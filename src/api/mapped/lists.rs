@@ -1,5 +1,7 @@
 //! Programme and places of the other backend.
 
+#![cfg(feature = "app")]
+
 use super::{Held, said, warn};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::Ask;

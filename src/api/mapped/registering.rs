@@ -1,5 +1,7 @@
 //! Registrations at the other backend.
 
+#![cfg(feature = "app")]
+
 use super::{Held, refused, said};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::Ask;

@@ -4,10 +4,11 @@
 //! what the first page loads, 17 kB of it. Numbers stay as they are written.
 
 use crate::domain::read;
+pub use places::{at, merge, put, text, text_at, thousandths};
 use std::ops::Index;
 
-/// Longest list that a pointer makes.
-const INDEX_MAX: usize = 1_000;
+#[path = "json_places.rs"]
+mod places;
 
 /// A value of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -258,115 +259,6 @@ fn write_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// The place in a list that a part of a pointer names.
-fn index(name: &str) -> Option<usize> {
-    let is_index =
-        !name.is_empty() && name.len() <= 6 && name.bytes().all(|byte| byte.is_ascii_digit());
-    is_index.then(|| name.parse().ok())?
-}
-
-fn unescaped(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
-}
-
-/// What stands at a pointer; the empty one is the document.
-pub fn at<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
-    let mut place = document;
-    if !pointer.is_empty() {
-        for name in pointer.strip_prefix('/')?.split('/') {
-            place = match place {
-                Value::Object(members) => members.get(&unescaped(name))?,
-                Value::Array(items) => items.get(index(name)?)?,
-                _ => return None,
-            };
-        }
-    }
-    (!place.is_null()).then_some(place)
-}
-
-/// A text there; numbers and truth values as they are written.
-pub fn text_at(document: &Value, pointer: &str) -> Option<String> {
-    at(document, pointer).and_then(text)
-}
-
-/// A value as one text, unless it is a list or an object.
-pub fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(digits) => Some(digits.clone()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
-    }
-}
-
-/// A number, or a text that is one, in thousandths; what is written with an exponent is none of ours. Without a float:
-/// its tables would be the largest thing in this part of the app.
-pub fn thousandths(value: &Value) -> Option<i64> {
-    let text = text(value)?;
-    let text = text.trim();
-    let (sign, digits) = text
-        .strip_prefix('-')
-        .map_or((1, text), |digits| (-1, digits));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    (!whole.is_empty() && all_digits(whole) && all_digits(part)).then_some(())?;
-    let part: String = part.chars().chain("000".chars()).take(3).collect();
-    let whole = whole.parse::<i64>().ok()?.checked_mul(1_000)?;
-    Some(sign * whole.checked_add(part.parse().ok()?)?)
-}
-
-/// Puts a value there; objects and lists on the way are made. What is of another kind on the way stays as it is.
-pub fn put(document: &mut Value, pointer: &str, value: Value) {
-    let Some(path) = pointer.strip_prefix('/') else {
-        if pointer.is_empty() {
-            *document = value;
-        }
-        return;
-    };
-    let mut place = document;
-    for name in path.split('/') {
-        let index = index(name);
-        if place.is_null() {
-            *place = match index {
-                Some(_) => Value::Array(Vec::new()),
-                None => Value::Object(Map::default()),
-            };
-        }
-        place = match (place, index) {
-            (Value::Object(members), _) => members.member(&unescaped(name)),
-            (Value::Array(items), Some(index)) if index < INDEX_MAX => {
-                if items.len() <= index {
-                    items.resize(index + 1, Value::Null);
-                }
-                &mut items[index]
-            }
-            _ => return,
-        };
-    }
-    *place = value;
-}
-
-/// Applies a merge patch: members of it replace those of the document, `null` removes.
-pub fn merge(document: &mut Value, patch: &Value) {
-    let Value::Object(changes) = patch else {
-        *document = patch.clone();
-        return;
-    };
-    if !document.is_object() {
-        *document = Value::Object(Map::default());
-    }
-    let Value::Object(members) = document else {
-        return;
-    };
-    for (name, change) in changes.iter() {
-        if change.is_null() {
-            members.remove(name);
-        } else {
-            merge(members.member(name), change);
-        }
-    }
-}
-
 /// What stands in a body, or nothing if it is no JSON.
 pub fn read(body: &str) -> Value {
     read::document(body)
@@ -411,68 +303,5 @@ impl PartialEq<&str> for Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_missing_on_the_way_is_made() {
-        let mut document = json!({"a": 1});
-        put(&mut document, "/b/0/c", json!(2));
-        put(&mut document, "/a/x", json!(3));
-        put(&mut document, "/b/999999999/c", json!(4));
-        put(&mut document, "/m~1n", json!(5));
-        assert_eq!(document, json!({"a": 1, "b": [{"c": 2}], "m/n": 5}));
-        assert_eq!(text_at(&document, "/b/0/c").as_deref(), Some("2"));
-        assert_eq!(text_at(&document, "/b/1"), None);
-    }
-
-    #[test]
-    fn a_document_is_written_as_it_was_read() {
-        let text = r#"{"a\"\\\n\u0001":[1,-2.50,1e3,true,false,null,"中",{}],"b":{"c":[]},"a":9007199254740993}"#;
-        assert_eq!(read(text).write(), text);
-        assert_eq!(read("<html>"), Value::Null);
-    }
-
-    #[test]
-    fn numbers_in_thousandths() {
-        let read = |value: Value| thousandths(&value);
-        assert_eq!(read(json!(1_694_914_200)), Some(1_694_914_200_000));
-        assert_eq!(read(json!("-1.5")), Some(-1_500));
-        assert_eq!(read(json!(0.1239)), Some(123));
-        for odd in [
-            json!("1e5"),
-            json!(""),
-            json!("."),
-            json!("99999999999999999999"),
-            json!(null),
-            json!("中"),
-        ] {
-            assert_eq!(read(odd), None);
-        }
-    }
-
-    #[test]
-    fn the_examples_of_rfc_7396() {
-        for (mut document, patch, result) in [
-            (json!({"a":"b"}), json!({"a":"c"}), json!({"a":"c"})),
-            (json!({"a":"b"}), json!({"a":null}), json!({})),
-            (json!({"a":["b"]}), json!({"a":"c"}), json!({"a":"c"})),
-            (
-                json!({"a":{"b":"c"}}),
-                json!({"a":{"b":"d","c":null}}),
-                json!({"a":{"b":"d"}}),
-            ),
-            (json!(["a", "b"]), json!(["c", "d"]), json!(["c", "d"])),
-            (json!({"a":"foo"}), json!("bar"), json!("bar")),
-            (json!([1, 2]), json!({"a":"b","c":null}), json!({"a":"b"})),
-            (
-                json!({}),
-                json!({"a":{"bb":{"ccc":null}}}),
-                json!({"a":{"bb":{}}}),
-            ),
-        ] {
-            merge(&mut document, &patch);
-            assert_eq!(document, result);
-        }
-    }
-}
+#[path = "json_tests.rs"]
+mod tests;
