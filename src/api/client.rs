@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::RequestCredentials;
 
 /// Milliseconds until the headers must be there, and until all must be (faults.md 17).
 const HEADERS_MS: i32 = 10_000;
@@ -124,7 +125,7 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
             false => Err(Failure::Unreachable),
         };
     }
-    let (response, watch) = ask_for(ask).await?;
+    let (response, watch) = ask_for(ask, RequestCredentials::SameOrigin).await?;
     let headers = response.headers();
     let mut answer = Answer {
         status: response.status(),
@@ -149,12 +150,16 @@ pub(super) async fn body_of(response: &Response, watch: &Watch) -> Result<String
 }
 
 /// Sends a request, whoever is asked; its headers are there, its body is watched.
-pub(super) async fn ask_for(ask: Ask<'_>) -> Result<(Response, Watch), Failure> {
+pub(super) async fn ask_for(
+    ask: Ask<'_>,
+    credentials: RequestCredentials,
+) -> Result<(Response, Watch), Failure> {
     let mut watch = Watch::new().ok_or(Failure::Unreachable)?;
     watch.limit(WHOLE_MS + ask.patience);
     watch.limit(HEADERS_MS + ask.patience);
     let mut request = RequestBuilder::new(&ask.url)
         .method(ask.method)
+        .credentials(credentials)
         .abort_signal(Some(&watch.controller.signal()))
         .header("Accept", "application/json");
     for (name, value) in &ask.headers {

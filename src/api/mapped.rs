@@ -11,16 +11,17 @@ mod registering;
 use super::answer::{Answer, Failure, http_date};
 use super::client::{Ask, ask_for, body_of};
 use super::config::MAPPED;
+use super::mapping::json::Value;
 use super::mapping::privacy::{self, Private, Shown};
 use super::mapping::spec::Mapping;
 use super::mapping::{Foreign, Sheet, errors, json};
 use gloo_net::http::Method;
 use lists::Store;
-use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::RequestCredentials;
 
 /// What is known of the other backend while the page lives.
 struct Held {
@@ -28,8 +29,8 @@ struct Held {
     store: Store,
     /// What asking for the registrations without a secret has shown.
     shown: Cell<Shown>,
-    /// The server's clock, as the last answer told it.
-    date: Cell<Option<f64>>,
+    /// How far the server's clock is ahead of the device's, in milliseconds, as the last answer told it.
+    ahead: Cell<Option<f64>>,
 }
 
 thread_local! {
@@ -58,7 +59,10 @@ async fn route(ask: Ask<'_>) -> Result<Answer, Failure> {
     } else {
         said(404, errors::problem(404, "gone"))
     };
-    answer.date = held.date.get();
+    if held.ahead.get().is_none() {
+        held.ask_own_host().await;
+    }
+    answer.date = held.now();
     Ok(answer)
 }
 
@@ -82,7 +86,7 @@ async fn held() -> Result<Rc<Held>, Failure> {
         mapping,
         store: Store::default(),
         shown: Cell::new(Shown::Unknown),
-        date: Cell::new(None),
+        ahead: Cell::new(None),
     });
     HELD.set(Some(held.clone()));
     Ok(held)
@@ -90,7 +94,7 @@ async fn held() -> Result<Rc<Held>, Failure> {
 
 /// A file beside the app; nothing where it is none.
 async fn file(address: &str) -> Result<Value, Failure> {
-    let (response, watch) = ask_for(Ask::get(address)).await?;
+    let (response, watch) = ask_for(Ask::get(address), RequestCredentials::SameOrigin).await?;
     let body = body_of(&response, &watch).await?;
     Ok(if response.ok() {
         json::read(&body)
@@ -105,13 +109,33 @@ fn warn(text: &str) {
 }
 
 impl Held {
+    /// Milliseconds since 1970 by the server's clock, if it is known.
+    fn now(&self) -> Option<f64> {
+        self.ahead.get().map(|ahead| js_sys::Date::now() + ahead)
+    }
+
+    fn learn(&self, date: Option<&str>) {
+        if let Some(date) = date.and_then(http_date) {
+            self.ahead.set(Some(date - js_sys::Date::now()));
+        }
+    }
+
+    /// Across origins hardly any backend lets its `Date` be read: then the clock of the app's own host decides. The query
+    /// passes by the copy that is kept for use without a network.
+    async fn ask_own_host(&self) {
+        let ask = Ask::get("/config.json?clock");
+        if let Ok((response, _)) = ask_for(ask, RequestCredentials::SameOrigin).await {
+            self.learn(response.headers().get("Date").as_deref());
+        }
+    }
+
     /// Sends a request to the other backend.
     async fn send(&self, request: Foreign) -> Result<Sheet, Failure> {
         let headers = request
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.clone()));
-        let (response, watch) = ask_for(Ask {
+        let ask = Ask {
             method: match request.method.as_str() {
                 "PUT" => Method::PUT,
                 "PATCH" => Method::PATCH,
@@ -123,8 +147,10 @@ impl Held {
             headers: headers.collect(),
             body: request.body,
             patience: 0,
-        })
-        .await?;
+        };
+        // Else the browser's own window would ask for a password where a list is refused to strangers (Kinto: a 401 with
+        // `WWW-Authenticate: Basic`), and the request would wait for it.
+        let (response, watch) = ask_for(ask, RequestCredentials::Omit).await?;
         let headers = response.headers().entries().collect();
         let text = body_of(&response, &watch).await?;
         let sheet = Sheet {
@@ -133,9 +159,7 @@ impl Held {
             body: json::read(&text),
             text,
         };
-        if let Some(date) = sheet.header("date").and_then(http_date) {
-            self.date.set(Some(date));
-        }
+        self.learn(sheet.header("date"));
         Ok(sheet)
     }
 
@@ -159,7 +183,7 @@ impl Held {
                 body: None,
             };
             let shown = match self.send(request).await {
-                Ok(sheet) => privacy::judge(&sheet, &registrations.items),
+                Ok(sheet) => privacy::judge(&sheet, &registrations.items, &self.mapping.errors),
                 Err(_) => Shown::Unknown,
             };
             if shown == Shown::Open {
@@ -177,7 +201,7 @@ impl Held {
 fn said(status: u16, body: Value) -> Answer {
     Answer {
         status,
-        body: body.to_string(),
+        body: body.write(),
         media: if status < 400 {
             "application/json"
         } else {

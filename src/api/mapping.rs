@@ -14,6 +14,9 @@ pub mod registrations;
 pub mod spec;
 pub mod times;
 
+#[cfg(test)]
+mod presets_tests;
+
 /// An answer of the other backend, as far as it matters here.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
@@ -21,7 +24,7 @@ pub struct Sheet {
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
     /// The document, or nothing where the body is none.
-    pub body: serde_json::Value,
+    pub body: json::Value,
     /// The body as it came, where it is no document.
     pub text: String,
 }

@@ -22,7 +22,9 @@ summary() {
       sed -nE 's/^ *([0-9]+) passed.*/\1 tests/p' "$2" | tail -n 1 | tr -d '\n'
       [ "$late" = 0 ] && echo || echo ", and $late more only at the second try:$(sed -nE 's/^ *\[[a-z]+\] › ([^:]+:[0-9]+).*/ \1/p' "$2" | sort -u | tr -d '\n')"
       ;;
+    backends) sed -nE 's/^# pass ([0-9]+)$/\1 tests/p' "$2" ;;
     contract) sed -nE 's/^schemathesis on .*, ([0-9,]+) cases$/\1/p' "$2" | tr -d , | awk '{ n += $1 } END { print n " generated requests" }' ;;
+    conform) tail -n 1 "$2" ;;
   esac
 }
 
@@ -56,11 +58,16 @@ e2e() {
   KEPU_MEDIA=$(tests/checks/media.sh)
   [ -n "$KEPU_MEDIA" ] || { echo "no films to play: ffmpeg is missing"; return 1; }
   export KEPU_MEDIA
-  (cd tests/e2e && CI=1 npx --no-install playwright test)
+  # E2E: only the files whose names begin with it.
+  (cd tests/e2e && CI=1 npx --no-install playwright test ${E2E:+"/$E2E"})
 }
 contract() { tests/backend/schemathesis.sh; }
+# Presets, loader and privacy on backends of other makers, and the SQL for PostgREST.
+backends() { node --test --test-reporter=tap tests/backends/*.test.mjs; }
+# Whether the kit that judges a backend finds every fault.
+conform() { node tests/conform/broken.mjs; }
 
-for level in ${LEVELS:-native backend web e2e contract}; do
+for level in ${LEVELS:-native backend web backends e2e contract conform}; do
   rm -f "$logs/$level.log"
   step "$level" nice "$BASH" -c "$(declare -f "$level"); $level"
   case $level in

@@ -3,8 +3,9 @@
 //! With plain backends a public create is often a public read. Before anything of a person leaves the device, the list
 //! is asked for without any secret; where it can be had, nobody is signed up.
 
+use super::errors::{self, Rule};
 use super::{Sheet, json};
-use serde_json::Value;
+use crate::api::mapping::json::Value;
 
 /// How a backend keeps registrations private, by its configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,34 +44,39 @@ pub enum Shown {
     Unknown,
 }
 
-/// Judges the answer to such a request. One whose body is no document shows nothing; an empty list may be empty for
-/// strangers only, as Kinto's is.
-pub fn judge(sheet: &Sheet, items: &str) -> Shown {
-    if matches!(sheet.status, 401 | 403 | 404 | 405) {
-        return Shown::Closed;
-    }
+/// Judges the answer to such a request; `rules` say what the backend's refusals mean. One whose body is no document shows
+/// nothing. A list that is empty can be read all the same: the next registration would stand in it.
+pub fn judge(sheet: &Sheet, items: &str, rules: &[Rule]) -> Shown {
     if !sheet.is_ok() {
-        return Shown::Unknown;
+        let (_, code) = errors::code(rules, sheet);
+        return match code.as_str() {
+            "unauthorised" | "gone" => Shown::Closed,
+            _ if sheet.status == 405 => Shown::Closed,
+            _ => Shown::Unknown,
+        };
     }
-    let list = json::at(&sheet.body, items)
-        .or(Some(&sheet.body))
-        .and_then(Value::as_array);
+    let list = json::at(&sheet.body, items).or(Some(&sheet.body));
     match list {
-        Some(list) if list.is_empty() => Shown::Closed,
-        Some(_) => Shown::Open,
-        None if sheet.body.is_null() => Shown::Closed,
-        None => Shown::Unknown,
+        Some(Value::Array(_)) => Shown::Open,
+        _ if sheet.body.is_null() => Shown::Closed,
+        _ => Shown::Unknown,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
-    fn one_record_that_a_stranger_sees_is_enough() {
+    fn a_list_that_a_stranger_may_read_is_open() {
         let shown = |status, body| {
+            let parse = Rule {
+                pointer: Some("/code".into()),
+                is: Some("119".into()),
+                code: "unauthorised".into(),
+                ..Rule::default()
+            };
             judge(
                 &Sheet {
                     status,
@@ -78,11 +84,15 @@ mod tests {
                     ..Sheet::default()
                 },
                 "/data",
+                &[parse],
             )
         };
         assert_eq!(shown(200, json!({"data": [{"id": 1}]})), Shown::Open);
         assert_eq!(shown(200, json!([{"id": 1}])), Shown::Open);
-        assert_eq!(shown(200, json!({"data": []})), Shown::Closed);
+        assert_eq!(shown(200, json!({"data": []})), Shown::Open);
+        assert_eq!(shown(400, json!({"code": 119})), Shown::Closed);
+        assert_eq!(shown(400, json!({"code": 1})), Shown::Unknown);
+        assert_eq!(shown(200, Value::Null), Shown::Closed);
         assert_eq!(shown(403, json!({"errors": []})), Shown::Closed);
         assert_eq!(shown(500, Value::Null), Shown::Unknown);
     }

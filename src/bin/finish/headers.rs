@@ -9,6 +9,7 @@ const REDIRECTS: &str = "\
 /data/*    /404.html  404
 /icons/*   /404.html  404
 /vendor/*  /404.html  404
+/presets/* /404.html  404
 /api/*     /404.html  404
 /*         /index.html  200
 ";
