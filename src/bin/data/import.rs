@@ -46,7 +46,7 @@ use build::Builder;
 use kepu_day::domain::time::{Moment, city};
 use kepu_day::words::import as words;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -199,6 +199,15 @@ pub fn import_tables(tables: Vec<Table>, year: &Value, now: Moment) -> Outcome<V
     Ok(assemble(year.clone(), activities, None, &builder))
 }
 
+/// The sheets of a workbook.
+///
+/// # Errors
+/// One line: it is none.
+#[cfg(test)]
+pub fn tables(bytes: &[u8]) -> Outcome<Vec<Table>> {
+    xlsx::read(bytes)
+}
+
 fn assemble(mut year: Value, new: Vec<Value>, odd: Option<Value>, builder: &Builder) -> Value {
     let Some(members) = year.as_object_mut() else {
         return year;
@@ -228,20 +237,30 @@ fn assemble(mut year: Value, new: Vec<Value>, odd: Option<Value>, builder: &Buil
     if members.contains_key("venues") || !builder.venues.records.is_empty() {
         members.insert("venues".into(), json!(builder.venues.records));
     }
-    let before = members
-        .get("edition")
-        .and_then(|edition| edition["hosts"].as_array())
-        .map_or(0, Vec::len);
-    let hosts: Vec<&str> = builder
-        .vocabulary
-        .hosts
-        .iter()
-        .map(|term| term.name.as_str())
-        .collect();
-    if hosts.len() > before
-        && let Some(Value::Object(edition)) = members.get_mut("edition")
-    {
-        edition.insert("hosts".into(), json!(hosts));
-    }
+    add_hosts(members, builder);
     year
+}
+
+/// Bodies that the year did not have and that an activity is of.
+fn add_hosts(members: &mut serde_json::Map<String, Value>, builder: &Builder) {
+    let activities = members
+        .get("activities")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let named = activities.flat_map(|one| one["hosts"].as_array().into_iter().flatten());
+    let named: HashSet<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
+    if let Some(hosts) = members
+        .get_mut("edition")
+        .and_then(|edition| edition.get_mut("hosts"))
+        && let Some(hosts) = hosts.as_array_mut()
+    {
+        let added = builder.vocabulary.hosts.added();
+        hosts.extend(
+            added
+                .map(|term| term.name.as_str())
+                .filter(|name| named.contains(*name))
+                .map(Value::from),
+        );
+    }
 }

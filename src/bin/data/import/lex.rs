@@ -94,10 +94,11 @@ impl<'a> Lexer<'a> {
         }
         self.rest = &rest[c.len_utf8()..];
         match c {
-            '-' | '—' | '–' | '―' | '~' | '～' | '至' | '到' | '−' | '‐' | '─' => {
-                if self.out.last() != Some(&Token::Dash) {
-                    self.out.push(Token::Dash);
-                }
+            // Two of them are one: ——.
+            '-' | '—' | '–' | '―' | '~' | '～' | '至' | '到' | '−' | '‐' | '─'
+                if self.out.last() != Some(&Token::Dash) =>
+            {
+                self.out.push(Token::Dash);
             }
             '、' | ',' | '，' | ';' | '；' | '和' | '及' | '\n' => self.out.push(Token::Comma),
             _ => {}

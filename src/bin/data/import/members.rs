@@ -222,19 +222,15 @@ pub fn grades(text: &str) -> Option<(Option<u32>, Option<u32>)> {
         ("高", 9, 3),
         ("小", 0, 6),
     ] {
-        let Some((_, after)) = text.split_once(school) else {
-            continue;
-        };
-        let number = after
-            .chars()
-            .next()
-            .and_then(|c| small_number(&c.to_string()));
-        match number.filter(|number| (1..=years).contains(number)) {
-            Some(number) if school.chars().count() == 1 => found.push(base + number),
-            _ if school.chars().count() == 2 && !text.contains("年级") => {
-                found.extend([base + 1, base + years])
+        for (at, _) in text.match_indices(school) {
+            let after = text[at + school.len()..].chars().next();
+            let number = after.and_then(|c| small_number(&c.to_string()));
+            let whole = school.chars().count() == 2;
+            match number.filter(|number| (1..=years).contains(number)) {
+                Some(number) if !whole => found.push(base + number),
+                _ if whole && !text.contains("年级") => found.extend([base + 1, base + years]),
+                _ => {}
             }
-            _ => {}
         }
     }
     if text.contains("年级") {

@@ -9,9 +9,10 @@ use super::table::{self, Table};
 use super::times::{self, Around};
 use super::trace::Trace;
 use super::venues::Place;
+use super::vocabulary::Terms;
 use crate::Outcome;
 use kepu_day::words::import as words;
-use kepu_day::words::sheet::{FOOTERS, GUIDE, KINDS, VENUES, YEAR};
+use kepu_day::words::sheet::{FOOTERS, GUIDE, VENUES, YEAR};
 use kepu_day::words::table::Column;
 use serde_json::Value;
 
@@ -162,8 +163,11 @@ fn draft(
     let online = record.get("online") == Some(&Value::Bool(true));
     let place = place(cells);
     // An online format needs no place either; neither does another session of what has one.
-    let somewhere =
-        place.is_some() || online || goes_on || online_format(&record) || !kept.is_null();
+    let somewhere = place.is_some()
+        || online
+        || goes_on
+        || online_format(&record, &builder.vocabulary.formats)
+        || !kept.is_null();
     if !somewhere {
         return Err((Column::Venue, words::NO_PLACE));
     }
@@ -239,19 +243,20 @@ fn place(cells: &Cells) -> Option<Place> {
     })
 }
 
-/// Formats that are held on the net say so by their own names in the year; here only those of everyday speech.
-fn online_format(record: &Record) -> bool {
-    let formats = record.get("formats").and_then(Value::as_array);
-    formats.is_some_and(|all| {
-        all.iter()
-            .any(|one| matches!(one.as_str(), Some("live" | "cloud-class" | "cloud-hall")))
-    })
+/// One of its formats is held on the net.
+fn online_format(record: &Record, formats: &Terms) -> bool {
+    let all = record
+        .get("formats")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let mut terms = all.filter_map(|id| formats.get(id.as_str()?));
+    terms.any(|term| term.online)
 }
 
 /// A lecture on the net needs more than a table holds: its stream and its speaker are written into the year file.
 fn lecture_kind(record: &mut Record) {
-    let lecture = KINDS.iter().any(|(id, _)| *id == "lecture")
-        && record.get("kind").is_some_and(|kind| kind == "lecture");
+    let lecture = record.get("kind").is_some_and(|kind| kind == "lecture");
     if lecture && !record.contains_key("lecture") {
         record.remove("kind");
     }

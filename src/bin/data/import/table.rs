@@ -139,15 +139,11 @@ impl Reader<'_> {
         let mut quoted = self.chars.next_if_eq(&'"').is_some();
         while let Some(c) = self.chars.next() {
             match c {
-                '"' if quoted => {
-                    if self.chars.next_if_eq(&'"').is_none() {
-                        quoted = false;
-                        continue;
-                    }
+                '"' if quoted && self.chars.next_if_eq(&'"').is_none() => {
+                    quoted = false;
+                    continue;
                 }
-                c if quoted => {
-                    debug_assert!(c != '"');
-                }
+                _ if quoted => {}
                 c if c == self.separator => return (cell, true),
                 '\r' => {
                     self.chars.next_if_eq(&'\n');

@@ -11,7 +11,6 @@ use kepu_day::domain::time::{city, parse};
 use kepu_day::words::sheet::{BOOKING, KINDS, NO_BOOKING, STATUSES, WEEKDAYS, WHO};
 use kepu_day::words::table::Column;
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// A row as it was read.
 #[derive(Debug, Clone, Default)]
@@ -90,8 +89,6 @@ pub fn heading_of(member: &str) -> &'static str {
 pub struct Names<'a> {
     pub vocabulary: &'a Vocabulary,
     pub venues: &'a Venues,
-    /// Titles of activities by their ids.
-    pub titles: &'a HashMap<String, String>,
 }
 
 fn text<'a>(record: &'a Record, member: &str) -> &'a str {
@@ -169,15 +166,8 @@ pub fn activity_cells(record: &Record, names: &Names) -> Cells {
     put(Column::Status, word(&STATUSES, text(record, "status")));
     put(Column::Fee, text(record, "fee").to_owned());
     put(Column::Bring, text(record, "bring").to_owned());
-    let parent = text(record, "parent");
-    put(
-        Column::Parent,
-        names
-            .titles
-            .get(parent)
-            .map_or(parent, String::as_str)
-            .to_owned(),
-    );
+    // By its id: a title that is changed would lose its stalls.
+    put(Column::Parent, text(record, "parent").to_owned());
     cells
 }
 
@@ -304,17 +294,9 @@ pub fn restore_all(builder: &mut Builder, activities: &mut [Built]) {
     {
         return;
     }
-    let titles = activities.iter().map(|built| {
-        (
-            text(&built.record, "id").to_owned(),
-            text(&built.record, "title").to_owned(),
-        )
-    });
-    let titles = titles.collect();
     let names = Names {
         vocabulary: &builder.vocabulary,
         venues: &builder.venues,
-        titles: &titles,
     };
     for built in activities {
         restore(built, &names);

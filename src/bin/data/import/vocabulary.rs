@@ -13,6 +13,8 @@ pub struct Term {
     keys: Vec<String>,
     /// Words of texts that are about it.
     keywords: Vec<String>,
+    /// A format that is held on the net.
+    pub online: bool,
 }
 
 /// What a text means.
@@ -43,6 +45,7 @@ impl Terms {
             let keys = [&name, &text(&term["short"])].map(|name| key(name));
             let keywords = term["keywords"].as_array().into_iter().flatten();
             (!id.is_empty()).then(|| Term {
+                online: term["online"] == true,
                 id,
                 name,
                 keys: keys.into_iter().filter(|key| !key.is_empty()).collect(),
@@ -79,6 +82,7 @@ impl Terms {
             name: name.to_owned(),
             keys: vec![key(name)],
             keywords: Vec::new(),
+            online: false,
         });
     }
 
@@ -100,6 +104,11 @@ impl Terms {
             self.all.truncate(length);
             self.index.retain(|_, at| *at < length);
         }
+    }
+
+    /// What the year did not have.
+    pub fn added(&self) -> impl Iterator<Item = &Term> {
+        self.all.iter().skip(self.own)
     }
 
     pub fn first(&self) -> Option<&Term> {
@@ -152,6 +161,10 @@ impl Terms {
             .rev()
             .max_by_key(|(count, _)| *count);
         best.filter(|(count, _)| *count > 0).map(|(_, term)| term)
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Term> {
+        self.all.iter().find(|term| term.id == id)
     }
 
     pub fn name(&self, id: &str) -> Option<&str> {

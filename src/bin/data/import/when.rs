@@ -208,10 +208,7 @@ impl Reading {
 /// How long something takes, in minutes: 90分钟, 1.5小时, 1小时30分, 半小时, 90.
 pub fn length(text: &str) -> Option<u32> {
     let text = even(text).replace([' ', '约'], "");
-    let text = text
-        .replace("半小时", "30分")
-        .replace("半个小时", "30分")
-        .replace("一个半", "1.5");
+    let text = text.replace("半个小时", "半小时");
     let number = |text: &str| -> Option<f64> {
         let text = text.trim_end_matches('个');
         match text.parse::<f64>() {
@@ -219,6 +216,17 @@ pub fn length(text: &str) -> Option<u32> {
             Err(_) => super::plain::small_number(text).map(f64::from),
         }
     };
+    // 半小时, and 一个半小时.
+    if let Some(before) = text.strip_suffix("半小时") {
+        let whole = if before.is_empty() {
+            0.0
+        } else {
+            number(before)?
+        };
+        return (0.0..24.0)
+            .contains(&whole)
+            .then_some((whole * 60.0) as u32 + 30);
+    }
     let (hours, rest) = match text
         .split_once("小时")
         .or(text.split_once('时'))

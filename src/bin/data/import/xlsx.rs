@@ -21,7 +21,7 @@ const MOST_CELLS: usize = 8_000_000;
 /// # Errors
 /// One line: the file is no workbook, is damaged, or is larger than anybody's list.
 pub fn read(bytes: &[u8]) -> Outcome<Vec<Table>> {
-    bounded(bytes)?;
+    bounded(bytes, MOST_UNPACKED)?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| words::no_workbook(&error.to_string()))?;
     let mut tables = Vec::new();
@@ -58,13 +58,13 @@ pub fn read(bytes: &[u8]) -> Outcome<Vec<Table>> {
 }
 
 /// Unpacks every part into nothing, up to the bound: what a part says of its own size may be a lie.
-fn bounded(bytes: &[u8]) -> Outcome<()> {
+pub fn bounded(bytes: &[u8], most: u64) -> Outcome<()> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| words::no_workbook(&error.to_string()))?;
     if archive.len() > MOST_PARTS {
         return Err(words::TOO_LARGE.to_owned());
     }
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for at in 0..archive.len() {
         let part = archive
             .by_index(at)
@@ -94,7 +94,7 @@ fn put(rows: &mut Vec<Row>, number: usize, column: usize, value: String) -> usiz
 }
 
 /// A merged range holds its value in the first cell; every row of it is meant.
-fn fill(rows: &mut Vec<Row>, merged: &[Dimensions]) {
+fn fill(rows: &mut [Row], merged: &[Dimensions]) {
     for range in merged.iter().take(MOST_MERGED) {
         let (first, last) = (range.start.0 as usize + 1, range.end.0 as usize + 1);
         let column = range.start.1 as usize;
@@ -109,7 +109,7 @@ fn fill(rows: &mut Vec<Row>, merged: &[Dimensions]) {
         else {
             continue;
         };
-        // Rows that hold nothing but merged cells are not there yet; nobody merges a cell over thousands.
+        // Rows that hold nothing else are left as they are; nobody merges a cell over thousands.
         for number in first + 1..=last.min(first + 1_000) {
             match rows.binary_search_by_key(&number, |row| row.number) {
                 Ok(at) => {

@@ -142,18 +142,7 @@ fn lines(
     vocabulary: &Vocabulary,
     venues: &Venues,
 ) -> Vec<Line> {
-    let title = |one: &Value| {
-        Some((
-            one["id"].as_str()?.to_owned(),
-            one["title"].as_str()?.to_owned(),
-        ))
-    };
-    let titles = records.iter().filter_map(title).collect();
-    let names = Names {
-        vocabulary,
-        venues,
-        titles: &titles,
-    };
+    let names = Names { vocabulary, venues };
     let mut lines = Vec::new();
     for (at, record) in records
         .iter()
