@@ -324,7 +324,13 @@
       phone(settings.phone);
       worker(settings.service_worker !== false);
       var path = settings.catalogue || (settings.base && String(settings.base).replace(/\/$/, "") + "/catalogue");
-      if (!path) return none("unreachable");
+      if (/^(|kp1|static)$/.test(settings.preset || "")) {
+        if (!path) return none("unreachable");
+      } else if (settings.base) {
+        /* A backend of another kind: who understands it asks for its programme. */
+        if (tag.hasAttribute("data-mapped")) fetchPart("mapped");
+        return none("unreachable");
+      }
       return answer(resolveUrl(String(path)));
     }).then(function (catalogue) {
       mark("catalogue");
@@ -354,7 +360,7 @@
 
   /* What the first page does not need comes in parts, each after the one before it: a module that puts its functions
      into the table of the first one, calls those of the parts before it, and has its own stack. */
-  var LATER = ["rest", "air", "rare", "hall"];
+  var LATER = ["rest", "air", "rare", "hall", "mapped"];
   var STACK_PAGES = 8;
   var PAGE = 65536;
   var app = null;
@@ -390,7 +396,8 @@
 
   function joinPart(name) {
     return once(there, name, function () {
-      var nth = LATER.indexOf(name);
+      /* The last one stands alone. */
+      var nth = name === "mapped" ? 0 : LATER.indexOf(name);
       var earlier = nth > 0 ? joinPart(LATER[nth - 1]) : app.then(share);
       return Promise.all([fetchPart(name), earlier]).then(function (both) {
         return joined(both[0]);

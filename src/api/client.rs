@@ -3,8 +3,10 @@
 #![cfg(feature = "app")]
 
 use super::answer::{Answer, Failure, http_date, media, text};
-use gloo_net::http::{Method, RequestBuilder};
+use super::{config, mapped};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -34,7 +36,7 @@ impl Ask<'_> {
 }
 
 /// Aborts the request when dropped or late.
-struct Watch {
+pub(super) struct Watch {
     controller: web_sys::AbortController,
     late: Rc<Cell<bool>>,
     timers: Vec<i32>,
@@ -97,11 +99,57 @@ impl Drop for Watch {
     }
 }
 
+/// Fetches the part of the app that understands backends of other kinds; `false` when it could not be had.
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = bool>>>;
+
+thread_local! {
+    static OTHER: Cell<Option<Fetch>> = const { Cell::new(None) };
+}
+
+/// Says how that part is fetched, where there is such a backend.
+pub fn by(fetch: Fetch) {
+    OTHER.set(Some(fetch));
+}
+
 /// Sends a request. Whatever its status, an answer that arrived whole is `Ok`.
 ///
 /// # Errors
 /// [`Failure`] when nothing arrived, or not in time.
 pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
+    if let Some(fetch) = OTHER.get()
+        && ask.url.starts_with(config::MAPPED)
+    {
+        return match fetch().await {
+            true => mapped::answer(ask).await,
+            false => Err(Failure::Unreachable),
+        };
+    }
+    let (response, watch) = ask_for(ask).await?;
+    let headers = response.headers();
+    let mut answer = Answer {
+        status: response.status(),
+        body: String::new(),
+        media: media(&headers.get("Content-Type").unwrap_or_default()),
+        date: headers.get("Date").and_then(|date| http_date(&date)),
+        etag: headers.get("ETag"),
+        retry_after: headers.get("Retry-After"),
+    };
+    answer.body = body_of(&response, &watch).await?;
+    Ok(answer)
+}
+
+/// The body of an answer as a text.
+pub(super) async fn body_of(response: &Response, watch: &Watch) -> Result<String, Failure> {
+    let body = response.binary().await;
+    body.map(text).map_err(|_| match watch.failure() {
+        // Headers came, the body broke off.
+        Failure::Unreachable => Failure::Unreadable,
+        other => other,
+    })
+}
+
+/// Sends a request, whoever is asked; its headers are there, its body is watched.
+pub(super) async fn ask_for(ask: Ask<'_>) -> Result<(Response, Watch), Failure> {
     let mut watch = Watch::new().ok_or(Failure::Unreachable)?;
     watch.limit(WHOLE_MS + ask.patience);
     watch.limit(HEADERS_MS + ask.patience);
@@ -123,20 +171,5 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Failure> {
     };
     let response = response.map_err(|_| watch.failure())?;
     watch.unlimit();
-    let headers = response.headers();
-    let mut answer = Answer {
-        status: response.status(),
-        body: String::new(),
-        media: media(&headers.get("Content-Type").unwrap_or_default()),
-        date: headers.get("Date").and_then(|date| http_date(&date)),
-        etag: headers.get("ETag"),
-        retry_after: headers.get("Retry-After"),
-    };
-    let body = response.binary().await;
-    answer.body = body.map(text).map_err(|_| match watch.failure() {
-        // Headers came, the body broke off.
-        Failure::Unreachable => Failure::Unreadable,
-        other => other,
-    })?;
-    Ok(answer)
+    Ok((response, watch))
 }

@@ -14,6 +14,8 @@ pub enum Preset {
     /// The year file alone: everything works but sign-up.
     #[default]
     Static,
+    /// A backend of another kind; the preset and what changes it is read by the part of the app that understands it.
+    Other,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,13 @@ pub struct Config {
     pub consent_version: String,
     /// Embeds are built for these providers only.
     pub embed_hosts: Vec<String>,
+    /// The backend's address as a person may read it.
+    pub told: String,
 }
+
+/// Where the resources of a backend of another kind begin: requests to it are answered by the part of the app that
+/// understands it.
+pub const MAPPED: &str = "kp1:/";
 
 /// Where the year file lies if nobody says otherwise.
 const YEAR_FILE: &str = "data/2023.json";
@@ -54,16 +62,20 @@ impl Config {
         if !is_address(&config.base) {
             config.base.clear();
         }
+        config.told.clone_from(&config.base);
         if config.base.is_empty() {
             config.preset = Preset::Static;
+        } else if config.preset == Preset::Other {
+            config.base = MAPPED.into();
+            config.catalogue.clear();
         }
         if !is_address(&config.map) {
             config.map.clear();
         }
         if config.catalogue.is_empty() || !is_address(&config.catalogue) {
             config.catalogue = match config.preset {
-                Preset::Kp1 => text!(&config.base, "/catalogue"),
                 Preset::Static => YEAR_FILE.into(),
+                _ => text!(&config.base, "/catalogue"),
             };
         }
         config
@@ -74,7 +86,8 @@ impl Config {
         Self {
             preset: match read::raw(value, "preset") {
                 "kp1" => Preset::Kp1,
-                _ => Preset::Static,
+                "" | "static" => Preset::Static,
+                _ => Preset::Other,
             },
             base: text("base"),
             catalogue: text("catalogue"),
@@ -83,11 +96,12 @@ impl Config {
             consent_version: read::needed(value, "consent_version")
                 .unwrap_or_else(|| CONSENT_VERSION.to_owned()),
             embed_hosts: read::lines(value, "embed_hosts"),
+            told: String::new(),
         }
     }
 
     pub fn has_backend(&self) -> bool {
-        self.preset == Preset::Kp1
+        self.preset != Preset::Static
     }
 
     /// The address of one resource below the base.
@@ -116,6 +130,16 @@ mod tests {
         let map = |raw: &str| Config::decode(raw).map;
         assert_eq!(map(r#"{"map":"data/map/1.json"}"#), "data/map/1.json");
         assert_eq!(map(r#"{"map":"javascript:x"}"#), "");
+    }
+
+    #[test]
+    fn a_backend_of_another_kind_is_asked_by_who_understands_it() {
+        let config = Config::decode(r#"{"preset":"kinto","base":"https://k/v1/","catalogue":"x"}"#);
+        assert!(config.has_backend());
+        assert_eq!(config.resource("availability"), "kp1://availability");
+        assert_eq!(config.catalogue, "kp1://catalogue");
+        assert_eq!(config.told, "https://k/v1");
+        assert!(!Config::decode(r#"{"preset":"kinto"}"#).has_backend());
     }
 
     #[test]

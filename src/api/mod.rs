@@ -7,6 +7,8 @@ pub mod availability;
 pub mod client;
 pub mod config;
 pub mod live;
+pub mod mapped;
+pub mod mapping;
 pub mod problem;
 pub mod questions;
 pub mod registrations;

@@ -4,8 +4,9 @@ use super::App;
 use super::part::{Part, There};
 use super::programme::{Loaded, Programme, Stamp};
 use crate::api::answer::{Answer, Failure};
-use crate::api::client::{Ask, send};
-use crate::api::{availability, config::Config};
+use crate::api::availability;
+use crate::api::client::{self, Ask, send};
+use crate::api::config::{Config, Preset};
 use crate::device::storage::{self, Key};
 use crate::device::timer::{self, Listener, Timer};
 use crate::device::{boot, clock, page};
@@ -97,10 +98,14 @@ pub fn start(app: App) {
         };
         let config = Config::decode(&config.map(|answer| answer.body).unwrap_or_default());
         app.config.set(config.clone());
+        let is_other = config.preset == Preset::Other;
+        if is_other {
+            client::by(|| Box::pin(boot::part("mapped")));
+        }
         let late = timer::after(KEPT_AFTER_MS, move || show_kept(app));
         let answer = match boot::answer("catalogue").await {
-            Some(answer) => answer,
-            None => send(Ask::get(address(&config.catalogue))).await,
+            Some(answer) if !is_other => answer,
+            _ => send(Ask::get(address(&config.catalogue))).await,
         };
         drop(late);
         take(app, answer);

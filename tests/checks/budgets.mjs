@@ -17,10 +17,10 @@ const year = JSON.parse(readFileSync(join(folder, "config.json"), "utf8")).catal
 
 const size = Object.fromEntries(
   [["page", "index.html"], ["boot", asset("boot", "js")], ["glue", asset("app", "js")], ["wasm", asset("app", "wasm")], ["rest", asset("rest", "wasm")],
-    ["air", asset("air", "wasm")], ["rare", asset("rare", "wasm")], ["hall", asset("hall", "wasm")], ["config", "config.json"], ["year", year]].map(([name, file]) => [name, brotli(file)]),
+    ["air", asset("air", "wasm")], ["rare", asset("rare", "wasm")], ["hall", asset("hall", "wasm")], ["mapped", asset("mapped", "wasm")], ["config", "config.json"], ["year", year]].map(([name, file]) => [name, brotli(file)]),
 );
 const app = size.wasm + size.glue;
-const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0) - size.rest - size.air - size.rare - size.hall;
+const whole = Object.values(size).reduce((sum, bytes) => sum + bytes, 0) - size.rest - size.air - size.rare - size.hall - size.mapped;
 
 // One round trip carries 14 600 bytes; the others are the bounds of a slow phone on a slow network.
 const rows = [
@@ -32,6 +32,7 @@ const rows = [
   ["what is online, which comes after that", size.air, 64_000],
   ["what is rare, behind that", size.rare, 60_000],
   ["a screen in a hall, which comes last", size.hall, 60_000],
+  ["who understands backends of other kinds", size.mapped, 60_000],
   ["boot script", size.boot, 5_000],
   ["the programme", size.year],
   ["until the list answers", whole, 300_000],

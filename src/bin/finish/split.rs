@@ -5,6 +5,8 @@
 //! memory and table with the first. A part calls those before it as it likes, and is
 //! called by them by a few functions alone, its gates, through the table, where it puts
 //! its own functions when it arrives; until then the app asks for it and does not call.
+//! The last part stands alone: only some deployments need it, and those before anything else. It calls the first part
+//! only; of what it shares with the others it has copies.
 //!
 //! Sound, because a closure or a table of methods whose name holds a page's
 //! module can only be made by that page's code, and a build in which an earlier
@@ -13,6 +15,7 @@
 
 use crate::Outcome;
 use crate::module::rewrite;
+use parts::ALONE;
 pub use parts::LATER;
 use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +38,8 @@ struct Parting<'a> {
     read: Reading<'a>,
     /// The part of each function that the module has itself: the first is 0.
     parts: BTreeMap<u32, usize>,
+    /// What the part that stands alone has as well as those whose functions these are.
+    copies: BTreeSet<u32>,
     /// The places of the gates in the table, and how long it is with them.
     slots: BTreeMap<u32, u32>,
     table: u32,
@@ -46,19 +51,24 @@ impl Parting<'_> {
         self.parts.get(&function).copied()
     }
 
-    /// The functions of a part, in their order.
+    /// The functions that a part has, in their order.
     fn functions(&self, part: usize) -> impl Iterator<Item = u32> {
         self.parts
-            .iter()
-            .filter(move |(_, own)| **own == part)
-            .map(|(function, _)| *function)
+            .keys()
+            .copied()
+            .filter(move |function| self.has(part, *function))
+    }
+
+    fn has(&self, part: usize, function: u32) -> bool {
+        let copied = || part == ALONE && self.copies.contains(&function);
+        self.part(function) == Some(part) || copied()
     }
 
     /// What a part calls of others.
     fn calls_out(&self, part: usize) -> BTreeSet<u32> {
         self.functions(part)
             .flat_map(|at| self.read.calls(at))
-            .filter(|at| self.part(**at) != Some(part))
+            .filter(|at| !self.has(part, **at))
             .copied()
             .collect()
     }
@@ -97,9 +107,11 @@ pub fn split(module: &[u8]) -> Outcome<Vec<Vec<u8>>> {
         }
         slots.insert(gate, slot);
     }
+    let copies = read.copies(&parts)?;
     let parting = Parting {
         read,
         parts,
+        copies,
         slots,
         table: next,
     };

@@ -24,6 +24,8 @@ pub fn write_list(folder: &Path, index: &str) -> Outcome<()> {
                 .map(|entry| format!("{kept}/{}", entry.file_name().to_string_lossy())),
         );
     }
+    // Only some deployments need it, and only with a network.
+    files.retain(|file| !file.starts_with("assets/mapped-"));
     files.sort();
 
     let mut everything = index.as_bytes().to_vec();

@@ -137,7 +137,7 @@ fn technical(app: App) -> View {
     let backend = move || {
         app.config.with(|config| {
             if config.has_backend() {
-                config.base.clone()
+                config.told.clone()
             } else {
                 words::BACKEND_STATIC.to_owned()
             }

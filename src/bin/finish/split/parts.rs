@@ -10,9 +10,12 @@ pub struct Part {
     pub homes: &'static [&'static str],
 }
 
+/// The last of [`LATER`] needs none of the others but the first: what it shares with them it has itself once more.
+pub const ALONE: usize = LATER.len();
+
 /// The parts after the first, in the order in which they come. A name in which several of them stand belongs to the
 /// last: only that one knows all that it is made of.
-pub const LATER: [Part; 4] = [
+pub const LATER: [Part; 5] = [
     Part {
         name: "rest",
         gates: &[
@@ -116,6 +119,15 @@ pub const LATER: [Part; 4] = [
             "kepu_day::device::entry::",
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
+        ],
+    },
+    Part {
+        name: "mapped",
+        gates: &["kepu_day::api::mapped::answer"],
+        homes: &[
+            "kepu_day::api::mapped::",
+            "kepu_day::api::mapping::",
+            "serde_json::",
         ],
     },
 ];

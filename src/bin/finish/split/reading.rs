@@ -1,6 +1,6 @@
 //! What a module is made of, and which of its functions each part needs.
 
-use super::LATER;
+use super::{ALONE, LATER};
 use crate::Outcome;
 use crate::module::unreadable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,6 +221,36 @@ impl<'a> Reading<'a> {
             );
         }
         Ok(needed)
+    }
+
+    /// What the part that stands alone needs of the others but the first, by the part of each function.
+    ///
+    /// # Errors
+    /// Where this belongs to another part by its name: it may make a closure whose code comes with that part only.
+    pub fn copies(&self, parts: &BTreeMap<u32, usize>) -> Outcome<BTreeSet<u32>> {
+        let own = parts.iter().filter(|(_, part)| **part == ALONE);
+        let mut left: Vec<u32> = own.map(|(function, _)| *function).collect();
+        let mut copies = BTreeSet::new();
+        while let Some(caller) = left.pop() {
+            for called in self.calls(caller) {
+                let other = parts
+                    .get(called)
+                    .is_some_and(|part| !matches!(*part, 0 | ALONE));
+                if !other || !copies.insert(*called) {
+                    continue;
+                }
+                if self.home(*called) > 0 {
+                    return Err(format!(
+                        "{} comes with a part that «{}» does not wait for, but {} calls it",
+                        self.name(*called),
+                        LATER[ALONE - 1].name,
+                        self.name(caller)
+                    ));
+                }
+                left.push(*called);
+            }
+        }
+        Ok(copies)
     }
 
     pub fn kind(&self, function: u32) -> u32 {

@@ -66,7 +66,7 @@ fn module(functions: &[(&str, &[u32])], table: &[u32]) -> Vec<u8> {
 
 const HASHED: &str = "kepu_day[0123456789abcdef]::app::rest::page";
 
-/// Functions 1 to 16, of which the last is the first part's own start.
+/// Functions 1 to 17, of which the last is the first part's own start.
 fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
     vec![
         (HASHED, &[3, 4]),
@@ -95,6 +95,8 @@ fn functions(first: &[u32]) -> Vec<(&str, &[u32])> {
         ),
         ("kepu_day::app::hall::page", &[]),
         ("kepu_day::app::hall::begin", &[]),
+        // What stands alone: the first part's, and one of the rest's once more.
+        ("kepu_day::api::mapped::answer", &[4, 3]),
         ("kepu_day::app::start", first),
     ]
 }
@@ -172,13 +174,13 @@ fn what_comes_first_reaches_later_parts_through_the_table_alone() {
     }
 
     let bodies = operators(first);
-    assert_eq!(bodies.len(), 16, "numbers stay");
-    for moved in [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] {
+    assert_eq!(bodies.len(), 17, "numbers stay");
+    for moved in [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] {
         assert_eq!(bodies[moved], ["Unreachable", "End"]);
     }
     // The table had three places; the gates get the fourth and those behind it.
     let calls = [vec![call(4)], by_table(3).into(), by_table(4).into()].concat();
-    assert_eq!(does(&bodies[15]), [calls, by_table(7).into()].concat());
+    assert_eq!(does(&bodies[16]), [calls, by_table(7).into()].concat());
     assert_eq!(exports(first), ["memory", "run", "table", "before.4"]);
 
     // The rest: the browser's function, the first module's, then its own six.
@@ -210,8 +212,8 @@ fn what_comes_first_reaches_later_parts_through_the_table_alone() {
 #[test]
 fn a_part_calls_those_before_it() {
     let parts = split(&module(&functions(&[4, 1, 2, 10]), &[5, 9])).unwrap();
-    let [_, _, air, rare, _] = parts.as_slice() else {
-        panic!("five parts");
+    let [_, _, air, rare, _, _] = parts.as_slice() else {
+        panic!("six parts");
     };
     // Of the browser and of the rest; then its own: days, a child and the gate.
     assert_eq!(
@@ -236,6 +238,29 @@ fn a_part_calls_those_before_it() {
     assert!(exports(rare).is_empty());
     let slots = Reading::of(rare).unwrap().slots;
     assert_eq!(slots, BTreeMap::from([(7, 3), (9, 5)]));
+}
+
+#[test]
+fn the_last_part_stands_alone() {
+    let parts = split(&module(&functions(&[4, 1, 2, 10]), &[5, 9])).unwrap();
+    let alone = parts.last().unwrap();
+    let shared = ["before memory", "before table", "before stack"];
+    let known = ["./app_bg.js __wbg_log", "before before.4"];
+    assert_eq!(imports(alone), [&known[..], &shared].concat());
+    // What it shares with the rest it has itself: the same function, in its own words.
+    let bodies = operators(alone);
+    assert_eq!(bodies.len(), 2);
+    assert_eq!(does(&bodies[0]), [call(0)]);
+    assert_eq!(does(&bodies[1]), [call(1), call(2)]);
+    assert_eq!(Reading::of(alone).unwrap().slots, BTreeMap::from([(12, 3)]));
+
+    let mut broken = functions(&[4, 1, 2, 10]);
+    broken[15].1 = &[1];
+    let error = split(&module(&broken, &[5, 9])).unwrap_err();
+    assert!(
+        error.contains("app::rest::page") && error.contains("«mapped» does not wait for"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -1,0 +1,260 @@
+//! Programme and places of the other backend.
+
+use super::{Held, said, warn};
+use crate::api::answer::{Answer, Failure};
+use crate::api::client::Ask;
+use crate::api::mapping::again::Kept;
+use crate::api::mapping::catalogue::{self, Lists, Notes};
+use crate::api::mapping::pages::{Query, Reading, Step, Trouble};
+use crate::api::mapping::privacy::Shown;
+use crate::api::mapping::spec::Resource;
+use crate::api::mapping::{Foreign, errors, json};
+use chrono::DateTime;
+use futures_util::future::join_all;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The lists as they were last read, by the path of each.
+#[derive(Default)]
+pub struct Store {
+    kept: RefCell<BTreeMap<String, Kept>>,
+    notes: RefCell<Notes>,
+}
+
+/// Why a list is missing: for the app, and for whoever runs the backend.
+enum Missing {
+    Network(Failure),
+    Answer(Answer),
+}
+
+impl From<Failure> for Missing {
+    fn from(failure: Failure) -> Self {
+        Self::Network(failure)
+    }
+}
+
+impl Held {
+    /// `GET catalogue`, of all the lists that the mapping names.
+    pub async fn catalogue(&self, ask: &Ask<'_>) -> Result<Answer, Failure> {
+        let mapping = &self.mapping;
+        let resources = [
+            &mapping.catalogue,
+            &mapping.venues,
+            &mapping.activities,
+            &mapping.sessions,
+        ];
+        let asked = join_all(resources.map(|resource| self.all(resource.as_ref())));
+        let (lists, shown) = futures_util::future::join(asked, self.probe()).await;
+        let mut found = Vec::new();
+        for list in lists {
+            match list {
+                Ok(list) => found.push(list),
+                Err(Missing::Network(failure)) => return Err(failure),
+                Err(Missing::Answer(answer)) => return Ok(answer),
+            }
+        }
+        let mut found = found.into_iter();
+        let mut next = || found.next().flatten();
+        let lists = Lists {
+            rest: next().and_then(|mut one| one.pop()).unwrap_or_default(),
+            venues: next(),
+            activities: next(),
+            sessions: next(),
+        };
+        let (text, notes) = catalogue::compose(mapping, lists, shown != Shown::Open);
+        self.tell(notes);
+        let etag = ["\"", &short(&text), "\""].concat();
+        let known = ask
+            .headers
+            .iter()
+            .any(|(name, value)| *name == "If-None-Match" && *value == etag);
+        let mut answer = said(if known { 304 } else { 200 }, Value::Null);
+        if !known {
+            answer.body = text;
+        }
+        answer.etag = Some(etag);
+        Ok(answer)
+    }
+
+    /// `GET availability`.
+    pub async fn availability(&self) -> Result<Answer, Failure> {
+        let Some(resource) = &self.mapping.availability else {
+            return Ok(said(404, errors::problem(404, "gone")));
+        };
+        match self.all(Some(resource)).await {
+            Ok(list) => {
+                let now = DateTime::from_timestamp_millis(self.date.get().unwrap_or(0.0) as i64);
+                let now = now.unwrap_or_default().to_rfc3339();
+                let mut answer = said(200, Value::Null);
+                answer.body =
+                    catalogue::places(&self.mapping, resource, list.unwrap_or_default(), &now);
+                Ok(answer)
+            }
+            Err(Missing::Network(failure)) => Err(failure),
+            Err(Missing::Answer(answer)) => Ok(answer),
+        }
+    }
+
+    fn tell(&self, notes: Notes) {
+        if *self.store.notes.borrow() == notes {
+            return;
+        }
+        for (count, what) in [
+            (notes.lost, "records without an id of their own"),
+            (notes.stray, "sessions without an activity"),
+            (
+                notes.times,
+                "times that are not in RFC 3339 with an offset; read as well as could be",
+            ),
+        ] {
+            if count > 0 {
+                warn(&[&count.to_string(), " ", what].concat());
+            }
+        }
+        *self.store.notes.borrow_mut() = notes;
+    }
+
+    /// All records of a resource, if there is such a one: what did not change is not fetched again.
+    async fn all(&self, resource: Option<&Resource>) -> Result<Option<Vec<Value>>, Missing> {
+        let Some(resource) = resource else {
+            return Ok(None);
+        };
+        let kept = self.store.kept.borrow().get(&resource.path).cloned();
+        let kept = kept.filter(|kept| !kept.version.is_empty());
+        let delta = self.mapping.delta.as_ref().filter(|_| !resource.is_one);
+        let mut query = resource.query.clone();
+        let mut headers = self.mapping.headers.clone();
+        if let Some(kept) = &kept {
+            match delta {
+                Some(delta) => query.push((delta.param.clone(), kept.version.clone())),
+                None => headers.push(("If-None-Match".into(), kept.version.clone())),
+            }
+        }
+        let mut reading = Reading::new(
+            &resource.pages,
+            if resource.is_one { "" } else { &resource.items },
+        );
+        let mut wave = vec![reading.begin()];
+        let mut version = String::new();
+        'all: while !wave.is_empty() {
+            let asked = wave
+                .iter()
+                .map(|page| self.send(page_of(resource, page, &query, &headers)));
+            let sheets = join_all(asked).await;
+            let mut next = Vec::new();
+            for (page, sheet) in wave.iter().zip(sheets) {
+                let sheet = sheet?;
+                if let (304, Some(kept)) = (sheet.status, &kept) {
+                    return Ok(Some(kept.records.clone()));
+                }
+                if page.nth == 0 {
+                    version = sheet.header("etag").unwrap_or("").to_owned();
+                }
+                if resource.is_one {
+                    let one = sheet
+                        .is_ok()
+                        .then(|| json::at(&sheet.body, &resource.items).cloned())
+                        .flatten();
+                    let Some(one) = one else {
+                        return Err(Missing::Answer(
+                            self.no_list(resource, Trouble::Refused(sheet.status)),
+                        ));
+                    };
+                    self.keep(resource, version, vec![one.clone()]);
+                    return Ok(Some(vec![one]));
+                }
+                let before = reading.restarts();
+                match reading.take(page.nth, &sheet) {
+                    Ok(Step::Done) => break 'all,
+                    Ok(Step::Ask(more)) => next.extend(more),
+                    Err(trouble) => return Err(Missing::Answer(self.no_list(resource, trouble))),
+                }
+                if reading.restarts() > before {
+                    let begin = next.pop();
+                    next = Vec::from_iter(begin);
+                    break;
+                }
+            }
+            wave = next;
+        }
+        if reading.is_cut {
+            warn(
+                &[
+                    "the list never ends, only its beginning is shown: ",
+                    &resource.path,
+                ]
+                .concat(),
+            );
+        }
+        let mut records = reading.records();
+        if let (Some(delta), Some(kept)) = (delta, &kept) {
+            records = kept.with(records, &resource.id, &delta.deleted);
+        }
+        self.keep(resource, version, records.clone());
+        Ok(Some(records))
+    }
+
+    fn keep(&self, resource: &Resource, version: String, records: Vec<Value>) {
+        let kept = Kept { version, records };
+        self.store
+            .kept
+            .borrow_mut()
+            .insert(resource.path.clone(), kept);
+    }
+
+    /// What the app is told of a list that cannot be had, and whoever runs the backend.
+    fn no_list(&self, resource: &Resource, trouble: Trouble) -> Answer {
+        let (status, why) = match trouble {
+            Trouble::Refused(status) => {
+                (status.max(400), ["answered ", &status.to_string()].concat())
+            }
+            Trouble::NoList => (502, ["has no list at \"", &resource.items, "\""].concat()),
+            Trouble::NeverStill => (503, "changes while it is read".to_owned()),
+        };
+        warn(&[&resource.path, ": ", &why].concat());
+        said(status, errors::problem(status, "maintenance"))
+    }
+}
+
+fn page_of(
+    resource: &Resource,
+    page: &Query,
+    query: &[(String, String)],
+    headers: &[(String, String)],
+) -> Foreign {
+    let params = query.iter().chain(&page.params);
+    let params = params.map(|(name, value)| [&*encode(name), "=", &*encode(value)].concat());
+    let written = page
+        .written
+        .clone()
+        .unwrap_or_else(|| params.collect::<Vec<_>>().join("&"));
+    let mark = if resource.path.contains('?') {
+        "&"
+    } else {
+        "?"
+    };
+    let path = match written.is_empty() {
+        true => resource.path.clone(),
+        false => [&resource.path, mark, &written].concat(),
+    };
+    Foreign {
+        method: "GET".into(),
+        path,
+        headers: headers.iter().chain(&page.headers).cloned().collect(),
+        body: None,
+    }
+}
+
+fn encode(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
+}
+
+fn short(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
