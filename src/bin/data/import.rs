@@ -183,6 +183,9 @@ pub fn import(
         builder.report.guess(0, words::LETTERS, "", words::GB);
     }
     read::into(&content, &mut builder)?;
+    if builder.report.read == 0 {
+        builder.report.guess(0, words::FILE, name, words::NO_EVENTS);
+    }
     let activities = builder.finish();
     Ok((assemble(year, activities, odd, &builder), builder.report))
 }
