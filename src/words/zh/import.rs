@@ -73,6 +73,8 @@ pub const ZONE_GUESSED: &str = "没有写时区，按北京时间";
 pub const ZONE_MOVED: &str = "别的时区，已换算成北京时间";
 pub const NO_END: &str = "没有结束时间，按一小时";
 pub const TWICE: &str = "同一活动在同一时间、同一地点有两场，都收了，请检查是否重复";
+pub const FIRST_GONE: &str =
+    "这个活动原来的第一行不见了，写在“其他(请勿改动)”里的讲座、回顾等没有了";
 pub const NO_EVENTS: &str = "文件里没有活动";
 pub const OWN_EDITION: &str = "没有年度文件，名称和日期取自日程本身；分类只是占位";
 
