@@ -148,7 +148,7 @@ fn a_table_leads_to_its_texts() {
 
 #[test]
 fn what_is_no_text_stays() {
-    let places = [START..START + 40];
+    let places = vec![START..START + 40];
     let of = |data: &[u8]| moved_of(data, &[(1, names(START))], &places);
     assert_eq!(of(&[1; 40]), []);
     assert_eq!(of(&[0xff; 40]), []);
