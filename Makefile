@@ -43,7 +43,7 @@ ifeq ($(wildcard dist/index.html),)
 $(shell rm -f $(STAMPS)/dist)
 endif
 
-.PHONY: help serve build dev test test-backends check bench data tools clean
+.PHONY: help serve build dev test test-backends check conform bench data tools clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -60,7 +60,7 @@ dev: tools ## the app, rebuilt at every change, with the demo backend behind it
 	@$(MAKE) -s $(STAMPS)/backend
 	@tests/checks/dev.sh
 
-test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## every test: native, in the browser, whole app
+test: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules tests/conform/node_modules ## every test: native, in the browser, whole app
 	@$(MACHINE) browser firefox database
 	@tests/checks/test.sh
 
@@ -71,6 +71,9 @@ test-backends: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the sa
 check: $(STAMPS)/dist ## format, lints, layers, budgets, pages, wasm
 	@$(MACHINE) check
 	@tests/checks/check.sh
+
+conform: tests/conform/node_modules ## whether a backend fits: make conform API=http://host/api, or CONFIG=config.json, [REPORT=folder]; fails if it does not
+	@node tests/conform/run.mjs "$(or $(CONFIG),$(API))" "$(or $(REPORT),target/conform)" || [ $$? = 1 ]
 
 data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@$(MACHINE) rust
@@ -89,7 +92,7 @@ bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's k
 	@node tests/bench/soak.mjs
 
 clean: ## removes what was built here; the tools stay
-	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report
+	@rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/e2e/report tests/conform/node_modules
 
 tools: $(STAMPS)/rust $(TRUNK)/bin/trunk $(BINDGEN)/bin/wasm-bindgen-test-runner $(NODE_TOOLS)/node_modules/.bin/esbuild ## the pinned tools, once per user
 
@@ -117,10 +120,10 @@ $(NODE_TOOLS)/node_modules/.bin/esbuild:
 	@npm install --silent --no-save --prefix $(NODE_TOOLS) binaryen@$(BINARYEN_VERSION) esbuild@$(ESBUILD_VERSION) || { echo "binaryen and esbuild could not be installed: is there a network?"; exit 1; }
 	@touch $@
 
-tests/e2e/node_modules: tests/e2e/package-lock.json
+tests/e2e/node_modules tests/conform/node_modules: %/node_modules: %/package-lock.json
 	@$(MACHINE) node
-	@echo "the tests' npm packages: downloading, seconds"
-	@PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --prefix tests/e2e || { echo "they could not be installed: is there a network?"; exit 1; }
+	@echo "npm packages of $*: downloading, seconds"
+	@PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --prefix $* || { echo "they could not be installed: is there a network?"; exit 1; }
 	@touch $@
 
 # ---- builds ----

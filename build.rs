@@ -7,6 +7,11 @@ fn main() {
     println!("cargo:rerun-if-changed=style/components");
     #[cfg(feature = "app")]
     sheets::scope();
+    // Where what lies in memory, for kepu-finish, which parts the release build.
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|is| is == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+        println!("cargo:rustc-link-arg-bin=kepu-day=-Map=target/kepu-day.map");
+    }
 }
 
 #[cfg(feature = "app")]

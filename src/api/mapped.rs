@@ -11,12 +11,12 @@ mod registering;
 use super::answer::{Answer, Failure, http_date};
 use super::client::{Ask, ask_for, body_of};
 use super::config::MAPPED;
+use super::mapping::json::Value;
 use super::mapping::privacy::{self, Private, Shown};
 use super::mapping::spec::Mapping;
 use super::mapping::{Foreign, Sheet, errors, json};
 use gloo_net::http::Method;
 use lists::Store;
-use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -201,7 +201,7 @@ impl Held {
 fn said(status: u16, body: Value) -> Answer {
     Answer {
         status,
-        body: body.to_string(),
+        body: body.write(),
         media: if status < 400 {
             "application/json"
         } else {

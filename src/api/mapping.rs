@@ -24,7 +24,7 @@ pub struct Sheet {
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
     /// The document, or nothing where the body is none.
-    pub body: serde_json::Value,
+    pub body: json::Value,
     /// The body as it came, where it is no document.
     pub text: String,
 }

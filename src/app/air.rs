@@ -1,8 +1,8 @@
-//! What is online: kepu-finish puts what only the list of it and a lecture's page need into a module of its own, behind
-//! the rest of the app.
+//! What is online: kepu-finish puts what only the list of it, a lecture's page, and the way to a receipt that is fetched
+//! from the server need into a module of its own, behind the rest of the app.
 
 use crate::device::page::apply_late_sheet;
-use crate::features::{lecture, live};
+use crate::features::{lecture, live, restore};
 use crate::routes::Page;
 use crate::ui::dom::{View, row};
 
@@ -14,6 +14,7 @@ pub fn page(page: Page) -> View {
     match page {
         Page::Live | Page::LiveFor(_) => live::live_page(),
         Page::Lecture(id) | Page::Together(id) => lecture::lecture_page(id),
+        Page::Restore(id) => restore::restore_page(id),
         _ => row(),
     }
 }

@@ -107,7 +107,9 @@ fn part_of(page: &Page, kiosk: bool) -> Part {
     match page {
         // Before a screen in a hall one signs up by phone.
         Page::SignUp { .. } | Page::Grade | Page::GradeFor(_) if kiosk => Part::Hall,
-        Page::Live | Page::LiveFor(_) | Page::Lecture(_) | Page::Together(_) => Part::Air,
+        Page::Live | Page::LiveFor(_) | Page::Lecture(_) | Page::Together(_) | Page::Restore(_) => {
+            Part::Air
+        }
         Page::Route
         | Page::RouteFor(_)
         | Page::Grade

@@ -2,7 +2,7 @@
 //! module of its own. What is rarer yet is made by [`super::rare`].
 
 use crate::device::{line, page::apply_late_sheet};
-use crate::features::{about, mine, plan, receipt, remind, restore, signup};
+use crate::features::{about, mine, plan, receipt, remind, signup};
 use crate::routes::Page;
 use crate::state::part::Part;
 use crate::state::{App, changes, outbox, remind as bell, watch};
@@ -52,7 +52,6 @@ pub fn page(page: Page) -> View {
         Page::Plan => plan::plan_page(),
         Page::Receipt(id) => receipt::receipt_page(id),
         Page::Change(id) => signup::change_page(id),
-        Page::Restore(id) => restore::restore_page(id),
         Page::About => about::about_page(),
         _ => row(),
     }

@@ -13,6 +13,7 @@ use crate::ui::absent::trouble;
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, Piece, View, button, el, row, svg, when};
 use crate::ui::icon::{icon, icon_of};
+use crate::ui::nav::way;
 use crate::ui::notice::{Grade, slim};
 use crate::ui::settings::settings;
 use crate::ui::styles;
@@ -94,25 +95,7 @@ fn nav(path: leptos::prelude::Memo<String>) -> El {
         (Page::Mine, "mine", shell::MINE),
         (Page::About, "about", shell::ABOUT),
     ];
-    let item = move |(page, symbol, name): (Page, &'static str, &'static str)| {
-        let root = page.path();
-        let current = move || {
-            let path = path.get();
-            let inside = if root == "/" {
-                path == "/" || path.starts_with("/a/") || path.starts_with("/route")
-            } else {
-                // The plan is one's own, too.
-                path.starts_with(&root)
-                    || root == "/mine" && (path.starts_with("/plan") || path.starts_with("/r/"))
-            };
-            inside.then_some("page")
-        };
-        el("a")
-            .to(page)
-            .attr("aria-current", current)
-            .child(icon(symbol))
-            .child(el("span").text(name))
-    };
+    let item = move |(page, symbol, name)| way("a", page, symbol, name, path);
     el("nav.nav")
         .attr("aria-label", shell::NAV)
         .children(items.map(item))
@@ -152,7 +135,7 @@ fn state(app: App) -> El {
         .child(el("div").attr("role", "status").child(stale))
         .child(when(demo, || slim(Grade::Info, el("p").text(shell::DEMO))))
         .child(lost.then(|| slim(Grade::Warn, el("p").text(shell::NO_STORAGE))))
-        .child(when(move || app.update.get(), update))
+        .child(when(move || !app.kiosk && app.update.get(), update))
 }
 
 fn foot(app: App) -> El {

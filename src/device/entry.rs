@@ -11,17 +11,39 @@ pub fn target(event: &Event) -> Option<HtmlElement> {
 
 /// The field of an event, if one writes into it with letters or digits, and may.
 pub fn field_at(event: &Event) -> Option<HtmlElement> {
+    target(event).filter(is_field)
+}
+
+fn is_field(node: &HtmlElement) -> bool {
     const KINDS: [&str; 7] = [
         "text", "search", "tel", "number", "email", "url", "password",
     ];
-    let node = target(event)?;
     let is_field = match node.tag_name().as_str() {
-        "INPUT" => KINDS.contains(&js::text(&node, "type").as_str()),
+        "INPUT" => KINDS.contains(&js::text(node, "type").as_str()),
         "TEXTAREA" => true,
         _ => false,
     };
-    let writable = !js::flag(&node, "readOnly") && !js::flag(&node, "disabled");
-    (is_field && writable).then_some(node)
+    is_field && !js::flag(node, "readOnly") && !js::flag(node, "disabled")
+}
+
+/// Whether somebody wrote something into a form of the page. Numbers are there from the start.
+pub fn is_written() -> bool {
+    let Some(main) = page::by_id("main") else {
+        return false;
+    };
+    let written = |node: &HtmlElement| {
+        is_field(node) && js::text(node, "type") != "number" && !js::text(node, "value").is_empty()
+    };
+    all(&main, "form input,form textarea").iter().any(written)
+}
+
+/// The elements inside another that a selector names.
+fn all(inside: &HtmlElement, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = inside.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    let found = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok());
+    found.collect()
 }
 
 /// Keeps the system's own keyboard away from a field, and answers whether the field takes digits alone.

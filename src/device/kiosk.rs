@@ -167,6 +167,16 @@ pub fn open(address: &str) {
     }
 }
 
+/// Whether a film or a sound plays on the page.
+pub fn is_playing() -> bool {
+    let found = page::document().map(|document| document.query_selector_all("video,audio"));
+    let Some(Ok(found)) = found else {
+        return false;
+    };
+    let mut all = (0..found.length()).filter_map(|at| found.get(at));
+    all.any(|media| !js::flag(&media, "paused") && !js::flag(&media, "ended"))
+}
+
 /// Breaks off whatever is being fetched.
 pub fn stop_requests() {
     if let Some(window) = web_sys::window() {

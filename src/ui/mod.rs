@@ -14,6 +14,7 @@ pub mod dom;
 pub mod field;
 pub mod icon;
 pub mod marked;
+pub mod nav;
 pub mod notice;
 pub mod offer;
 pub mod page_head;

@@ -57,7 +57,7 @@ for (const file of rustFiles("src")) {
     }
   }
   if (PURE.includes(floor) && BROWSER.test(source.replace(/\/\/.*$/gm, ""))) {
-    // The client of the API is the one part of the lower floors that talks to the network.
+    // The clients of the API are the one part of the lower floors that talks to the network.
     if (!/^#!\[cfg\(feature = "app"\)\]/m.test(source)) wrong.push(`${file}: ${floor} must know no browser`);
   }
 }

@@ -24,6 +24,7 @@ summary() {
       ;;
     backends) sed -nE 's/^# pass ([0-9]+)$/\1 tests/p' "$2" ;;
     contract) sed -nE 's/^schemathesis on .*, ([0-9,]+) cases$/\1/p' "$2" | tr -d , | awk '{ n += $1 } END { print n " generated requests" }' ;;
+    conform) tail -n 1 "$2" ;;
   esac
 }
 
@@ -63,8 +64,10 @@ e2e() {
 contract() { tests/backend/schemathesis.sh; }
 # Presets, loader and privacy on backends of other makers, and the SQL for PostgREST.
 backends() { node --test --test-reporter=tap tests/backends/*.test.mjs; }
+# Whether the kit that judges a backend finds every fault.
+conform() { node tests/conform/broken.mjs; }
 
-for level in ${LEVELS:-native backend web backends e2e contract}; do
+for level in ${LEVELS:-native backend web backends e2e contract conform}; do
   rm -f "$logs/$level.log"
   step "$level" nice "$BASH" -c "$(declare -f "$level"); $level"
   case $level in

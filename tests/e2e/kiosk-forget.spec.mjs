@@ -20,6 +20,19 @@ async function type(page, field, text) {
   await page.keyboard.insertText(text);
 }
 
+/** The button of the bar by which a visit ends. */
+const done = (page) => page.locator(".hall-done");
+
+/** The app has looked a few times whether somebody is there. */
+const looked = (page) =>
+  page.evaluate(() => new Promise((done) => {
+    let looks = 0;
+    const timer = setInterval(() => {
+      looks += 1;
+      if (looks === 3) done(clearInterval(timer));
+    }, 250);
+  }));
+
 const told = (text, names = TYPED) => names.filter((name) => text.includes(name));
 
 /** The form, behind the code for a phone. */
@@ -91,6 +104,35 @@ test("a half-filled form that is left is asked about, kept for whoever is there,
   await visit(page, "/mine");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("main").getByText("小小环保", { exact: false })).toHaveCount(0);
+});
+
+test("who is done with a form that was not sent is asked once more", async ({ page, control }) => {
+  await stand(page, control);
+  await halfFilled(page);
+  // The keyboard goes first: it lies over the bar.
+  await page.keyboard.press("Escape");
+  await done(page).tap();
+  await expect(asked(page)).toContainText("报名还没有提交");
+  await stay(page).tap();
+  await expect(asked(page)).toHaveCount(0);
+  await expect(page.getByLabel(/称呼/)).toHaveValue(NAME);
+  await done(page).tap();
+  await asked(page).getByRole("button", { name: "我用完了" }).tap();
+  await forgotten(page);
+});
+
+test("who watches is there, and who left a film running is not for ever", async ({ page, control }) => {
+  await stand(page, control);
+  await visit(page, "/about");
+  await page.evaluate(() => {
+    const film = document.body.appendChild(document.createElement("video"));
+    Object.defineProperty(film, "paused", { get: () => false });
+  });
+  await pass(page, 20 * 60_000);
+  await looked(page);
+  await expect(asked(page)).toHaveCount(0);
+  await pass(page, 11 * 60_000);
+  await expect(asked(page)).toBeVisible();
 });
 
 test("a sign-up on its way: who is there sees its end, who has gone leaves nothing", async ({ page, control }) => {

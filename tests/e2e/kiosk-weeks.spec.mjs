@@ -85,6 +85,32 @@ test("the page of who looks after it opens by its code alone", async ({ page, co
   await expect(page.locator("html")).not.toHaveAttribute("data-kiosk");
 });
 
+test("the code goes in from a keypad as well, wherever the focus still is", async ({ page, control }) => {
+  await control.kiosk("hall", { code: CODE });
+  await open(page, "/kiosk/hall");
+  await expect.poll(() => kept(page)).toMatchObject({ code: CODE });
+  await corner(page);
+  // Before the dialog has taken the focus, as quick hands do.
+  await page.evaluate((code) => {
+    for (const key of [...code, "Enter"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  }, CODE);
+  await expect(page.getByRole("dialog", { name: "屏幕维护" })).toBeVisible();
+  await expect(page).toHaveURL(/\/kiosk\/hall$/);
+});
+
+test("another edition comes without a restart", async ({ page, control }) => {
+  await page.addInitScript(hasten);
+  await open(page, "/kiosk/hall");
+  const before = await begun(page);
+  const year = await (await fetch(`${new URL(page.url()).origin}/api/catalogue`)).json();
+  await control.catalogue({ ...year, edition: { ...year.edition, id: "2031", year: 2031, name: "2031年新乡市全国科普日", themes: ["新的主题"], start: "2031-09-13", end: "2031-09-19" }, activities: year.activities.slice(0, 3) });
+  await pass(page, 65);
+  await expect(page.locator(".attract h1")).toHaveText("2031年新乡市全国科普日");
+  await page.locator(".attract-touch").click();
+  await expect(page.locator(".hall-edition")).toHaveText("2031年新乡市全国科普日");
+  expect(await begun(page)).toBe(before);
+});
+
 test("outside its hours it is dark, and the title carries the minute", async ({ page, control }) => {
   await control.kiosk("hall", { bright: { from: "08:30", to: "17:30" } });
   await control.clock({ at: "2023-09-17T17:28:30+08:00" });

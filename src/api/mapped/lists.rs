@@ -1,17 +1,19 @@
 //! Programme and places of the other backend.
 
+#![cfg(feature = "app")]
+
 use super::{Held, said, warn};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::Ask;
 use crate::api::mapping::again::Kept;
 use crate::api::mapping::catalogue::{self, Lists, Notes};
+use crate::api::mapping::json::Value;
 use crate::api::mapping::pages::{Query, Reading, Step, Trouble};
 use crate::api::mapping::privacy::Shown;
 use crate::api::mapping::spec::Resource;
 use crate::api::mapping::{Foreign, errors, json};
 use chrono::DateTime;
 use futures_util::future::join_all;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,14 +1,16 @@
 //! Registrations at the other backend.
 
+#![cfg(feature = "app")]
+
 use super::{Held, refused, said};
 use crate::api::answer::{Answer, Failure};
 use crate::api::client::Ask;
+use crate::api::mapping::json::Value;
 use crate::api::mapping::privacy::Shown;
 use crate::api::mapping::registrations::{self as rules, Own};
 use crate::api::mapping::spec::Registrations;
 use crate::api::mapping::{Sheet, errors, json};
 use gloo_net::http::Method;
-use serde_json::Value;
 
 /// A problem of the contract.
 fn problem(status: u16, code: &str) -> Answer {
@@ -158,7 +160,7 @@ impl One<'_> {
         let mut document = before.as_ref().and_then(|sheet| self.document(sheet, None));
         let is_over = document
             .as_ref()
-            .is_some_and(|document| document["status"] == "cancelled");
+            .is_some_and(|document| document["status"].as_str() == Some("cancelled"));
         if before.is_some() && !is_over {
             let rev = document
                 .as_ref()
@@ -180,10 +182,8 @@ impl One<'_> {
         let mut cancelled = document.take().unwrap_or_default();
         json::put(&mut cancelled, "/id", self.own.id.clone().into());
         json::put(&mut cancelled, "/status", "cancelled".into());
-        if let Some(Value::Array(lines)) = cancelled.get_mut("lines") {
-            for line in lines {
-                json::put(line, "/status", "cancelled".into());
-            }
+        for line in cancelled.list_mut("lines").into_iter().flatten() {
+            json::put(line, "/status", "cancelled".into());
         }
         Ok(said(200, cancelled))
     }

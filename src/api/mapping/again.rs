@@ -48,7 +48,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
     fn changes_take_the_place_of_what_they_change() {

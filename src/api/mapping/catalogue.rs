@@ -63,11 +63,11 @@ pub fn compose(mapping: &Mapping, lists: Lists, registers: bool) -> (String, Not
     };
     let mut whole = match rest {
         Value::Object(members) => members,
-        _ => Map::new(),
+        _ => Map::default(),
     };
-    whole.insert("contract".into(), "kp/1".into());
+    whole.insert("contract", "kp/1");
     if let Some(venues) = records(mapping, mapping.venues.as_ref(), lists.venues, &mut notes) {
-        whole.insert("venues".into(), Value::Array(venues));
+        whole.insert("venues", Value::Array(venues));
     }
     let activities = records(
         mapping,
@@ -84,15 +84,16 @@ pub fn compose(mapping: &Mapping, lists: Lists, registers: bool) -> (String, Not
         ) {
             notes.stray = join(&mut activities, sessions, mapping.sessions.as_ref());
         }
-        whole.insert("activities".into(), Value::Array(activities));
+        whole.insert("activities", Value::Array(activities));
     }
     let able = mapping.capabilities.iter();
     let able = able.filter(|name| registers || !REGISTERING.contains(&name.as_str()));
     whole.insert(
-        "capabilities".into(),
-        able.map(|name| Value::from(name.as_str())).collect(),
+        "capabilities",
+        able.map(|name| Value::from(name.as_str()))
+            .collect::<Vec<_>>(),
     );
-    (Value::Object(whole).to_string(), notes)
+    (Value::Object(whole).write(), notes)
 }
 
 /// What nobody can do where nobody is signed up.
@@ -120,10 +121,7 @@ fn join(activities: &mut [Value], sessions: Vec<Value>, resource: Option<&Resour
             stray += 1;
             continue;
         };
-        match activity
-            .entry("sessions")
-            .or_insert_with(|| Value::Array(Vec::new()))
-        {
+        match activity.member("sessions") {
             Value::Array(list) => list.push(session),
             other => *other = Value::Array(vec![session]),
         }
@@ -133,7 +131,7 @@ fn join(activities: &mut [Value], sessions: Vec<Value>, resource: Option<&Resour
 
 /// Places as the contract has them, of a list of records with the session's id; or such a document as it is.
 pub fn places(mapping: &Mapping, resource: &Resource, list: Vec<Value>, now: &str) -> String {
-    let mut sessions = Map::new();
+    let mut sessions = Map::default();
     for raw in list {
         let Some(id) = json::text_at(&raw, &resource.id) else {
             continue;
@@ -142,21 +140,24 @@ pub fn places(mapping: &Mapping, resource: &Resource, list: Vec<Value>, now: &st
         if let Value::Object(counts) = &mut record {
             // Who counts only some has none of the others.
             for name in ["booked", "held", "waitlisted"] {
-                counts.entry(name).or_insert(Value::from(0));
+                let count = counts.member(name);
+                if count.is_null() {
+                    *count = 0.into();
+                }
             }
         }
-        sessions.insert(id, record);
+        sessions.push(id, record);
     }
-    let mut whole = Map::new();
-    whole.insert("at".into(), now.into());
-    whole.insert("sessions".into(), Value::Object(sessions));
-    Value::Object(whole).to_string()
+    let mut whole = Map::default();
+    whole.insert("at", now);
+    whole.insert("sessions", Value::Object(sessions));
+    Value::Object(whole).write()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
     fn lists_become_one_programme() {

@@ -1,7 +1,7 @@
 //! What another backend's refusal is called in the contract.
 
+use super::json::{Map, Value};
 use super::{Sheet, json};
-use serde_json::{Value, json};
 
 /// A rule: what an answer must be, and the code that it then has.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +26,7 @@ impl Rule {
             return true;
         };
         let said = match json::at(&sheet.body, pointer) {
-            Some(value) => json::text(value).or_else(|| serde_json::to_string(value).ok()),
+            Some(value) => json::text(value).or_else(|| Some(value.write())),
             None if pointer.is_empty() => Some(sheet.text.clone()),
             None => None,
         };
@@ -76,12 +76,19 @@ fn status(code: &str, own: u16) -> u16 {
 
 /// A problem document (RFC 9457).
 pub fn problem(status: u16, code: &str) -> Value {
-    json!({"type": "about:blank", "title": code, "status": status, "code": code, "detail": ""})
+    let mut problem = Map::default();
+    problem.insert("type", "about:blank");
+    problem.insert("title", code);
+    problem.insert("status", status);
+    problem.insert("code", code);
+    problem.insert("detail", "");
+    Value::Object(problem)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::mapping::json::json;
 
     fn sheet(status: u16, body: Value) -> Sheet {
         Sheet {

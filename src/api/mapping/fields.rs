@@ -94,21 +94,13 @@ fn convert(raw: &Value, how: As, zone: FixedOffset) -> Option<Value> {
         As::Text => json::text(raw).and_then(text),
         As::Number => match raw {
             Value::Number(_) => Some(raw.clone()),
-            _ => {
-                let number: f64 = json::text(raw)?.trim().parse().ok()?;
-                let whole = number.fract() == 0.0 && number.abs() < 9e15;
-                Some(if whole {
-                    Value::from(number as i64)
-                } else {
-                    Value::from(number)
-                })
-            }
+            _ => Some(json::read(json::text(raw)?.trim())).filter(Value::is_number),
         },
         As::Json => match raw {
             Value::String(body) => Some(json::read(body)).filter(|value| !value.is_null()),
             document => Some(document.clone()),
         },
-        As::String => serde_json::to_string(raw).ok().and_then(text),
+        As::String => text(raw.write()),
         As::List => match raw {
             Value::String(list) => {
                 let parts = list
@@ -138,7 +130,7 @@ pub fn map(record: &Value, fields: &[Field], whole: bool, zone: FixedOffset) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     fn field(to: &str, from: &str, how: As) -> Field {
         let from = From::Pointer(from.into());

@@ -4,7 +4,7 @@
 //! was read it is read again from the beginning; where it never ends, as much as the app could use is taken.
 
 use super::{Sheet, json};
-use serde_json::Value;
+use crate::api::mapping::json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most requests for one list, and most records of it.
@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
         Self {
             pages,
             items,
-            got: BTreeMap::new(),
+            got: BTreeMap::default(),
             asked: 0,
             flying: 0,
             total: None,

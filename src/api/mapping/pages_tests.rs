@@ -1,6 +1,6 @@
 use super::*;
+use crate::api::mapping::json::json;
 use proptest::prelude::*;
-use serde_json::json;
 
 /// A backend that has so many records and gives at most so many of them at once.
 struct Store {

@@ -2,18 +2,19 @@
 
 use super::Sheet;
 use super::errors;
-use super::json::Value;
+use super::json::{self, Value, json};
 use super::pages::{Reading, Step};
 use super::privacy::{Shown, judge};
 use super::registrations::{self, Own};
 use super::spec::{Mapping, Resource};
-use serde_json::json;
 use std::fs;
 
 fn document(path: &str) -> Value {
     let path = [env!("CARGO_MANIFEST_DIR"), "/", path].concat();
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let document = json::read(&text);
+    assert!(!document.is_null(), "{path}");
+    document
 }
 
 fn preset(name: &str) -> Mapping {
@@ -32,7 +33,7 @@ fn recorded(name: &str) -> Sheet {
             .map(|(name, value)| (name.clone(), value.as_str().unwrap_or("").to_owned()))
             .collect(),
         text: body.as_str().unwrap_or("").to_owned(),
-        body: if body.is_string() { Value::Null } else { body },
+        body: if body.as_str().is_some() { Value::Null } else { body },
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::errors::{self, Rule};
 use super::{Sheet, json};
-use serde_json::Value;
+use crate::api::mapping::json::Value;
 
 /// How a backend keeps registrations private, by its configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,7 +66,7 @@ pub fn judge(sheet: &Sheet, items: &str, rules: &[Rule]) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
     fn a_list_that_a_stranger_may_read_is_open() {

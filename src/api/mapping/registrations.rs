@@ -91,15 +91,15 @@ impl Own {
         match value {
             Value::String(text) if text == "{registration}" => record.clone(),
             Value::String(text) => Value::String(self.fill(text, rev)),
-            Value::Array(items) => items
-                .iter()
-                .map(|item| self.fill_all(item, rev, record))
-                .collect(),
+            Value::Array(items) => {
+                let filled = items.iter().map(|item| self.fill_all(item, rev, record));
+                Value::Array(filled.collect())
+            }
             Value::Object(members) => {
                 let filled = members
                     .iter()
                     .map(|(name, value)| (name.clone(), self.fill_all(value, rev, record)));
-                Value::Object(filled.collect())
+                Value::Object(Map::of(filled))
             }
             other => other.clone(),
         }
@@ -140,7 +140,7 @@ fn request(
             .filter(|(_, value)| !(rev.is_empty() && value.contains("{rev}")))
             .map(|(name, value)| (name.clone(), own.fill(value, rev)))
             .collect(),
-        body: body.map(|body| body.to_string()),
+        body: body.map(|body| body.write()),
     }
 }
 
@@ -244,14 +244,12 @@ pub fn document(
         "pending"
     }
     .to_owned();
-    if let Some(Value::Array(lines)) = record.get_mut("lines") {
-        for line in lines.iter_mut().filter_map(Value::as_object_mut) {
-            if !own_states || !line.contains_key("status") {
-                line.insert("status".into(), status.clone().into());
-            }
+    for line in record.list_mut("lines").into_iter().flatten() {
+        if !own_states || line.get("status").is_none() {
+            json::put(line, "/status", status.clone().into());
         }
     }
-    let mut document = Map::new();
+    let mut document = Map::default();
     for name in [
         "kind",
         "lines",
@@ -264,7 +262,7 @@ pub fn document(
         "updated",
     ] {
         if let Some(value) = record.get(name) {
-            document.insert(name.into(), value.clone());
+            document.insert(name, value.clone());
         }
     }
     let contact = record.get("contact").map(masked).unwrap_or_default();
@@ -282,7 +280,9 @@ pub fn document(
         ("rev", rev.into()),
         ("contact", contact),
     ];
-    document.extend(members.map(|(name, value)| (name.to_owned(), value)));
+    for (name, value) in members {
+        document.insert(name, value);
+    }
     Some(Value::Object(document))
 }
 
@@ -327,9 +327,9 @@ fn masked(contact: &Value) -> Value {
         .enumerate()
         .map(|(at, c)| if at < hidden { '*' } else { c })
         .collect();
-    let mut masked = Map::new();
-    masked.insert("name".into(), name.into());
-    masked.insert("phone".into(), phone.into());
+    let mut masked = Map::default();
+    masked.insert("name", name);
+    masked.insert("phone", phone);
     Value::Object(masked)
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use serde_json::json;
+use crate::api::mapping::json::json;
 
 #[test]
 fn a_preset_is_data_and_the_configuration_changes_it() {

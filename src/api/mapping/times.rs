@@ -1,10 +1,11 @@
 //! Times as other backends write them: seconds, milliseconds, local times without a zone.
 
-use super::json::{Map, Value};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use super::json::{self, Map, Value};
+use crate::domain::time;
+use chrono::{DateTime, FixedOffset, TimeZone, Timelike};
 
 /// Below it a number is seconds since 1970 (until the year 5138), from it on milliseconds (since March 1973).
-const MILLIS_FROM: f64 = 1e11;
+const MILLIS_FROM: u64 = 100_000_000_000;
 /// Members of sessions and lectures that are times.
 const TIMES: [&str; 9] = [
     "start",
@@ -26,22 +27,29 @@ pub fn zone(raw: &str) -> Option<FixedOffset> {
         b'Z' if raw.len() == 1 => return FixedOffset::east_opt(0),
         _ => return None,
     };
-    let (hours, minutes) = rest.split_once(':')?;
-    let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
-    (hours <= 14 && minutes < 60).then_some(())?;
-    FixedOffset::east_opt(sign * (hours * 3_600 + minutes * 60))
+    // `+08`, `+0800`, `+08:00`.
+    let digits: String = rest.chars().filter(|c| *c != ':').collect();
+    let whole = match digits.len() {
+        2 => [&digits, ":00"].concat(),
+        4 if digits.is_ascii() => [&digits[..2], ":", &digits[2..]].concat(),
+        _ => return None,
+    };
+    let seconds = time::parse_clock(&whole)?.num_seconds_from_midnight() as i32;
+    (seconds <= 14 * 3_600).then_some(())?;
+    FixedOffset::east_opt(sign * seconds)
 }
 
 /// A time in RFC 3339, if it can be one: a number by its size, a text without a zone in this one.
 pub fn tidy(value: &Value, zone: FixedOffset) -> Option<String> {
     match value {
-        Value::Number(number) => {
-            let number = number.as_f64()?;
+        Value::Number(_) => {
+            let thousandths = json::thousandths(value)?;
+            let is_seconds = thousandths.unsigned_abs() / 1_000 < MILLIS_FROM;
             of_millis(
-                if number.abs() < MILLIS_FROM {
-                    number * 1_000.0
+                if is_seconds {
+                    thousandths
                 } else {
-                    number
+                    thousandths / 1_000
                 },
                 zone,
             )
@@ -52,46 +60,50 @@ pub fn tidy(value: &Value, zone: FixedOffset) -> Option<String> {
 }
 
 pub fn of_seconds(value: &Value, zone: FixedOffset) -> Option<String> {
-    of_millis(number(value)? * 1_000.0, zone)
+    of_millis(json::thousandths(value)?, zone)
 }
 
 pub fn of_number_of_millis(value: &Value, zone: FixedOffset) -> Option<String> {
-    of_millis(number(value)?, zone)
+    of_millis(json::thousandths(value)? / 1_000, zone)
 }
 
-fn number(value: &Value) -> Option<f64> {
-    let parsed = || value.as_str()?.trim().parse().ok();
-    value.as_f64().or_else(parsed)
+fn of_millis(millis: i64, _: FixedOffset) -> Option<String> {
+    DateTime::from_timestamp_millis(millis).map(|moment| time::write(&moment.fixed_offset()))
 }
 
-fn of_millis(millis: f64, zone: FixedOffset) -> Option<String> {
-    millis.is_finite().then_some(())?;
-    let moment = DateTime::from_timestamp_millis(millis as i64)?;
-    Some(moment.with_timezone(&zone).to_rfc3339())
-}
-
-/// A text that is a time: with its zone as it is, without one in `zone`.
+/// A text that is a time, with its zone or in `zone`: `2023-09-17T09:30:00+08:00`, `2023-09-17 01:30:00.000Z`,
+/// `2023/9/17 9:30`, `2023-09-17 01:30:00+00`.
 pub fn of_text(raw: &str, zone: FixedOffset) -> Option<String> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(raw) {
-        return Some(moment.to_rfc3339());
+    if let Some(moment) = time::parse(raw) {
+        return Some(time::write(&moment));
     }
-    // `2023-09-17 09:00:00+08` and the like: a space, a short offset.
-    if let Ok(moment) = DateTime::parse_from_str(raw, "%Y-%m-%d %H:%M:%S%.f%#z") {
-        return Some(moment.to_rfc3339());
-    }
-    let plain: String = raw
+    let raw: String = raw
         .chars()
         .map(|c| if c == '/' { '-' } else { c })
         .collect();
-    let plain = plain.replacen('T', " ", 1);
-    let (date, time) = plain.split_once(' ').unwrap_or((&plain, "00:00"));
-    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
-    let whole = |form: &str| {
-        let text = [&date.to_string(), " ", time.trim()].concat();
-        NaiveDateTime::parse_from_str(&text, form).ok()
+    let (day, rest) = raw.split_once(['T', ' ']).unwrap_or((&raw, "00:00"));
+    let day = time::parse_day(day)?;
+    let rest = rest.trim();
+    let at = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
+    let (clock, offset) = rest.split_at(at);
+    let offset = if offset.is_empty() {
+        zone
+    } else {
+        self::zone(offset)?
     };
-    let local = whole("%Y-%m-%d %H:%M:%S%.f").or_else(|| whole("%Y-%m-%d %H:%M"))?;
-    Some(local.and_local_timezone(zone).single()?.to_rfc3339())
+    let whole = clock.split('.').next()?.trim();
+    let (minutes, seconds) = match whole.rsplit_once(':')? {
+        (minutes, seconds) if minutes.contains(':') => (minutes, seconds.parse().ok()?),
+        _ => (whole, 0),
+    };
+    let clock = time::parse_clock(minutes)?.with_second(seconds)?;
+    let moment = offset.from_local_datetime(&day.and_time(clock)).single()?;
+    Some(time::write(&moment))
+}
+
+/// Whether a text is a time as the contract has it.
+fn is_tidy(raw: &str) -> bool {
+    raw.contains('T') && time::parse(raw).is_some()
 }
 
 /// Writes the times of a record as the contract does, and of its sessions; answers how many had to be.
@@ -103,17 +115,15 @@ pub fn tidy_all(record: &mut Value, zone: FixedOffset) -> usize {
     }
 }
 
-fn tidy_members(members: &mut Map<String, Value>, zone: FixedOffset) -> usize {
+fn tidy_members(members: &mut Map, zone: FixedOffset) -> usize {
     let mut changed = 0;
-    for (name, value) in members {
+    for (name, value) in members.iter_mut() {
         if value.is_object() || value.is_array() {
             changed += tidy_all(value, zone);
         } else if TIMES.contains(&name.as_str())
             && !is_clock_or_day(value)
             && let Some(time) = tidy(value, zone)
-            && value
-                .as_str()
-                .is_none_or(|raw| DateTime::parse_from_rfc3339(raw).is_err())
+            && value.as_str().is_none_or(|raw| !is_tidy(raw))
         {
             *value = Value::String(time);
             changed += 1;
@@ -126,13 +136,13 @@ fn tidy_members(members: &mut Map<String, Value>, zone: FixedOffset) -> usize {
 fn is_clock_or_day(value: &Value) -> bool {
     value.as_str().is_some_and(|raw| raw.len() <= 10)
         // Seconds within a film: chapters, slides.
-        || value.as_f64().is_some_and(|number| number.abs() < 1e8)
+        || json::thousandths(value).is_some_and(|number| number.unsigned_abs() < 100_000_000_000 && value.is_number())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::api::mapping::json::json;
 
     #[test]
     fn every_form_is_one_moment() {
@@ -149,8 +159,7 @@ mod tests {
             json!("2023/9/17 9:30"),
         ] {
             let tidy = tidy(&raw, zone).unwrap_or_default();
-            let moment = DateTime::parse_from_rfc3339(&tidy).expect("a moment");
-            assert_eq!(moment.timestamp(), 1_694_914_200, "{raw}");
+            assert_eq!(tidy, "2023-09-17T09:30:00+08:00", "{raw:?}");
         }
         for raw in [
             json!("tomorrow"),
@@ -159,10 +168,10 @@ mod tests {
             json!(1e300),
             json!("2023-13-01 09:00"),
         ] {
-            assert_eq!(tidy(&raw, zone), None, "{raw}");
+            assert_eq!(tidy(&raw, zone), None, "{raw:?}");
         }
         for raw in ["8", "+8", "+25:00", "+08:99", "", "中"] {
-            assert_eq!(super::zone(raw), None, "{raw}");
+            assert_eq!(super::zone(raw), None, "{raw:?}");
         }
     }
 
@@ -179,7 +188,7 @@ mod tests {
         assert_eq!(record["sessions"][0]["end"], "2023-09-17T11:00:00+08:00");
         assert_eq!(record["opening"][0]["opens"], "09:00");
         assert_eq!(record["edition"]["start"], "2023-09-17");
-        assert_eq!(record["chapters"][0]["start"], 75);
+        assert_eq!(record["chapters"][0]["start"], json!(75));
         assert_eq!(record["title"], "2023-09-17 09:00");
     }
 }

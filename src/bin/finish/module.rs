@@ -27,6 +27,9 @@ const PASSES: [&str; 16] = [
     "--strip-producers",
 ];
 
+/// Where the linker says what lies where in memory.
+const MAP: &str = "target/kepu-day.map";
+
 /// The app as it is served.
 pub struct Light {
     /// What the first page needs, and then the later parts.
@@ -38,7 +41,9 @@ pub struct Light {
 pub fn lighten(file: &Path, glue: &str) -> Outcome<Light> {
     let unreadable = |error| format!("{}: {error}", file.display());
     let module = fs::read(file).map_err(unreadable)?;
-    let mut parts = split::split(&streams::cut(&module)?)?;
+    let map = fs::read_to_string(MAP)
+        .map_err(|error| format!("{MAP}: {error}: run this through make, which has it written"))?;
+    let mut parts = split::split(&streams::cut(&module)?, &map)?;
     for part in &mut parts {
         *part = optimised(file, part)?;
     }

@@ -19,10 +19,12 @@ use parts::ALONE;
 pub use parts::LATER;
 use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
+use texts::Text;
 use writing::{First, Later};
 
 mod parts;
 mod reading;
+mod texts;
 mod writing;
 
 /// What a later part finds of those before it under this name, beside the imports that all share.
@@ -43,6 +45,8 @@ struct Parting<'a> {
     /// The places of the gates in the table, and how long it is with them.
     slots: BTreeMap<u32, u32>,
     table: u32,
+    /// What later parts say, by its place.
+    texts: Vec<Text<'a>>,
 }
 
 impl Parting<'_> {
@@ -82,8 +86,8 @@ impl Parting<'_> {
     }
 }
 
-/// The module in its parts: the first, and then [`LATER`].
-pub fn split(module: &[u8]) -> Outcome<Vec<Vec<u8>>> {
+/// The module in its parts: the first, and then [`LATER`]. `map` is the linker's, of this module.
+pub fn split(module: &[u8], map: &str) -> Outcome<Vec<Vec<u8>>> {
     let read = Reading::of(module)?;
     let mut parts = BTreeMap::new();
     for part in 0..LATER.len() {
@@ -108,12 +112,15 @@ pub fn split(module: &[u8]) -> Outcome<Vec<Vec<u8>>> {
         slots.insert(gate, slot);
     }
     let copies = read.copies(&parts)?;
+    let takes = |part: usize| LATER[part - 1].texts;
+    let texts = texts::moved(&read, &parts, &copies, &texts::places(map)?, takes)?;
     let parting = Parting {
         read,
         parts,
         copies,
         slots,
         table: next,
+        texts,
     };
     let mut modules = vec![rewrite(module, &mut First(&parting))?];
     for part in 1..=LATER.len() {

@@ -65,6 +65,16 @@ impl<'a> Value<'a> {
         self.kind() == Kind::Object
     }
 
+    pub fn is_array(self) -> bool {
+        self.kind() == Kind::Array
+    }
+
+    /// A number as it is written.
+    pub fn as_number(self) -> Option<&'a str> {
+        self.digits()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+    }
+
     pub fn as_bool(self) -> Option<bool> {
         match self.kind() {
             Kind::True => Some(true),

@@ -5,6 +5,8 @@ pub type Millis = f64;
 
 /// A wipe waits so long at most for the answer to a sign-up that is on its way.
 pub const PATIENCE: Millis = 15_000.0;
+/// Who watches something that plays touches nothing for so long at most.
+const WATCHING: Millis = 30.0 * 60_000.0;
 /// Touches nearer to each other than this are in one place, in pixels.
 const NEAR: f64 = 40.0;
 /// Bounds of the settings, in seconds.
@@ -56,7 +58,10 @@ enum State {
 pub struct Idle {
     idle: Millis,
     warn: Millis,
+    /// When somebody was there last.
     last: Millis,
+    /// When they touched something last.
+    touched: Millis,
     /// Where the touches are that came one after the other, and since when they are there.
     place: Option<(Touch, Millis)>,
     state: State,
@@ -70,6 +75,7 @@ impl Idle {
             idle: millis(idle_seconds, IDLE),
             warn: millis(warn_seconds, WARN),
             last: now,
+            touched: now,
             place: None,
             state: State::Active,
         }
@@ -90,8 +96,23 @@ impl Idle {
             _ => self.place = Some((touch, now)),
         }
         self.last = now;
+        self.touched = now;
         self.state = State::Active;
         true
+    }
+
+    /// Something plays: who watches is there without a touch, for half an hour.
+    pub fn watch(&mut self, now: Millis) {
+        if self.state == State::Active && now - self.touched < WATCHING {
+            self.last = now;
+        }
+    }
+
+    /// Asks whether somebody is there before their time is over: something of theirs would be lost.
+    pub fn ask(&mut self, now: Millis) {
+        if self.state == State::Active {
+            self.state = State::Asked(now);
+        }
     }
 
     /// Somebody says that they are done.

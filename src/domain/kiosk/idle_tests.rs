@@ -95,6 +95,45 @@ fn a_screen_that_touches_itself_keeps_nobody_alive() {
     }
 }
 
+#[test]
+fn who_watches_is_there_but_not_for_ever() {
+    let mut visit = visit();
+    let minute = 60_000.0;
+    for second in 1..30 * 60 {
+        let now = f64::from(second) * 1_000.0;
+        visit.watch(now);
+        assert_eq!(visit.look(now, false), Step::Go);
+    }
+    // It plays on, and nobody has touched anything for half an hour.
+    visit.watch(30.5 * minute);
+    assert_eq!(visit.look(31.0 * minute, false), Step::Ask(20));
+    visit.watch(31.1 * minute);
+    assert_eq!(
+        visit.look(31.1 * minute, false),
+        Step::Ask(14),
+        "only a touch answers"
+    );
+    // A short film, and then nothing.
+    let mut short = self::visit();
+    short.watch(2.0 * minute - 30_000.0);
+    assert_eq!(short.look(2.0 * minute, false), Step::Go);
+    assert_eq!(short.look(2.5 * minute, false), Step::Ask(20));
+}
+
+#[test]
+fn who_would_lose_what_they_wrote_is_asked_before() {
+    let mut visit = visit();
+    visit.ask(1_000.0);
+    assert_eq!(visit.look(1_000.0, false), Step::Ask(20));
+    let mut back = visit.clone();
+    assert!(back.touch(at(9.0), 2_000.0));
+    assert_eq!(back.look(2_000.0, false), Step::Go);
+    visit.end(2_000.0);
+    assert_eq!(visit.look(2_000.0, false), Step::Wipe);
+    visit.ask(3_000.0);
+    assert_eq!(visit.look(3_000.0, false), Step::Wipe);
+}
+
 /// What may happen, and how long after what was before.
 #[derive(Debug, Clone)]
 enum Event {

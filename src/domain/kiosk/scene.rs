@@ -31,7 +31,7 @@ pub enum Scene {
     Recap(usize),
 }
 
-/// Some lines of one day.
+/// Some lines of one day, and where those are few, of those after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
     pub day: NaiveDate,
@@ -94,7 +94,7 @@ impl Hall<'_> {
     }
 
     /// What is on and what comes next where the screen stands; if all is over today, the next day on which there is
-    /// something.
+    /// something. Late in the day what comes on the days after it stands there, too.
     fn now_and_next(&self, round: usize) -> Option<Board> {
         let place = Place::of(self.settings, self.catalogue);
         let mut seen = Seen::new(self.catalogue);
@@ -109,10 +109,10 @@ impl Hall<'_> {
         let today = time::day_of(&self.now);
         let mut day = (!on.is_empty()).then_some(today);
         for (at, entry) in self.open().filter(|(_, entry)| place.has(entry)) {
-            if !entry.is_now(&self.now)
-                && *day.get_or_insert(entry.day()) == entry.day()
-                && seen.is_new(entry)
-            {
+            let room = on.len() + next.len() < LINES;
+            let is_next = !entry.is_now(&self.now)
+                && (*day.get_or_insert(entry.day()) == entry.day() || room);
+            if is_next && seen.is_new(entry) {
                 next.push(at);
             }
         }
@@ -143,7 +143,7 @@ impl Hall<'_> {
         let far = far.map(|from| near::by_venue(self.catalogue, from));
         let mut seen = Seen::new(self.catalogue);
         let mut day = None;
-        let mut lines = Vec::new();
+        let (mut lines, mut later) = (Vec::new(), Vec::new());
         for (at, entry) in self.open() {
             let Some(venue) = entry.venue else { continue };
             let on = entry.is_now(&self.now);
@@ -157,12 +157,16 @@ impl Hall<'_> {
             } else {
                 entry.day()
             };
-            if !shown && *day.get_or_insert(of) == of && seen.is_new(entry) {
-                let metres = far.as_ref().and_then(|far| far[venue]);
-                lines.push(Line {
+            if shown {
+                continue;
+            }
+            let today = *day.get_or_insert(of) == of;
+            if (today || lines.len() + later.len() < LINES) && seen.is_new(entry) {
+                let list = if today { &mut lines } else { &mut later };
+                list.push(Line {
                     entry: at,
                     on,
-                    metres,
+                    metres: far.as_ref().and_then(|far| far[venue]),
                 });
             }
         }
@@ -179,7 +183,8 @@ impl Hall<'_> {
                 start.timestamp() / 60 * 1_000_000 + i64::from(line.metres.unwrap_or(0)),
             )
         });
-        let lines: Vec<Line> = order.into_iter().map(|at| lines[at]).collect();
+        let mut lines: Vec<Line> = order.into_iter().map(|at| lines[at]).collect();
+        lines.extend(later);
         let near = &lines[..lines.len().min(NEAR_TURNS * LINES)];
         let lines = page(near, LINES, round).to_vec();
         Some(Board { day: day?, lines })

@@ -115,6 +115,18 @@ fn what_is_on_here_takes_turns_and_what_comes_next_stays_beside_it() {
 }
 
 #[test]
+fn late_in_the_day_the_next_one_fills_the_board() {
+    let mut world = World::of(&[Section::Now]);
+    world.settings.venue = String::new();
+    let (_, scene) = world.at("09-17T20:00", 0);
+    assert_eq!(world.ids(&scene), ["talk!", "next"]);
+    let Scene::Now(board) = scene else {
+        panic!("a board");
+    };
+    assert_eq!(time::iso_day(board.day), "2023-09-17");
+}
+
+#[test]
 fn near_is_first_what_can_be_walked_to_and_last_what_is_nowhere() {
     let mut world = World::of(&[Section::Near]);
     let ids = |world: &World, turn| world.ids(&world.at("09-17T12:00", turn).1);

@@ -3,6 +3,7 @@
 mod face;
 mod stages;
 
+use super::maintenance;
 use crate::device::{page, timer};
 use crate::domain::kiosk::place::Place;
 use crate::domain::kiosk::recap;
@@ -201,7 +202,7 @@ fn touch() -> El {
         // A key that only changes others, or leads through the page, asks for nothing yet.
         let alone = ["Tab", "Shift", "Control", "Alt", "Meta", "AltGraph"];
         let with = key.ctrl_key() || key.alt_key() || key.meta_key();
-        if !with && !alone.contains(&key.key().as_str()) {
+        if !with && !maintenance::is_open() && !alone.contains(&key.key().as_str()) {
             event.prevent_default();
             way.click();
         }

@@ -10,6 +10,7 @@ use crate::state::{App, kiosk};
 use crate::text;
 use crate::ui::dom::{El, button, effect, el, row, svg, when};
 use crate::ui::icon::icon;
+use crate::ui::nav::way;
 use crate::ui::qr::qr;
 use crate::ui::styles;
 use crate::words::{hall as words, kiosk as kiosk_words, when as words_when};
@@ -37,6 +38,7 @@ pub fn begin(app: App) {
             search: location.search.get(),
         })
     });
+    let path = location.pathname;
     let low = RwSignal::new(false);
     effect(move || {
         let visit = place.with(Option::is_some);
@@ -54,7 +56,7 @@ pub fn begin(app: App) {
         move || {
             row()
                 .child(panel(app, place))
-                .child(bar(app, place, low))
+                .child(bar(path, low))
                 .child(keys::keys(place))
                 .child(takeaway::takeaway(app))
         },
@@ -118,26 +120,8 @@ fn whole(path: &str, search: &str) -> String {
 }
 
 /// The buttons at the foot.
-fn bar(app: App, place: Place, low: RwSignal<bool>) -> El {
-    let link = move |to: Page, symbol: &'static str, name: &'static str| {
-        let root = to.path();
-        let current = move || {
-            let here = place.with(|place| {
-                place
-                    .as_ref()
-                    .is_some_and(|At { path, .. }| match root.as_str() {
-                        "/" => path == "/" || path.starts_with("/a/"),
-                        root => path.starts_with(root),
-                    })
-            });
-            here.then_some("page")
-        };
-        el("a.hall-do")
-            .to(to)
-            .attr("aria-current", current)
-            .child(icon(symbol))
-            .child(el("span").text(name))
-    };
+fn bar(path: leptos::prelude::Memo<String>, low: RwSignal<bool>) -> El {
+    let link = |to: Page, symbol, name| way("a.hall-do", to, symbol, name, path);
     let press = |class: &'static str, symbol: &'static str, name: &'static str| {
         button(class)
             .child(icon(symbol))
@@ -152,8 +136,7 @@ fn bar(app: App, place: Place, low: RwSignal<bool>) -> El {
     };
     let reach = move || reach().click(move || low.update(|low| *low = !*low));
     let reach = el("div.hall-reach").child(reach);
-    let done =
-        press("hall-do hall-done", "check", kiosk_words::DONE).click(move || visit::end(app));
+    let done = press("hall-do hall-done", "check", kiosk_words::DONE).click(visit::leave);
     el("nav.hall-bar")
         .attr("aria-label", words::BAR)
         .child(link(Page::Discover, "search", words::FIND))

@@ -1,6 +1,7 @@
 //! Keeps a screen going for weeks: it asks for news, follows clock and hours, shows that it lives, takes new versions.
 
 use super::{maintenance, night};
+use crate::device::kiosk::uptime;
 use crate::device::timer::{self, Listener};
 use crate::device::{boot, clock, page};
 use crate::domain::kiosk::hours;
@@ -27,7 +28,7 @@ pub fn begin(app: App) {
     // The loop, where nobody is.
     let alone =
         Memo::new(move || path.with(|path| matches!(Page::parse(path), Some(Page::Kiosk(_)))));
-    let touched = Rc::new(Cell::new(steady()));
+    let touched = Rc::new(Cell::new(uptime()));
     keep(touches(touched.clone()));
     let mut watch = Watch::default();
     let mut look = move || {
@@ -35,10 +36,10 @@ pub fn begin(app: App) {
         let now = clock::now();
         let hours = kiosk().settings.with_untracked(|settings| settings.bright);
         let shown = kiosk::has_programme(app);
-        let idle = alone.get_untracked().then(|| steady() - touched.get());
+        let idle = alone.get_untracked().then(|| uptime() - touched.get());
         let due = watch.look(Look {
             wall: clock::own_millis(),
-            steady: steady(),
+            steady: uptime(),
             day: time::day_of(&now),
             idle,
             night: hours::is_night(hours, &now),
@@ -67,12 +68,6 @@ pub fn begin(app: App) {
     maintenance::begin(app);
 }
 
-/// Milliseconds since the page began.
-pub fn steady() -> f64 {
-    let performance = web_sys::window().and_then(|window| window.performance());
-    performance.map_or(0.0, |performance| performance.now())
-}
-
 /// Remembers when the screen was touched last.
 fn touches(touched: Rc<Cell<f64>>) -> Vec<Listener> {
     let Some(document) = page::document() else {
@@ -80,7 +75,7 @@ fn touches(touched: Rc<Cell<f64>>) -> Vec<Listener> {
     };
     let hear = |name| {
         let touched = touched.clone();
-        timer::listen(&document, name, move |_| touched.set(steady()))
+        timer::listen(&document, name, move |_| touched.set(uptime()))
     };
     vec![hear("pointerdown"), hear("keydown")]
 }

@@ -1,6 +1,6 @@
 //! The page of whoever looks after a screen: five taps in an upper corner, then the code.
 
-use super::keeper::steady;
+use crate::device::kiosk::uptime;
 use crate::device::{boot, clock, memory, page, timer};
 use crate::domain::kiosk::care::{Corner, Lock, Tried};
 use crate::domain::kiosk::given::Fault;
@@ -30,6 +30,12 @@ const DIGITS: usize = 8;
 
 thread_local! {
     static LOCK: Cell<Lock> = Cell::new(Lock::default());
+    static OPEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether somebody looks after the screen just now: keys are theirs.
+pub fn is_open() -> bool {
+    OPEN.get()
 }
 
 /// How far somebody has come.
@@ -58,11 +64,12 @@ pub fn begin(app: App) {
         let place = (f64::from(event.client_x()), f64::from(event.client_y()));
         let size = (page::viewport_width(), page::viewport_height());
         let has_code = kiosk().settings.with_untracked(|s| !s.code.is_empty());
-        if corner.tap(steady(), place, size) && has_code && stage.get_untracked() == Stage::Closed {
+        if corner.tap(uptime(), place, size) && has_code && stage.get_untracked() == Stage::Closed {
             stage.set(Stage::Asked);
         }
     }));
     let shown = move || {
+        OPEN.set(stage.get() != Stage::Closed);
         let close = Callback::new(move |()| stage.set(Stage::Closed));
         match stage.get() {
             Stage::Closed => row(),
@@ -88,7 +95,7 @@ fn ask(stage: RwSignal<Stage>, close: Callback<()>) -> View {
                 .settings
                 .with_untracked(|settings| settings.code.clone());
             let mut lock = LOCK.get();
-            let tried = lock.try_code(&code, &typed.get_untracked(), steady());
+            let tried = lock.try_code(&code, &typed.get_untracked(), uptime());
             LOCK.set(lock);
             typed.set(String::new());
             match tried {
@@ -125,20 +132,24 @@ fn ask(stage: RwSignal<Stage>, close: Callback<()>) -> View {
         )
         .child(pad)
         .view();
-    // Digits of a keypad are the pad's; Enter presses what has the focus, unless that is the heading.
-    let frame =
-        el("div")
-            .child(dialog(words::CODE, close, body, None))
-            .on("keydown", move |event| {
-                let event: &KeyboardEvent = event.unchecked_ref();
-                let key = event.key();
-                let on_button = page::active().is_some_and(|active| active.tag_name() == "BUTTON");
-                if key != "Enter" || !on_button {
-                    press(&key);
-                }
-            });
+    // Digits of a keypad are the pad's wherever the focus still is: the page under the dialog may take it while it
+    // opens. Enter presses the dialog's button that has it.
+    let key = move |event: web_sys::Event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        let key = event.key();
+        let on_button = page::active().is_some_and(|active| {
+            active.tag_name() == "BUTTON" && matches!(active.closest(".care"), Ok(Some(_)))
+        });
+        if key != "Enter" || !on_button {
+            press(&key);
+        }
+        if key == "Enter" && !on_button {
+            event.prevent_default();
+        }
+    };
+    keep(page::document().map(|document| timer::hear(&document, "keydown", false, Box::new(key))));
     closing(close);
-    frame.view()
+    dialog(words::CODE, close, body, None)
 }
 
 /// Closes by itself.
@@ -233,7 +244,7 @@ fn facts(app: App) -> Vec<(&'static str, String)> {
     vec![
         (words::SCREEN, screen.unwrap_or_else(|| words::NO_ID.into())),
         (words::VERSION, version),
-        (words::UPTIME, words::time(seconds(steady()))),
+        (words::UPTIME, words::time(seconds(uptime()))),
         (
             words::SINCE,
             words::time(seconds(clock::own_millis() - since)),

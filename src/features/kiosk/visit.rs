@@ -2,7 +2,7 @@
 
 use super::{guard, warning};
 use crate::device::timer::{self, Listener, Timer};
-use crate::device::{boot, kiosk, page};
+use crate::device::{boot, entry, kiosk, page};
 use crate::domain::kiosk::idle::{Idle, Step, Touch};
 use crate::domain::kiosk::settings::Settings;
 use crate::domain::outbox::State;
@@ -89,15 +89,30 @@ pub fn begin(app: App) {
 }
 
 /// The visitor is done: everything of theirs goes at once.
-pub fn end(_app: App) {
-    leave();
-}
-
-/// The same where no state of the app is at hand.
-pub fn leave() {
+pub fn end() {
     if let Some(visit) = VISIT.get() {
         visit.end();
     }
+}
+
+/// The visitor says that they are done; a form that they filled in and did not send is asked about.
+pub fn leave() {
+    let asks = |visit: &&Visit| is_unsent() && !is_sending(visit.app);
+    let Some(visit) = VISIT.get().filter(asks) else {
+        return end();
+    };
+    if let Some(idle) = &mut *visit.idle.borrow_mut() {
+        idle.ask(kiosk::uptime());
+    }
+    visit.look();
+}
+
+/// Whether the page is a form to sign up with in which somebody wrote something.
+pub fn is_unsent() -> bool {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    let page = path.as_deref().and_then(Page::parse);
+    let form = matches!(page, Some(Page::SignUp { .. } | Page::Change(_)));
+    form && entry::is_written()
 }
 
 /// The visitor is still there, as a touch of this place or key says.
@@ -155,7 +170,12 @@ impl Visit {
     fn look(&'static self) {
         let busy = is_sending(self.app);
         let step = match &mut *self.idle.borrow_mut() {
-            Some(idle) => idle.look(kiosk::uptime(), busy),
+            Some(idle) => {
+                if kiosk::is_playing() {
+                    idle.watch(kiosk::uptime());
+                }
+                idle.look(kiosk::uptime(), busy)
+            }
             None => return,
         };
         let before = self.shown.get_untracked();

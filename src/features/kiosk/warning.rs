@@ -71,7 +71,7 @@ fn question(app: App, shown: RwSignal<Step>) -> View {
         .on("click", move |event| {
             // Not the veil's click.
             event.stop_propagation();
-            visit::end(app);
+            visit::end();
         })
         .text(words::DONE);
     let count = el("p.warning-count")
@@ -115,6 +115,8 @@ fn why(app: App, shown: RwSignal<Step>) -> &'static str {
         words::SENDING
     } else if unsent {
         words::UNSENT
+    } else if visit::is_unsent() {
+        words::TYPED
     } else {
         words::WHY
     }

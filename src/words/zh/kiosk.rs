@@ -10,6 +10,7 @@ pub const SECONDS: &str = " 秒";
 pub const WHY: &str = "没人回应的话，刚才的内容会全部清除。";
 pub const SENDING: &str = "报名正在提交，请稍等。提交之后，这里的内容会清除。";
 pub const UNSENT: &str = "报名还没有提交成功，清除以后不会再提交，请用手机报名。";
+pub const TYPED: &str = "报名还没有提交，填的内容会全部清除。";
 pub const STAY: &str = "我还在，继续看";
 pub const DONE: &str = "我用完了";
 pub const WIPING: &str = "正在清除刚才的内容……";

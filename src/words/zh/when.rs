@@ -47,11 +47,15 @@ pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
     )
 }
 
+/// 今天, else 9月17日.
+pub fn near_date(day: NaiveDate, today: NaiveDate) -> String {
+    near(day, today).map_or_else(|| month_day(day), str::to_owned)
+}
+
 /// 今天 09:30, else 9月17日 09:30.
 pub fn near_moment(moment: &Moment, today: NaiveDate) -> String {
     let day = time::day_of(moment);
-    let name = near(day, today).map_or_else(|| month_day(day), str::to_owned);
-    text!(&name, " ", &time::clock(moment))
+    text!(&near_date(day, today), " ", &time::clock(moment))
 }
 
 /// 9月19日 周二 09:30–11:00; two days when it ends on another.

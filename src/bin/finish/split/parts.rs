@@ -8,6 +8,8 @@ pub struct Part {
     pub gates: &'static [&'static str],
     /// The modules whose functions are needed behind these gates alone.
     pub homes: &'static [&'static str],
+    /// Whether the texts that nobody before it reads come with it; else they are in the first part.
+    pub texts: bool,
 }
 
 /// The last of [`LATER`] needs none of the others but the first: what it shares with them it has itself once more.
@@ -31,7 +33,6 @@ pub const LATER: [Part; 5] = [
             "kepu_day::features::plan::",
             "kepu_day::features::receipt::",
             "kepu_day::features::remind::",
-            "kepu_day::features::restore::",
             "kepu_day::features::signup::",
             "kepu_day::features::discover::rest::",
             "kepu_day::features::discover::day::",
@@ -61,6 +62,7 @@ pub const LATER: [Part; 5] = [
             "kepu_day::ui::ready::",
             "kepu_day::ui::versions::",
         ],
+        texts: false,
     },
     Part {
         name: "air",
@@ -69,6 +71,7 @@ pub const LATER: [Part; 5] = [
             "kepu_day::app::air::",
             "kepu_day::features::lecture::",
             "kepu_day::features::live::",
+            "kepu_day::features::restore::",
             "kepu_day::api::live::",
             "kepu_day::device::bell::",
             "kepu_day::device::player::",
@@ -80,6 +83,7 @@ pub const LATER: [Part; 5] = [
             "kepu_day::domain::stage::word::",
             "kepu_day::ui::collect::",
         ],
+        texts: false,
     },
     Part {
         name: "rare",
@@ -102,6 +106,7 @@ pub const LATER: [Part; 5] = [
             "kepu_day::domain::quiz::",
             "kepu_day::words::zh::platform::",
         ],
+        texts: false,
     },
     Part {
         name: "hall",
@@ -120,14 +125,12 @@ pub const LATER: [Part; 5] = [
             "kepu_day::state::kiosk::",
             "kepu_day::domain::kiosk::",
         ],
+        texts: true,
     },
     Part {
         name: "mapped",
         gates: &["kepu_day::api::mapped::answer"],
-        homes: &[
-            "kepu_day::api::mapped::",
-            "kepu_day::api::mapping::",
-            "serde_json::",
-        ],
+        homes: &["kepu_day::api::mapped::", "kepu_day::api::mapping::"],
+        texts: true,
     },
 ];

@@ -5,8 +5,8 @@ use crate::Outcome;
 use crate::module::unreadable;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
-    ElementItems, ElementKind, ElementSectionReader, ExternalKind, FunctionBody, KnownCustom, Name,
-    Operator, Parser, Payload, TypeRef,
+    BinaryReaderError, ConstExpr, DataKind, ElementItems, ElementKind, ElementSectionReader,
+    ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
 /// What the parts of a module are, as far as it matters here.
@@ -21,6 +21,10 @@ pub struct Reading<'a> {
     /// The functions in the table by their places, and how long it is.
     pub slots: BTreeMap<u32, u32>,
     pub table: u32,
+    /// What lies in memory from the start, by where it begins.
+    pub data: Vec<(u32, &'a [u8])>,
+    /// The memory at the start, in pages.
+    pub memory: u64,
     roots: Vec<u32>,
     pub names: BTreeMap<u32, String>,
 }
@@ -47,6 +51,17 @@ pub fn plain(name: &str) -> String {
     out
 }
 
+/// Where a stretch of the table or of memory begins.
+fn place(at: &ConstExpr<'_>) -> Result<u32, BinaryReaderError> {
+    let mut place = 0;
+    for operator in at.get_operators_reader() {
+        if let Operator::I32Const { value } = operator? {
+            place = value as u32;
+        }
+    }
+    Ok(place)
+}
+
 impl<'a> Reading<'a> {
     pub fn of(module: &'a [u8]) -> Outcome<Self> {
         let mut read = Self {
@@ -58,6 +73,8 @@ impl<'a> Reading<'a> {
             called: Vec::new(),
             slots: BTreeMap::new(),
             table: 0,
+            data: Vec::new(),
+            memory: 1,
             roots: Vec::new(),
             names: BTreeMap::new(),
         };
@@ -69,7 +86,7 @@ impl<'a> Reading<'a> {
         Ok(read)
     }
 
-    fn take(&mut self, payload: Payload<'a>) -> Result<(), wasmparser::BinaryReaderError> {
+    fn take(&mut self, payload: Payload<'a>) -> Result<(), BinaryReaderError> {
         match payload {
             Payload::TypeSection(section) => {
                 for kind in section.into_iter_err_on_gc_types() {
@@ -92,6 +109,19 @@ impl<'a> Reading<'a> {
             Payload::TableSection(section) => {
                 for table in section {
                     self.table = table?.ty.initial as u32;
+                }
+            }
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    self.memory = memory?.initial;
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    let data = data?;
+                    if let DataKind::Active { offset_expr, .. } = data.kind {
+                        self.data.push((place(&offset_expr)?, data.data));
+                    }
                 }
             }
             Payload::ExportSection(section) => {
@@ -134,18 +164,13 @@ impl<'a> Reading<'a> {
     fn take_elements(
         &mut self,
         section: ElementSectionReader<'a>,
-    ) -> Result<(), wasmparser::BinaryReaderError> {
+    ) -> Result<(), BinaryReaderError> {
         for element in section {
             let element = element?;
             let ElementKind::Active { offset_expr, .. } = element.kind else {
                 continue;
             };
-            let mut slot = 0;
-            for operator in offset_expr.get_operators_reader() {
-                if let Operator::I32Const { value } = operator? {
-                    slot = value as u32;
-                }
-            }
+            let mut slot = place(&offset_expr)?;
             if let ElementItems::Functions(functions) = element.items {
                 for function in functions {
                     self.slots.insert(slot, function?);

@@ -1,5 +1,6 @@
 //! The modules, written from what was read of the one.
 
+use super::texts::Text;
 use super::{BEFORE, MEMORY, Parting, STACK, TABLE};
 use crate::Outcome;
 use crate::module::unreadable;
@@ -7,9 +8,10 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
-    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemoryType,
-    Module, NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
+    Instruction, MemoryType, Module, NameMap, NameSection, RefType, TableSection, TableType,
+    TypeSection, ValType,
 };
 use wasmparser::{
     CodeSectionReader, ExportSectionReader, FunctionBody, Operator, TableSectionReader,
@@ -79,6 +81,31 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
+    /// Nothing is left where a text goes: what comes out of the compressor for that is next to nothing.
+    fn parse_data(
+        &mut self,
+        data: &mut DataSection,
+        datum: wasmparser::Data<'_>,
+    ) -> Result<(), Error> {
+        let known = self.0.read.data.iter();
+        let start = known
+            .clone()
+            .find(|(_, own)| own.as_ptr() == datum.data.as_ptr());
+        let mut bytes = datum.data.to_vec();
+        if let Some((start, _)) = start {
+            let end = start + bytes.len() as u32;
+            let inside = |text: &&Text| text.place.start >= *start && text.place.end <= end;
+            for Text { place, .. } in self.0.texts.iter().filter(inside) {
+                bytes[(place.start - start) as usize..(place.end - start) as usize].fill(0);
+            }
+        }
+        let datum = wasmparser::Data {
+            data: &bytes,
+            ..datum
+        };
+        wasm_encoder::reencode::utils::parse_data(self, data, datum)
+    }
+
     fn parse_code_section(
         &mut self,
         code: &mut CodeSection,
@@ -100,9 +127,9 @@ impl Reencode for First<'_> {
 }
 
 /// The memory, which all modules share; it grows as it must.
-pub(super) fn memory_type() -> MemoryType {
+pub(super) fn memory_type(pages: u64) -> MemoryType {
     MemoryType {
-        minimum: 1,
+        minimum: pages,
         maximum: None,
         memory64: false,
         shared: false,
@@ -179,7 +206,7 @@ impl Later<'_> {
             numbers.0.insert(function, next);
             next += 1;
         }
-        imports.import(BEFORE, MEMORY, EntityType::Memory(memory_type()));
+        imports.import(BEFORE, MEMORY, EntityType::Memory(memory_type(read.memory)));
         imports.import(BEFORE, TABLE, EntityType::Table(table_type(parting.table)));
         imports.import(BEFORE, STACK, EntityType::Global(place_type(false)));
         let mut functions = FunctionSection::new();
@@ -222,8 +249,34 @@ impl Later<'_> {
             .section(&functions)
             .section(&globals)
             .section(&exports);
-        module.section(&elements).section(&code).section(&naming);
+        module.section(&elements).section(&code);
+        if let Some(data) = self.data() {
+            module.section(&data);
+        }
+        module.section(&naming);
         Ok(module.finish())
+    }
+
+    /// The part's texts at their places in memory, one stretch after the other.
+    fn data(&self) -> Option<DataSection> {
+        // What lies between two texts that come together is nothing.
+        const GAP: u32 = 4;
+        let mut stretches: Vec<(u32, Vec<u8>)> = Vec::new();
+        for text in self.0.texts.iter().filter(|text| text.part == self.1) {
+            let start = text.place.start;
+            match stretches.last_mut() {
+                Some((first, stretch)) if start - (*first + stretch.len() as u32) < GAP => {
+                    stretch.resize((start - *first) as usize, 0);
+                    stretch.extend(text.bytes);
+                }
+                _ => stretches.push((start, text.bytes.to_vec())),
+            }
+        }
+        let mut data = DataSection::new();
+        for (start, stretch) in stretches {
+            data.active(0, &ConstExpr::i32_const(start as i32), stretch);
+        }
+        (!data.is_empty()).then_some(data)
     }
 
     /// The part's functions at their places in the table, one stretch after the other.

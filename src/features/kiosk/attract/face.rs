@@ -123,10 +123,10 @@ fn heading(hall: &Hall, board: &Board, here: bool) -> String {
 fn rows(app: App, hall: &Hall, board: &Board) -> Vec<Row> {
     let lines = board.lines.iter();
     app.availability
-        .with(|places| lines.map(|line| row(hall, line, places)).collect())
+        .with(|places| lines.map(|line| row(hall, board, line, places)).collect())
 }
 
-fn row(hall: &Hall, line: &Line, places: &Availability) -> Row {
+fn row(hall: &Hall, board: &Board, line: &Line, places: &Availability) -> Row {
     let entry = &hall.entries[line.entry];
     let slot = entry.slot_place(hall.catalogue);
     let places = slot.and_then(|slot| places.sessions.get(hall.catalogue.activities.slot_id(slot)));
@@ -148,13 +148,20 @@ fn row(hall: &Hall, line: &Line, places: &Availability) -> Row {
         } else {
             time::clock(&entry.start)
         },
-        until: if line.on || entry.kind == EntryKind::OpenDay {
+        until: if !line.on && entry.day() != board.day {
+            when::near_date(entry.day(), time::day_of(&hall.now))
+        } else if line.on || entry.kind == EntryKind::OpenDay {
             until
         } else {
             String::new()
         },
         title: card.title,
-        place,
+        // What is online says so once.
+        place: if place == card.places {
+            String::new()
+        } else {
+            place
+        },
         far,
         places: card.places,
         tone: card.tone.class(),

@@ -278,3 +278,40 @@ fn what_was_called_off_cannot_be_accepted() {
     assert_eq!(refused.json()["session"], "jieli-1");
     assert_eq!(say(&backend, 2, &second, "2", "pass").status, 200);
 }
+
+#[test]
+fn all_lines_wait_or_none() {
+    let backend = Backend::new();
+    let waiting = |n: u32, full: &str, room: &str, seats: i64| {
+        let mut body = family(n, full, 1, true);
+        let line = json!({"session": room, "party": {"adults": 1, "children": seats - 1}});
+        body["lines"].as_array_mut().expect("lines").push(line);
+        body
+    };
+    let taken = backend.put(&id(1), &family(1, "jiqiren-2", 4, false));
+    assert_eq!(taken.status, 201, "{}", taken.text());
+    while backend.places("jiqiren-2")["status"] != "full" {
+        let n = 100
+            + u32::try_from(
+                backend.places("jiqiren-2")["booked"]
+                    .as_i64()
+                    .expect("seats"),
+            )
+            .expect("few");
+        assert_eq!(
+            backend
+                .put(&id(n), &family(n, "jiqiren-2", 1, false))
+                .status,
+            201
+        );
+    }
+    let first = backend
+        .put(&id(2), &waiting(2, "jiqiren-2", "jieli-1", 3))
+        .json();
+    assert_eq!(first["status"], "waitlisted", "{first}");
+    // jieli-1 has four places, all free; three seats wait for it already.
+    let refused = backend.put(&id(3), &waiting(3, "jiqiren-2", "jieli-1", 2));
+    assert_eq!(refused.problem(), "409 waitlist_full");
+    assert_eq!(refused.json()["session"], "jieli-1");
+    assert_eq!(backend.places("jieli-1")["waitlisted"], 3);
+}
