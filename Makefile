@@ -43,7 +43,7 @@ ifeq ($(wildcard dist/index.html),)
 $(shell rm -f $(STAMPS)/dist)
 endif
 
-.PHONY: help serve build dev test test-backends check conform bench data tools clean
+.PHONY: help serve build dev test test-backends check conform bench data sheet import tools clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -80,6 +80,19 @@ data: ## a large catalogue: make data N=10000 [SEED=1], in target/
 	@mkdir -p target
 	@nice cargo run --quiet --release $(NATIVE) --bin kepu-data -- $(or $(N),10000) --seed $(or $(SEED),1) <public/data/2023.json >target/data-$(or $(N),10000).json
 	@echo "target/data-$(or $(N),10000).json"
+
+sheet: ## the spreadsheet to fill in, in target/; with OF=year.json a year as a spreadsheet
+	@$(MACHINE) rust
+	@mkdir -p target
+	@nice cargo run --quiet $(NATIVE) --bin kepu-data -- sheet $(if $(OF),--of $(OF),--year-file $(or $(YEAR),public/data/2023.json)) >target/sheet.xlsx
+	@echo "target/sheet.xlsx"
+
+import: ## a year file from a spreadsheet, calendar or programme: make import FILE=sheet.xlsx [INTO=year.json]
+	@$(MACHINE) rust
+	@mkdir -p target
+	@[ -n "$(FILE)" ] || { echo "which file? make import FILE=sheet.xlsx"; exit 1; }
+	@nice cargo run --quiet $(NATIVE) --bin kepu-data -- import "$(FILE)" --year-file $(or $(YEAR),public/data/2023.json) --report target/import-report.json $(if $(INTO),--into $(INTO),>target/import.json)
+	@echo "$(or $(INTO),target/import.json), target/import-report.json"
 
 bench: $(STAMPS)/dist $(STAMPS)/backend tests/e2e/node_modules ## the filter's kernel; planning a day; the first paint beside a page without the app; a rush on sign-up; a week of a screen in a hall (an hour; SOAK=0.05: a part of it)
 	@$(MACHINE) browser database

@@ -350,10 +350,13 @@ fn clear(app: App, op: &Operation, document: &Document) {
     super::loader::refresh_places(app);
 }
 
-/// Whether the backend counts places itself; else nothing is confirmed yet.
+/// Whether what the backend confirms is so: it counts places itself, or its staff say it of each registration later.
+/// Else nothing is confirmed yet.
 pub fn is_atomic(app: App) -> bool {
-    app.programme_untracked()
-        .is_some_and(|programme| programme.catalogue.can("atomic_capacity"))
+    app.programme_untracked().is_some_and(|programme| {
+        let can = |name| programme.catalogue.can(name);
+        can("atomic_capacity") || can("confirms")
+    })
 }
 
 /// Sends one request about registrations, and learns the time from its answer.

@@ -33,7 +33,11 @@ fn recorded(name: &str) -> Sheet {
             .map(|(name, value)| (name.clone(), value.as_str().unwrap_or("").to_owned()))
             .collect(),
         text: body.as_str().unwrap_or("").to_owned(),
-        body: if body.as_str().is_some() { Value::Null } else { body },
+        body: if body.as_str().is_some() {
+            Value::Null
+        } else {
+            body
+        },
     }
 }
 

@@ -267,7 +267,10 @@ pub fn document(
     }
     let contact = record.get("contact").map(masked).unwrap_or_default();
     let said = |name: &str, or: &str| json::text_at(&record, name).unwrap_or_else(|| or.to_owned());
-    let token = if own_states {
+    let token = if registrations.read.is_none() {
+        // Nothing opens it: it is changed by telephone.
+        String::new()
+    } else if own_states {
         said("/manage_token", &own.secret)
     } else {
         own.secret.clone()

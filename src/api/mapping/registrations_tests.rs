@@ -184,6 +184,7 @@ fn where_nothing_can_be_read_what_was_sent_stands_there() {
         (&made["status"], &made["lines"][0]["session"]),
         (&json!("pending"), &json!("s"))
     );
+    assert_eq!(made["manage_token"], "");
     assert_eq!(read(&mapping, registrations, &own), None);
 }
 

@@ -3,10 +3,14 @@
 //! Reads a year file and writes one of the same edition, taxonomy and venues with N activities, made by
 //! recombining the year's own. The same year file, N, S and M give the same bytes on every machine.
 //! `kepu-data stamps …`: codes and posters for places and lectures (`stamps.rs`).
+//! `kepu-data import FILE …`: a year file from a spreadsheet, a calendar or a programme (`import.rs`).
+//! `kepu-data sheet …`: the spreadsheet to fill in, or a year as one (`sheet.rs`).
 
 mod generate;
+mod import;
 mod options;
 mod random;
+mod sheet;
 mod stamps;
 
 use options::Options;
@@ -23,6 +27,16 @@ fn main() -> ExitCode {
         Some("stamps") => stamps::Options::parse(args.skip(1)).and_then(|options| {
             let mut out = BufWriter::new(io::stdout().lock());
             stamps::write(&year()?, &options, &mut out)?;
+            end(out)
+        }),
+        Some("import") => import::Options::parse(args.skip(1)).and_then(|options| {
+            let mut out = BufWriter::new(io::stdout().lock());
+            import::run(&options, &mut out)?;
+            end(out)
+        }),
+        Some("sheet") => sheet::Options::parse(args.skip(1)).and_then(|options| {
+            let mut out = BufWriter::new(io::stdout().lock());
+            sheet::run(&options, &mut out)?;
             end(out)
         }),
         _ => Options::parse(args).and_then(|options| run(&options)),

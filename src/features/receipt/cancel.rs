@@ -53,10 +53,12 @@ pub fn cancel_button(kept: Kept) -> View {
     let asking = RwSignal::new(false);
     let can = move || {
         let now = app.now.get();
+        let takes = app.can("cancel");
         kept.get().is_some_and(|receipt| {
             let places = &receipt.places;
             let to_come = places.is_empty() || places.iter().any(|place| place.at.end > now);
             receipt.standing().is_live()
+                && takes
                 && to_come
                 && !receipt.manage_token.is_empty()
                 && !app.operations.with(|all| all.contains_key(&receipt.id))

@@ -225,7 +225,8 @@ fn ticket(app: App, receipt: &Receipt, says: String) -> Ticket {
     facts.push((words::CONTACT_MASKED, contact.trim().to_owned()));
     facts.push((activity::BRING, bring(app, receipt)));
     if standing.is_live() {
-        let how = words::how_to_cancel(&beside::phone(app, activity));
+        let is_here = !receipt.manage_token.is_empty() && app.can("cancel");
+        let how = words::how_to_cancel(&beside::phone(app, activity), is_here);
         facts.push((words::TO_CANCEL, how));
     }
     facts.retain(|(_, value)| !value.is_empty());

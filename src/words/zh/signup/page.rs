@@ -141,10 +141,12 @@ pub const WRITE_DOWN: &str = "这个浏览器关掉后不会保留凭证，请�
 pub const BY_HOST: &str = "主办单位取消了这一场，不要去了。";
 pub const TO_CANCEL: &str = "要取消";
 
-/// 在这张凭证下面点“取消报名”，或打电话 0373-3661812
-pub fn how_to_cancel(phone: &str) -> String {
+/// 在这张凭证下面点“取消报名”，或打电话 0373-3661812；这里取消不了的，只能打电话
+pub fn how_to_cancel(phone: &str, is_here: bool) -> String {
     match phone {
-        "" => "在这张凭证下面点“取消报名”".to_owned(),
+        "" if is_here => "在这张凭证下面点“取消报名”".to_owned(),
+        "" => "打电话给主办单位".to_owned(),
+        phone if !is_here => text!("打电话 ", &common::unbroken(phone)),
         phone => text!(
             "在这张凭证下面点“取消报名”，或打电话 ",
             &common::unbroken(phone),

@@ -1,0 +1,47 @@
+mod files;
+mod hostile;
+mod sheets;
+mod when;
+
+use super::*;
+use chrono::TimeZone;
+use kepu_day::domain::catalogue::Catalogue;
+use std::sync::LazyLock;
+
+/// The year that is shipped, without activities.
+fn base() -> Value {
+    static BASE: LazyLock<Value> = LazyLock::new(|| without_activities(shipped()));
+    BASE.clone()
+}
+
+fn shipped() -> Value {
+    serde_json::from_str(include_str!("../../../../public/data/2023.json")).expect("the year file")
+}
+
+fn now() -> Moment {
+    city()
+        .with_ymd_and_hms(2023, 9, 1, 8, 0, 0)
+        .single()
+        .expect("a moment")
+}
+
+fn read(bytes: &[u8], base: Option<Value>) -> (Value, Report) {
+    import(bytes, "活动.csv", base, now()).expect("a year")
+}
+
+/// Activities of the year, and that the app can show every one of them.
+fn activities(year: &Value) -> &Vec<Value> {
+    let shown = Catalogue::decode(order::year(year)).expect("a catalogue");
+    assert_eq!(shown.skipped, 0, "the app leaves something out");
+    let all = year["activities"].as_array().expect("activities");
+    assert_eq!(shown.activities.len(), all.len());
+    all
+}
+
+fn reasons(report: &Report) -> Vec<(usize, &str, &str)> {
+    report
+        .rows
+        .iter()
+        .map(|issue| (issue.row, issue.column.as_str(), issue.reason.as_str()))
+        .collect()
+}
