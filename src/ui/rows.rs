@@ -27,8 +27,8 @@ const BEYOND: f64 = 0.5;
 /// The same while a tap waits: what else changes may move the list by so much.
 const NEAR: f64 = 0.1;
 /// After a change the page is at rest by then, in milliseconds: the list looks where it stands now, and the rows beyond
-/// the edges are drawn.
-const REST_MS: i32 = 50;
+/// the edges are drawn. Later than a key takes to come up again, which would wait for it.
+const REST_MS: i32 = 150;
 
 /// A node that shows one entry after another.
 struct CardSlot {

@@ -1,7 +1,8 @@
 // A screen in a hall: a week of its loop, 60 480 turns, while programme and places are others at every request and the
 // network goes and comes a hundred times; then 2 000 visitors, each of whom is forgotten. Fails where anything grows.
 //
-// usage: node tests/bench/soak.mjs   (from the project's root, after make build)   SOAK=0.05 for a part of it
+// usage: node tests/bench/soak.mjs   (from the project's root, after make build)   SOAK=0.05 for a part of it,
+//        SOAK_OF=turns or SOAK_OF=visitors for one of the two
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ROOT, start } from "../e2e/support/server.mjs";
@@ -13,6 +14,7 @@ const { chromium } = createRequire(join(ROOT, "tests/e2e/package.json"))("@playw
 
 const VISITORS = 2_000;
 const part = Number(process.env.SOAK ?? 1);
+const half = process.env.SOAK_OF ?? "turns visitors";
 const kib = (bytes) => `${Math.round(bytes / 1024)} KiB`;
 
 const browser = await chromium.launch({
@@ -47,21 +49,25 @@ try {
     return { ...seen, minutes: ((performance.now() - began) / 60_000).toFixed(1) };
   };
 
-  await opened();
-  const count = Math.round(WEEK * part);
-  const week = await timed(() => turns(page, count));
-  const last = week.looks.at(-1);
-  console.log(`soak: ${count} turns of the loop in ${week.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
-  console.log(`  at the end ${last.pages} pages of wasm memory, ${last.elements} elements, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
-  judge(judgeTurns(week));
+  if (half.includes("turns")) {
+    await opened();
+    const count = Math.round(WEEK * part);
+    const week = await timed(() => turns(page, count));
+    const last = week.looks.at(-1);
+    console.log(`soak: ${count} turns of the loop in ${week.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
+    console.log(`  at the end ${last.pages} pages of wasm memory, ${last.elements} elements, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
+    judge(judgeTurns(week));
+  }
 
-  await opened();
-  const people = Math.round(VISITORS * part);
-  const visits = await timed(() => visitors(page, people));
-  const end = visits.looks.at(-1);
-  console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
-  console.log(`  kept on the device: ${visits.kept.join(", ")}`);
-  judge(judgeVisitors(visits));
+  if (half.includes("visitors")) {
+    await opened();
+    const people = Math.round(VISITORS * part);
+    const visits = await timed(() => visitors(page, people));
+    const end = visits.looks.at(-1);
+    console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
+    console.log(`  kept on the device: ${visits.kept.join(", ")}`);
+    judge(judgeVisitors(visits));
+  }
 } finally {
   await browser.close();
   await host.stop();

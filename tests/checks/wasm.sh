@@ -2,7 +2,7 @@
 # wasm.sh <folder>: all modules are strict MVP, so that a phone of 2018 compiles them as one of today does.
 set -euo pipefail
 said="strict MVP"
-for name in app rest air rare hall; do
+for name in app rest air rare hall mapped; do
   module=$(echo "$1"/assets/$name-*.wasm)
   [ -f "$module" ] || { echo "$1 holds no $name module, or more than one: $module"; exit 1; }
   wasm-validate --disable-mutable-globals --disable-bulk-memory --disable-reference-types --disable-sign-extension \

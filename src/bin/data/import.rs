@@ -183,6 +183,9 @@ pub fn import(
         builder.report.guess(0, words::LETTERS, "", words::GB);
     }
     read::into(&content, &mut builder)?;
+    if builder.report.read == 0 {
+        builder.report.guess(0, words::FILE, name, words::NO_EVENTS);
+    }
     let activities = builder.finish();
     Ok((assemble(year, activities, odd, &builder), builder.report))
 }
@@ -192,11 +195,22 @@ pub fn import(
 /// # Errors
 /// No table has headings.
 pub fn import_tables(tables: Vec<Table>, year: &Value, now: Moment) -> Outcome<Value> {
+    Ok(made_of(tables, year, now)?.0)
+}
+
+fn made_of(tables: Vec<Table>, year: &Value, now: Moment) -> Outcome<(Value, Report)> {
     let content = read::Content::Tables(tables);
     let mut builder = Builder::new(year, "", now);
     read::into(&content, &mut builder)?;
     let activities = builder.finish();
-    Ok(assemble(year.clone(), activities, None, &builder))
+    let year = assemble(year.clone(), activities, None, &builder);
+    Ok((year, builder.report))
+}
+
+/// What is said of tables.
+#[cfg(test)]
+pub fn report_of(tables: Vec<Table>, year: &Value, now: Moment) -> Report {
+    made_of(tables, year, now).expect("a year").1
 }
 
 /// The sheets of a workbook.

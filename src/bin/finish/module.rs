@@ -7,12 +7,14 @@ use wasmparser::{Parser, Payload, TypeRef};
 
 /// What wasm-opt does, chosen by the compressed size of this very app: the oldest phones know no more than the first
 /// version of WebAssembly; a flat module whose blocks are found anew, twice, and no merging of common subexpressions
-/// make it more alike in itself; small functions are copied to where they are called, as a call weighs as much.
-const PASSES: [&str; 16] = [
+/// make it more alike in itself; data stays in one stretch, as zeros weigh less than saying where they are; small
+/// functions are copied to where they are called, as a call weighs as much.
+const PASSES: [&str; 17] = [
     "--mvp-features",
     "--enable-mutable-globals",
     streams::EXPORTS,
     "--skip-pass=local-cse",
+    "--skip-pass=memory-packing",
     "--flatten",
     "--rereloop",
     "-Oz",

@@ -19,7 +19,6 @@ pub const UNSETTLED: &str = "时间还没有定";
 pub const BAD_DATE: &str = "看不懂的日期，或没有这一天";
 pub const BAD_TIME: &str = "看不懂的时间";
 pub const BAD_END: &str = "结束不在开始之后";
-pub const NO_START: &str = "没有开始时间";
 pub const NO_PLACE: &str = "线下活动没有地点";
 pub const NO_CAPACITY: &str = "写了要报名，却没有名额";
 pub const TOO_LONG: &str = "跨得太长，超过 31 天的日期请按展览写";
@@ -55,12 +54,9 @@ pub const DISAGREES: &str = "与同一活动上面的行不一样，用了上面
 pub const NEW_VENUE: &str = "年度文件里没有的场馆，已加上";
 pub const NEW_VENUE_SOMEWHERE: &str = "年度文件里没有的场馆，已加上；坐标用了县区的中心";
 pub const NO_DISTRICT: &str = "看不出在哪个县区，用了第一个";
-pub const VENUE_GUESSED: &str = "按相近的名称认作";
 pub const ADDRESS_OTHER: &str = "地址与年度文件的不同，用了年度文件的";
 pub const NEW_HOST: &str = "年度文件的主办单位里没有，已加上；请检查是否写错";
-pub const HOST_GUESSED: &str = "按相近的名称认作";
 pub const NO_HOST: &str = "没有写主办单位，用了年度文件的第一个";
-pub const WORD_GUESSED: &str = "按相近的词认作";
 pub const KIND_GUESSED: &str = "没有写参加方式，按名额和日期判断";
 pub const BY_KEYWORD: &str = "没有写，按关键词判断";
 pub const FIRST_WORD: &str = "没有写，用了第一个";
@@ -76,7 +72,10 @@ pub const CLOSES_GUESSED: &str = "没有写报名截止，按开场前一小时"
 pub const ZONE_GUESSED: &str = "没有写时区，按北京时间";
 pub const ZONE_MOVED: &str = "别的时区，已换算成北京时间";
 pub const NO_END: &str = "没有结束时间，按一小时";
-pub const TWICE: &str = "同一时间有两场，都收了";
+pub const TWICE: &str = "同一活动在同一时间、同一地点有两场，都收了，请检查是否重复";
+pub const FIRST_GONE: &str =
+    "这个活动原来的第一行不见了，写在“其他(请勿改动)”里的讲座、回顾等没有了";
+pub const NO_EVENTS: &str = "文件里没有活动";
 pub const OWN_EDITION: &str = "没有年度文件，名称和日期取自日程本身；分类只是占位";
 
 /// Names of what stands in no column.

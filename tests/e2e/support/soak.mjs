@@ -162,12 +162,22 @@ const VISITS = [
 /** A screen that nobody touches for so long has asked and forgotten, by the settings as they are unless told otherwise. */
 const WIPED_MS = 102_000;
 
+/** Longest that a machine with much else to do takes to open a document. */
+const OPEN_MS = 120_000;
+
 /** Waits for the loop, in a document that no visitor has seen, until a touch finds it. */
-export const loop = (page) =>
-  page.waitForFunction(() => {
+export async function loop(page) {
+  const found = () => {
     const under = document.elementFromPoint(innerWidth / 2, innerHeight * 0.7);
     return !window.__visited && window.__kepu.marks.started !== undefined && under?.closest(".attract-touch");
-  });
+  };
+  try {
+    await page.waitForFunction(found, undefined, { timeout: OPEN_MS });
+  } catch (error) {
+    const seen = () => ({ address: location.href, visited: window.__visited, marks: window.__kepu?.marks, text: document.body.innerText.slice(0, 300) });
+    throw new Error(`no loop: ${JSON.stringify(await page.evaluate(seen).catch(String))}`, { cause: error });
+  }
+}
 
 /**
  * So many visitors, one after the other: each touches the loop, looks round, and goes; every other one says so, the

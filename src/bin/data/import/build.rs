@@ -63,6 +63,20 @@ pub struct Builder {
     now: String,
 }
 
+fn text<'a>(record: &'a Record, member: &str) -> &'a str {
+    record
+        .get(member)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+/// Two sessions that nobody could tell apart.
+fn same(one: &Record, other: &Record) -> bool {
+    ["start", "venue", "label"]
+        .iter()
+        .all(|member| one.get(*member) == other.get(*member))
+}
+
 /// What tells an activity without an id.
 fn name_of(record: &Record) -> String {
     let hosts = record.get("hosts").and_then(Value::as_array);
@@ -185,6 +199,7 @@ impl Builder {
             .map(str::to_owned);
         let elsewhere = venue.filter(|venue| place.as_ref() != Some(venue));
         let mut trace = draft.trace.take();
+        let written = trace.is_none();
         if let Some(trace) = &mut trace {
             let one = |count: usize, from: usize| (count == 1).then_some(from);
             trace.session = one(draft.sessions.len(), built.sessions.len());
@@ -205,6 +220,12 @@ impl Builder {
                         .clone()
                         .map(|venue| ("venue".to_owned(), json!(venue))),
                 );
+                let timed = written && one.contains_key("start");
+                if timed && list.iter().any(|other| same(other, &one)) {
+                    let start = text(&one, "start");
+                    self.report
+                        .guess(row, Column::Date.heading(), start, words::TWICE);
+                }
                 list.push(one);
             }
         }

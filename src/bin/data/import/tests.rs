@@ -45,3 +45,21 @@ fn reasons(report: &Report) -> Vec<(usize, &str, &str)> {
         .map(|issue| (issue.row, issue.column.as_str(), issue.reason.as_str()))
         .collect()
 }
+
+#[test]
+fn arguments() {
+    let parse = |line: &str| Options::parse(line.split_whitespace().map(str::to_owned));
+    let all = parse("--into y.json a.xlsx --year-file b.json --report r.json").expect("options");
+    assert_eq!(
+        (all.file.as_str(), all.into.as_deref()),
+        ("a.xlsx", Some("y.json"))
+    );
+    assert_eq!(
+        (all.year_file.as_deref(), all.report.as_deref()),
+        (Some("b.json"), Some("r.json"))
+    );
+    for line in ["", "a b", "a --into", "--wat a", "--report r.json"] {
+        let message = parse(line).expect_err(line);
+        assert_eq!(message.lines().count(), 1, "{line}: {message}");
+    }
+}

@@ -8,6 +8,7 @@ use super::plain::paragraphs;
 use super::venues::Venues;
 use super::vocabulary::{Terms, Vocabulary};
 use kepu_day::domain::time::{city, parse};
+use kepu_day::words::import as words;
 use kepu_day::words::sheet::{BOOKING, KINDS, NO_BOOKING, STATUSES, WEEKDAYS, WHO};
 use kepu_day::words::table::Column;
 use serde_json::Value;
@@ -293,6 +294,20 @@ pub fn restore_all(builder: &mut Builder, activities: &mut [Built]) {
         .all(|built| built.traces.iter().all(|trace| trace.kept.is_null()))
     {
         return;
+    }
+    for built in activities.iter() {
+        let gone = built.traces.iter().any(|trace| !trace.kept.is_null())
+            && built
+                .traces
+                .iter()
+                .all(|trace| trace.kept.get("activity").is_none());
+        if gone {
+            builder.report.sheet.clone_from(&built.sheet);
+            let title = text(&built.record, "title");
+            builder
+                .report
+                .guess(built.row, Column::Title.heading(), title, words::FIRST_GONE);
+        }
     }
     let names = Names {
         vocabulary: &builder.vocabulary,

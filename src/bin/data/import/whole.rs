@@ -3,12 +3,12 @@
 use super::build::Builder;
 use super::headings::Cells;
 use super::members::{Record, Row};
-use super::plain::{line, paragraphs};
+use super::plain::{key, line, paragraphs};
 use super::table::Table;
 use super::venues::id_of;
 use super::vocabulary::{Found, Terms};
 use kepu_day::words::import as words;
-use kepu_day::words::sheet::{VENUE_HEADINGS, VENUES, YEAR};
+use kepu_day::words::sheet::{NO, VENUE_HEADINGS, VENUES, YEAR, YES};
 use kepu_day::words::table::Column;
 use serde_json::{Map, Value, json};
 
@@ -134,23 +134,22 @@ fn venue(texts: &[&str], number: usize, builder: &mut Builder) -> Record {
             json!({"lng": lng, "lat": lat, "datum": datum}),
         );
     }
-    let cells = Cells::from([
-        (Column::Access, texts[8].to_owned()),
-        (Column::Online, texts[7].to_owned()),
-    ]);
-    let cells: Cells = cells
-        .into_iter()
-        .filter(|(_, text)| !text.trim().is_empty())
-        .collect();
+    let said = |list: &[&str]| list.iter().any(|word| key(texts[7]) == key(word));
+    if !texts[7].trim().is_empty() && !said(&YES) && !said(&NO) {
+        builder
+            .report
+            .cell(number, VENUE_HEADINGS[7], texts[7], words::BAD_YES);
+    }
+    record.insert("approximate".into(), json!(!said(&NO)));
+    let mut cells = Cells::new();
+    if !texts[8].trim().is_empty() {
+        cells.insert(Column::Access, texts[8].to_owned());
+    }
     let mut row = Row {
         number,
         cells: &cells,
         report: &mut builder.report,
     };
-    record.insert(
-        "approximate".into(),
-        json!(row.flag(Column::Online).unwrap_or(true)),
-    );
     let access = row.ids(Column::Access, &builder.vocabulary.access);
     record.insert("access".into(), json!(access));
     if !texts[9].is_empty() {

@@ -216,10 +216,10 @@ fn keep(
             at.map_or(Value::Null, |at| record[member][at].clone())
         };
         if seen.insert(line.at) {
-            line.kept.extend(
-                difference(record, found, &["sessions", "opening"])
-                    .map(|kept| ("activity".to_owned(), kept)),
-            );
+            // An empty one too: where no row of an activity has it, its first row is gone.
+            let kept = difference(record, found, &["sessions", "opening"]);
+            line.kept
+                .insert("activity".to_owned(), kept.unwrap_or(json!({})));
         }
         for (name, member, at) in [
             ("session", "sessions", line.session),

@@ -1,6 +1,7 @@
 use super::*;
 use crate::import::{Table, import};
 use kepu_day::domain::time::from_millis;
+use kepu_day::words::import as words;
 use kepu_day::words::sheet::{ACTIVITIES, GUIDE};
 use kepu_day::words::table::Column;
 
@@ -100,6 +101,22 @@ fn what_the_clerk_changes_counts() {
     assert_eq!(
         later["activities"][0]["sessions"][1],
         year["activities"][0]["sessions"][1]
+    );
+}
+
+#[test]
+fn a_first_row_that_is_gone_is_missed() {
+    let mut sheets = of::sheets(&small()).expect("sheets");
+    sheets.activities.rows.remove(1);
+    let report = crate::import::report_of(
+        vec![sheets.venues, sheets.activities],
+        &Value::Object(sheets.year),
+        from_millis(0.0),
+    );
+    assert!(
+        report.lines().contains(words::FIRST_GONE),
+        "{}",
+        report.lines()
     );
 }
 

@@ -161,13 +161,14 @@ fn before_both(one: usize, other: usize) -> usize {
     }
 }
 
-/// The texts that go, in the order of their places; `goes` says of a part whether it takes its own along.
+/// The texts that go, in the order of their places; `shortest` says of a part how short a text may be
+/// that it takes along, in bytes.
 pub fn moved<'a>(
     read: &Reading<'a>,
     parts: &BTreeMap<u32, usize>,
     copies: &BTreeSet<u32>,
     places: &[Place],
-    goes: impl Fn(usize) -> bool,
+    shortest: impl Fn(usize) -> usize,
 ) -> Outcome<Vec<Text<'a>>> {
     let pieces = pieces(read, places);
     // The first part that may read each piece.
@@ -210,7 +211,10 @@ pub fn moved<'a>(
     }
     reach(&mut left, &mut readers);
     let texts = pieces.iter().zip(&readers).filter_map(|(piece, reader)| {
-        let part = reader.filter(|part| *part > 0 && goes(*part) && piece.is_text)?;
+        let part = reader.filter(|part| *part > 0 && piece.is_text)?;
+        if piece.bytes.len() < shortest(part) {
+            return None;
+        }
         Some(Text {
             place: piece.place.clone(),
             part,

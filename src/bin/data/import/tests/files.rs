@@ -90,6 +90,16 @@ fn a_real_agenda() {
 }
 
 #[test]
+fn times_of_an_agenda_in_its_newer_form() {
+    let text = String::from_utf8_lossy(ARLES)
+        .replace("{\"start\":", "{\"begin\":")
+        .replace("2023-03-03T18:45:00.000Z", "2023-03-03T19:45:00+0100")
+        .replace("2023-03-03T19:00:00.000Z", "2023-03-03T20:00:00+01:00");
+    assert!(text.contains("begin"));
+    assert_eq!(read(text.as_bytes(), None).0, read(ARLES, None).0);
+}
+
+#[test]
 fn what_a_programme_has_wrong_is_said() {
     let broken = String::from_utf8_lossy(CAMP)
         .replace("2019-08-21T13:00:00+02:00", "someday")

@@ -207,6 +207,45 @@ fn days_of_a_spreadsheet_merged_cells_and_formulas() {
 }
 
 #[test]
+fn every_county_has_a_sheet_of_its_own() {
+    let mut book = Workbook::new();
+    for (name, above) in [("红旗区", 0), ("卫辉市", 2)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        let rows = [
+            ["活动主题", "举办时间", "举办地点"],
+            [name, "9月17日9:00-10:00", "平原博物院"],
+            [name, "9月17日9:00-10:00", "平原博物院"],
+            ["坏的", "某天", "平原博物院"],
+        ];
+        for (at, row) in (above..).zip(rows) {
+            for (column, cell) in (0_u16..).zip(row) {
+                sheet.write_string(at, column, cell).expect("a cell");
+            }
+        }
+    }
+    let (year, report) = read(&book.save_to_buffer().expect("a workbook"), Some(base()));
+    assert_eq!(activities(&year).len(), 2);
+    let places: Vec<_> = report
+        .rows
+        .iter()
+        .map(|issue| (issue.sheet.as_str(), issue.row))
+        .collect();
+    assert_eq!(places, [("红旗区", 4), ("卫辉市", 6)]);
+    assert_eq!(report.guessed(words::TWICE), 2);
+    assert!(
+        report.lines().contains("卫辉市 第 6 行（项），日期“某天”"),
+        "{}",
+        report.lines()
+    );
+    let told = report.json();
+    assert_eq!(
+        (&told["not_taken"][1]["sheet"], &told["not_taken"][1]["row"]),
+        (&json!("卫辉市"), &json!(6))
+    );
+}
+
+#[test]
 fn several_days_are_a_session_each_where_one_signs_up() {
     let text =
         "名称,日期,时间,地点,名额\n实验课,9月17日至19日,9:00-10:00、14:00-15:00,平原博物院,20\n";
