@@ -303,4 +303,6 @@ end $$;
 revoke all on function kepu.register(jsonb), kepu.registration(), kepu.change(jsonb), kepu.cancel() from public;
 grant execute on function kepu.register(jsonb), kepu.registration(), kepu.change(jsonb), kepu.cancel() to anon, kepu_staff;
 
+-- PostgREST looks at the functions anew.
+notify pgrst, 'reload schema';
 commit;

@@ -16,6 +16,8 @@ begin
     if not exists (select from pg_roles where rolname = name) then execute format('create role %I nologin', name); end if;
     -- Times go out with the offset of the city.
     execute format('alter role %I set timezone to %L', name, 'Asia/Shanghai');
+    -- The role that PostgREST signs in with becomes the one or the other.
+    if exists (select from pg_roles where rolname = 'authenticator') then execute format('grant %I to authenticator', name); end if;
   end loop;
 end $$;
 

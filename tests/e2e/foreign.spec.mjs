@@ -22,7 +22,7 @@ for (const name of BACKENDS) {
     await expect(cards.first()).toBeVisible();
     expect(foreign.year.activities.length).toBeGreaterThan(20);
     await page.getByRole("combobox", { name: /^搜/ }).fill("空气");
-    await expect(cards.first()).toContainText("空气");
+    await expect(cards.first()).toContainText("空气是怎样测出来的");
     await open(page, "/a/env-open");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     // No request but those of the mapping.

@@ -7,7 +7,9 @@
 // BACKENDS are those to be tried (Kinto and json-server, unless the environment names others).
 // on("kinto", { open: true })      as somebody sets it up in haste: everyone reads what anyone sent
 // on("kinto", { across: true })    the app asks it across origins
-// on("kinto", { config: { … } })   further members of config.json, as "mapping"
+// on("kinto", { config: { … } })   further members of config.json, as "mapping" or another "preset"
+// on("kinto", { files: { … } })    further documents on the app's host by their path, as "/presets/own.json"
+// on("kinto", { shape })           what the year file becomes before it is loaded
 import { readFileSync } from "node:fs";
 import { BACKENDS, KINDS, START_MS, startBackend } from "../../backends/run.mjs";
 import { host } from "./host.mjs";
@@ -33,7 +35,7 @@ export async function demoYear(site) {
 export async function beside(name, options = {}) {
   const reference = await start(options.dist ? { dist: options.dist } : {});
   const year = await demoYear(reference.url);
-  const backend = await startBackend(name, year, options);
+  const backend = await startBackend(name, options.shape ? options.shape(structuredClone(year)) : year, options);
   const kind = KINDS[name];
   const { catalogue: _, ...config } = DEMO_CONFIG;
   const mounted = `${kind.mount}${kind.base}`;
@@ -42,6 +44,7 @@ export async function beside(name, options = {}) {
     mount: kind.mount,
     to: backend.root,
     config: { ...config, preset: name, base: options.across ? backend.base : mounted, ...options.config },
+    files: options.files,
     connect: options.across ? new URL(backend.base).origin : undefined,
   });
   return {

@@ -7,8 +7,8 @@ const MOST_BODY = 64 * 1024;
 
 /**
  * In front of `site` (the reference backend, which serves the app's files; its own API is not there). `config` is
- * answered as config.json, and what begins with `mount` goes to the address `to`. `connect` is an origin that the
- * app's policy lets it ask besides its own. Answers a Host.
+ * answered as config.json, `files` are further documents by their path, and what begins with `mount` goes to the address
+ * `to`. `connect` is an origin that the app's policy lets it ask besides its own. Answers a Host.
  */
 export async function host(options) {
   const one = new Host({ ...options, port: options.port ?? (await freePort()) });
@@ -18,8 +18,8 @@ export async function host(options) {
 }
 
 class Host {
-  constructor({ site, mount, to, config, connect, port }) {
-    Object.assign(this, { site, mount, to, config, connect, port });
+  constructor({ site, mount, to, config, files = {}, connect, port }) {
+    Object.assign(this, { site, mount, to, config, files, connect, port });
     /** What the app asked of the foreign backend: { method, path, headers, body, status }. */
     this.log = [];
     this.faults = [];
@@ -52,9 +52,10 @@ class Host {
 
   async take(request, answer) {
     const { pathname } = new URL(request.url, this.url);
-    if (pathname === "/config.json") {
+    const document = pathname === "/config.json" ? this.config : this.files[pathname];
+    if (document) {
       answer.writeHead(200, { "content-type": "application/json", "cache-control": "no-cache" });
-      return answer.end(JSON.stringify(this.config));
+      return answer.end(JSON.stringify(document));
     }
     if (this.mount && pathname.startsWith(`${this.mount}/`)) return this.foreign(request, answer);
     if (pathname.startsWith("/api/")) {
