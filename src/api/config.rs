@@ -104,6 +104,12 @@ impl Config {
         self.preset != Preset::Static
     }
 
+    /// Whether the backend has all of the contract: what a lecture is at now, finding by code. One of another kind has
+    /// lists and registrations.
+    pub fn has_all(&self) -> bool {
+        self.preset == Preset::Kp1
+    }
+
     /// The address of one resource below the base.
     pub fn resource(&self, path: &str) -> String {
         text!(&self.base, "/", path)

@@ -212,7 +212,7 @@ pub fn screen(app: App, id: String, follow: Follow, bell: Bell, shared: Shared) 
 fn feed(app: App, id: &str, wanted: bool) -> Option<String> {
     let url = text!("lectures/", &encode(id), "/cues");
     app.config
-        .with_untracked(|config| (wanted && config.has_backend()).then(|| config.resource(&url)))
+        .with_untracked(|config| (wanted && config.has_all()).then(|| config.resource(&url)))
 }
 
 /// The picture of sign language that goes with what is played.

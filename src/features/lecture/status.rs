@@ -259,7 +259,7 @@ pub fn follow(app: App, id: String, talk: Memo<Option<Talk>>) -> (Follow, Bell) 
     StoredValue::new_local(Some(timer::every(1_000, move || now.set(clock::now()))));
     let bell = Bell::default();
     StoredValue::new_local(listen(&bell));
-    if app.config.with_untracked(|config| config.has_backend()) {
+    if app.config.with_untracked(|config| config.has_all()) {
         while_here(ask(app, id, follow, bell.clone()));
     }
     (follow, bell)

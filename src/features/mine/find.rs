@@ -73,7 +73,8 @@ pub fn find() -> View {
             }
         });
     };
-    let has_backend = Memo::new(move || app.takes_registrations());
+    let has_backend =
+        Memo::new(move || app.takes_registrations() && app.config.with(|config| config.has_all()));
     let form = move || {
         let find = find.clone();
         let send = el("button.btn.btn-primary")
