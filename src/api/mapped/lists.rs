@@ -10,9 +10,10 @@ use crate::api::mapping::catalogue::{self, Lists, Notes};
 use crate::api::mapping::json::Value;
 use crate::api::mapping::pages::{Query, Reading, Step, Trouble};
 use crate::api::mapping::privacy::Shown;
+use crate::api::mapping::registrations::hex;
 use crate::api::mapping::spec::Resource;
 use crate::api::mapping::{Foreign, errors, json};
-use chrono::DateTime;
+use crate::domain::time;
 use futures_util::future::join_all;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -87,8 +88,7 @@ impl Held {
         };
         match self.all(Some(resource)).await {
             Ok(list) => {
-                let now = DateTime::from_timestamp_millis(self.now().unwrap_or(0.0) as i64);
-                let now = now.unwrap_or_default().to_rfc3339();
+                let now = time::write(&time::from_millis(self.now().unwrap_or(0.0)));
                 let mut answer = said(200, Value::Null);
                 answer.body =
                     catalogue::places(&self.mapping, resource, list.unwrap_or_default(), &now);
@@ -254,9 +254,5 @@ fn encode(text: &str) -> String {
 }
 
 fn short(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(text.as_bytes())[..8])
 }

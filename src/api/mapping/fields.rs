@@ -103,9 +103,7 @@ fn convert(raw: &Value, how: As, zone: FixedOffset) -> Option<Value> {
         As::String => text(raw.write()),
         As::List => match raw {
             Value::String(list) => {
-                let parts = list
-                    .split([',', '，', ';', '；', '、', '\n'])
-                    .map(str::trim);
+                let parts = list.split(|c| ",，;；、\n".contains(c)).map(str::trim);
                 let parts = parts.filter(|part| !part.is_empty());
                 Some(Value::Array(parts.map(Value::from).collect()))
             }

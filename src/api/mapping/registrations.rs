@@ -37,7 +37,8 @@ fn digest(of: &str, id: &str) -> [u8; 32] {
     Sha256::digest([of, id].concat().as_bytes()).into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as digits.
+pub fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits
         .filter_map(|digit| char::from_digit(digit.into(), 16))
