@@ -124,6 +124,8 @@ test("offline it says so, and goes on by itself once the network is back", async
   const other = await another(browser, server);
   await open(other, "/mine");
   await expect(other.getByLabel("凭证码")).toBeVisible();
+  // The page comes with what is online, which is fetched quietly behind the rest.
+  await other.waitForFunction(() => window.__kepu.marks.air !== undefined);
   await other.context().setOffline(true);
   await follow(other, link);
   await expect(other.getByRole("heading", { name: "现在没有网络" })).toBeVisible();

@@ -63,7 +63,7 @@ pub const LATER: [Part; 5] = [
             "kepu_day::ui::ready::",
             "kepu_day::ui::versions::",
         ],
-        texts: 90,
+        texts: 80,
     },
     Part {
         name: "air",
