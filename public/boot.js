@@ -422,10 +422,10 @@
     /* A page that needs more than the first one does has it fetched at once. */
     if (tag.hasAttribute("data-rest")) {
       if (!/^\/(a\/[^/]*)?$/.test(location.pathname)) fetchPart("rest");
-      if (/^\/((live|route|grade|stamps|kiosk)(\/|$)|a\/[^/]+\/(quiz|look)|r\/[^/]+\/.)/.test(location.pathname)) {
+      if (/^\/((live|route|grade|stamps|kiosk|setup)(\/|$)|a\/[^/]+\/(quiz|look)|r\/[^/]+\/.)/.test(location.pathname)) {
         fetchPart("air");
         if (!/^\/live/.test(location.pathname)) fetchPart("rare");
-        if (kiosk) fetchPart("hall");
+        if (kiosk || /^\/setup/.test(location.pathname)) fetchPart("hall");
       }
     }
     app = script(tag.getAttribute("data-glue"))

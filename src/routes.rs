@@ -56,6 +56,8 @@ pub enum Page {
     /// Stamps that were collected; a code to collect may stand in the fragment.
     Stamps,
     About,
+    /// Trying a backend for a deployment, where `config.json` asks for it.
+    Setup,
     /// What a screen in a hall shows; the id names the screen, so that it finds its settings.
     Kiosk(Option<String>),
 }
@@ -91,6 +93,7 @@ impl Page {
             Self::Letter(id) => text!("/r/", &encode(id), "/notice"),
             Self::Stamps => "/stamps".into(),
             Self::About => "/about".into(),
+            Self::Setup => "/setup".into(),
             Self::Kiosk(None) => "/kiosk".into(),
             Self::Kiosk(Some(id)) => text!("/kiosk/", &encode(id)),
         }
@@ -112,6 +115,7 @@ impl Page {
                 "plan" => Self::Plan,
                 "route" => Self::Route,
                 "about" => Self::About,
+                "setup" => Self::Setup,
                 "stamps" => Self::Stamps,
                 "grade" => Self::Grade,
                 "kiosk" => Self::Kiosk(None),
@@ -212,6 +216,7 @@ mod tests {
             Page::Letter(id()),
             Page::Stamps,
             Page::About,
+            Page::Setup,
             Page::Kiosk(None),
             Page::Kiosk(Some(id())),
         ] {
@@ -224,6 +229,7 @@ mod tests {
             "/a/1/join",
             "/a/1/quiz/2",
             "/stamps/1",
+            "/setup/1",
             "/a/1/join/2/3",
             "/mine/1/leave",
             "/mine/1/change/2",

@@ -33,6 +33,8 @@ pub struct Config {
     pub consent_version: String,
     /// Embeds are built for these providers only.
     pub embed_hosts: Vec<String>,
+    /// Whether the page is there on which a backend is tried.
+    pub setup: bool,
     /// The backend's address as a person may read it.
     pub told: String,
 }
@@ -96,6 +98,7 @@ impl Config {
             consent_version: read::needed(value, "consent_version")
                 .unwrap_or_else(|| CONSENT_VERSION.to_owned()),
             embed_hosts: read::lines(value, "embed_hosts"),
+            setup: read::flag(value, "setup"),
             told: String::new(),
         }
     }
@@ -145,7 +148,10 @@ mod tests {
         assert_eq!(config.resource("availability"), "kp1://availability");
         assert_eq!(config.catalogue, "kp1://catalogue");
         assert_eq!(config.told, "https://k/v1");
-        assert!(!Config::decode(r#"{"preset":"kinto"}"#).has_backend());
+        let config = Config::decode(r#"{"preset":"kinto"}"#);
+        assert!(!config.has_backend() && !config.setup);
+        assert!(Config::decode(r#"{"setup":true}"#).setup);
+        assert!(!Config::decode(r#"{"setup":"yes"}"#).setup);
     }
 
     #[test]

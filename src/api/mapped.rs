@@ -7,6 +7,7 @@
 
 mod lists;
 mod registering;
+mod trying;
 
 use super::answer::{Answer, Failure, http_date};
 use super::client::{Ask, ask_for, body_of};
@@ -46,6 +47,9 @@ pub fn answer<'a>(ask: Ask<'a>) -> Pin<Box<dyn Future<Output = Result<Answer, Fa
 
 async fn route(ask: Ask<'_>) -> Result<Answer, Failure> {
     let path = ask.url.strip_prefix(MAPPED).unwrap_or("").trim_matches('/');
+    if path == "try" {
+        return trying::tried(&ask).await;
+    }
     let held = held().await?;
     let mut answer = if path == "catalogue" {
         held.catalogue(&ask).await?
@@ -72,24 +76,23 @@ async fn held() -> Result<Rc<Held>, Failure> {
         return Ok(held);
     }
     let config = file("/config.json").await?;
-    let name = config.get("preset").and_then(Value::as_str).unwrap_or("");
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let preset = match name.chars().all(is_name) && name.len() < 40 {
-        true => file(&["/presets/", name, ".json"].concat()).await?,
-        false => Value::Null,
-    };
-    let mapping = Mapping::read(&config, &preset);
+    let mapping = Mapping::read(&config, &preset(&config).await?);
     for fault in &mapping.faults {
         warn(&["config.json, mapping: wrong or unknown at ", fault].concat());
     }
-    let held = Rc::new(Held {
-        mapping,
-        store: Store::default(),
-        shown: Cell::new(Shown::Unknown),
-        ahead: Cell::new(None),
-    });
+    let held = Rc::new(Held::new(mapping));
     HELD.set(Some(held.clone()));
     Ok(held)
+}
+
+/// The preset that a configuration names.
+async fn preset(config: &Value) -> Result<Value, Failure> {
+    let name = config.get("preset").and_then(Value::as_str).unwrap_or("");
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    match name.chars().all(is_name) && name.len() < 40 {
+        true => file(&["/presets/", name, ".json"].concat()).await,
+        false => Ok(Value::Null),
+    }
 }
 
 /// A file beside the app; nothing where it is none.
@@ -109,6 +112,15 @@ fn warn(text: &str) {
 }
 
 impl Held {
+    fn new(mapping: Mapping) -> Self {
+        Self {
+            mapping,
+            store: Store::default(),
+            shown: Cell::new(Shown::Unknown),
+            ahead: Cell::new(None),
+        }
+    }
+
     /// Milliseconds since 1970 by the server's clock, if it is known.
     fn now(&self) -> Option<f64> {
         self.ahead.get().map(|ahead| js_sys::Date::now() + ahead)

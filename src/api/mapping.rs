@@ -13,6 +13,7 @@ pub mod privacy;
 pub mod registrations;
 pub mod spec;
 pub mod times;
+pub mod trial;
 
 #[cfg(test)]
 mod presets_tests;

@@ -1,7 +1,8 @@
-//! A screen in a hall: kepu-finish puts what only it needs into a module of its own, behind everything else.
+//! A screen in a hall, and what only whoever sets up a deployment opens: kepu-finish puts what only these need into a
+//! module of its own, behind everything else.
 
 use crate::device::page::apply_late_sheet;
-use crate::features::{kiosk, signup};
+use crate::features::{kiosk, setup, signup};
 use crate::routes::Page;
 use crate::state::App;
 use crate::ui::dom::{View, row};
@@ -21,6 +22,7 @@ pub fn page(page: Page) -> View {
             })
         }
         Page::Grade | Page::GradeFor(_) => kiosk::grade_by_phone(),
+        Page::Setup => setup::setup_page(),
         _ => row(),
     }
 }

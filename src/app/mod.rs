@@ -119,7 +119,7 @@ fn part_of(page: &Page, kiosk: bool) -> Part {
         | Page::Quiz(_)
         | Page::Panorama(_)
         | Page::Stamps => Part::Rare,
-        Page::Kiosk(_) => Part::Hall,
+        Page::Kiosk(_) | Page::Setup => Part::Hall,
         _ => Part::Rest,
     }
 }

@@ -45,6 +45,7 @@ pub mod restore;
 pub mod retry;
 pub mod rotation;
 pub mod safe_url;
+pub mod setup;
 pub mod shelf;
 pub mod stage;
 pub mod stamp;

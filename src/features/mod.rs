@@ -15,5 +15,6 @@ pub mod receipt;
 pub mod remind;
 pub mod restore;
 pub mod route;
+pub mod setup;
 pub mod signup;
 pub mod stamps;

@@ -43,6 +43,7 @@ sheets! {
     seal = "./style/components/seal.css";
     session = "./style/components/session.css";
     settings = "./style/components/settings.css";
+    setup = "./style/components/late/setup.css";
     stage = "./style/components/late/stage.css";
     stepper = "./style/components/stepper.css";
     ticket = "./style/components/ticket.css";

@@ -12,7 +12,7 @@ use crate::api::mapping::pages::{Query, Reading, Step, Trouble};
 use crate::api::mapping::privacy::Shown;
 use crate::api::mapping::registrations::hex;
 use crate::api::mapping::spec::Resource;
-use crate::api::mapping::{Foreign, errors, json};
+use crate::api::mapping::{Foreign, Sheet, errors, json};
 use crate::domain::time;
 use futures_util::future::join_all;
 use sha2::{Digest, Sha256};
@@ -27,9 +27,19 @@ pub struct Store {
 }
 
 /// Why a list is missing: for the app, and for whoever runs the backend.
-enum Missing {
+pub(super) enum Missing {
     Network(Failure),
-    Answer(Answer),
+    List(Missed),
+}
+
+/// A list that cannot be had though the backend answered.
+pub(super) struct Missed {
+    pub path: String,
+    /// Where in the answer it should be.
+    pub items: String,
+    pub trouble: Trouble,
+    /// The answer is a page for people.
+    pub is_page: bool,
 }
 
 impl From<Failure> for Missing {
@@ -41,32 +51,13 @@ impl From<Failure> for Missing {
 impl Held {
     /// `GET catalogue`, of all the lists that the mapping names.
     pub async fn catalogue(&self, ask: &Ask<'_>) -> Result<Answer, Failure> {
-        let mapping = &self.mapping;
-        let resources = [
-            &mapping.catalogue,
-            &mapping.venues,
-            &mapping.activities,
-            &mapping.sessions,
-        ];
-        let asked = join_all(resources.map(|resource| self.all(resource.as_ref())));
-        let (lists, shown) = futures_util::future::join(asked, self.probe()).await;
-        let mut found = Vec::new();
-        for list in lists {
-            match list {
-                Ok(list) => found.push(list),
-                Err(Missing::Network(failure)) => return Err(failure),
-                Err(Missing::Answer(answer)) => return Ok(answer),
-            }
-        }
-        let mut found = found.into_iter();
-        let mut next = || found.next().flatten();
-        let lists = Lists {
-            rest: next().and_then(|mut one| one.pop()).unwrap_or_default(),
-            venues: next(),
-            activities: next(),
-            sessions: next(),
+        let (lists, shown) = futures_util::future::join(self.gather(), self.probe()).await;
+        let lists = match lists {
+            Ok(lists) => lists,
+            Err(Missing::Network(failure)) => return Err(failure),
+            Err(Missing::List(missed)) => return Ok(no_list(&missed)),
         };
-        let (text, notes) = catalogue::compose(mapping, lists, shown != Shown::Open);
+        let (text, notes) = catalogue::compose(&self.mapping, lists, shown != Shown::Open);
         self.tell(notes);
         let etag = ["\"", &short(&text), "\""].concat();
         let known = ask
@@ -79,6 +70,27 @@ impl Held {
         }
         answer.etag = Some(etag);
         Ok(answer)
+    }
+
+    /// All the lists of the programme.
+    pub(super) async fn gather(&self) -> Result<Lists, Missing> {
+        let mapping = &self.mapping;
+        let resources = [
+            &mapping.catalogue,
+            &mapping.venues,
+            &mapping.activities,
+            &mapping.sessions,
+        ];
+        let lists = join_all(resources.map(|resource| self.all(resource.as_ref()))).await;
+        let found: Result<Vec<_>, _> = lists.into_iter().collect();
+        let mut found = found?.into_iter();
+        let mut next = || found.next().flatten();
+        Ok(Lists {
+            rest: next().and_then(|mut one| one.pop()).unwrap_or_default(),
+            venues: next(),
+            activities: next(),
+            sessions: next(),
+        })
     }
 
     /// `GET availability`.
@@ -95,7 +107,7 @@ impl Held {
                 Ok(answer)
             }
             Err(Missing::Network(failure)) => Err(failure),
-            Err(Missing::Answer(answer)) => Ok(answer),
+            Err(Missing::List(missed)) => Ok(no_list(&missed)),
         }
     }
 
@@ -160,9 +172,11 @@ impl Held {
                         .then(|| json::at(&sheet.body, &resource.items).cloned())
                         .flatten();
                     let Some(one) = one else {
-                        return Err(Missing::Answer(
-                            self.no_list(resource, Trouble::Refused(sheet.status)),
-                        ));
+                        let trouble = match sheet.is_ok() {
+                            true => Trouble::NoList,
+                            false => Trouble::Refused(sheet.status),
+                        };
+                        return Err(Missing::List(missed(resource, trouble, &sheet)));
                     };
                     self.keep(resource, version, vec![one.clone()]);
                     return Ok(Some(vec![one]));
@@ -171,7 +185,7 @@ impl Held {
                 match reading.take(page.nth, &sheet) {
                     Ok(Step::Done) => break 'all,
                     Ok(Step::Ask(more)) => next.extend(more),
-                    Err(trouble) => return Err(Missing::Answer(self.no_list(resource, trouble))),
+                    Err(trouble) => return Err(Missing::List(missed(resource, trouble, &sheet))),
                 }
                 if reading.restarts() > before {
                     let begin = next.pop();
@@ -205,19 +219,26 @@ impl Held {
             .borrow_mut()
             .insert(resource.path.clone(), kept);
     }
+}
 
-    /// What the app is told of a list that cannot be had, and whoever runs the backend.
-    fn no_list(&self, resource: &Resource, trouble: Trouble) -> Answer {
-        let (status, why) = match trouble {
-            Trouble::Refused(status) => {
-                (status.max(400), ["answered ", &status.to_string()].concat())
-            }
-            Trouble::NoList => (502, ["has no list at \"", &resource.items, "\""].concat()),
-            Trouble::NeverStill => (503, "changes while it is read".to_owned()),
-        };
-        warn(&[&resource.path, ": ", &why].concat());
-        said(status, errors::problem(status, "maintenance"))
+fn missed(resource: &Resource, trouble: Trouble, sheet: &Sheet) -> Missed {
+    Missed {
+        path: resource.path.clone(),
+        items: resource.items.clone(),
+        trouble,
+        is_page: sheet.body.is_null() && sheet.text.trim_start().starts_with('<'),
     }
+}
+
+/// What the app is told of a list that cannot be had, and whoever runs the backend.
+fn no_list(missed: &Missed) -> Answer {
+    let (status, why) = match missed.trouble {
+        Trouble::Refused(status) => (status.max(400), ["answered ", &status.to_string()].concat()),
+        Trouble::NoList => (502, ["has no list at \"", &missed.items, "\""].concat()),
+        Trouble::NeverStill => (503, "changes while it is read".to_owned()),
+    };
+    warn(&[&missed.path, ": ", &why].concat());
+    said(status, errors::problem(status, "maintenance"))
 }
 
 fn page_of(

@@ -13,6 +13,9 @@ pub struct Config {
     pub catalogue: Option<String>,
     /// The number printed on every page, until the catalogue brings its own.
     pub phone: Option<String>,
+    /// Whether the page is there on which any backend can be tried.
+    #[serde(default)]
+    pub setup: bool,
     /// Hosts that lectures may be streamed from.
     #[serde(default)]
     pub media_hosts: Vec<String>,

@@ -52,7 +52,11 @@ fn policy(sheet: &str, config: &Config) -> String {
         "script-src 'self' 'wasm-unsafe-eval'".to_owned(),
         format!("style-src 'self' {}", csp_hash(sheet)),
         format!("img-src 'self' data: blob:{api}"),
-        format!("connect-src 'self'{api}{media}"),
+        // Where a backend is typed in and tried, any may be asked.
+        match config.setup {
+            true => "connect-src 'self' https: http:".to_owned(),
+            false => format!("connect-src 'self'{api}{media}"),
+        },
         format!("media-src 'self' blob:{api}{media}"),
         "worker-src 'self' blob:".to_owned(),
         format!("frame-src{frames}"),
@@ -73,4 +77,22 @@ fn sources<'a>(hosts: impl IntoIterator<Item = &'a str>) -> String {
         .filter(safe)
         .map(|host| format!(" {host}"))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_where_backends_are_tried_may_any_host_be_asked() {
+        let config = |setup| Config {
+            base: Some("https://kinto.example/v1".into()),
+            setup,
+            ..Config::default()
+        };
+        let open = "connect-src 'self' https: http:;";
+        assert!(policy("", &config(true)).contains(open));
+        let policy = policy("", &config(false));
+        assert!(policy.contains("connect-src 'self' https://kinto.example;"));
+    }
 }

@@ -25,6 +25,7 @@ pub mod quiz;
 pub mod remind;
 pub mod restore;
 pub mod route;
+pub mod setup;
 pub mod sheet;
 pub mod shell;
 pub mod signup;

@@ -7,6 +7,7 @@
 // BACKENDS are those to be tried (Kinto and json-server, unless the environment names others).
 // on("kinto", { open: true })      as somebody sets it up in haste: everyone reads what anyone sent
 // on("kinto", { across: true })    the app asks it across origins
+// on("kinto", { connect: "http:" }) what the app's policy lets it ask besides its own host
 // on("kinto", { config: { … } })   further members of config.json, as "mapping" or another "preset"
 // on("kinto", { files: { … } })    further documents on the app's host by their path, as "/presets/own.json"
 // on("kinto", { shape })           what the year file becomes before it is loaded
@@ -45,7 +46,7 @@ export async function beside(name, options = {}) {
     to: backend.root,
     config: { ...config, preset: name, base: options.across ? backend.base : mounted, ...options.config },
     files: options.files,
-    connect: options.across ? new URL(backend.base).origin : undefined,
+    connect: options.connect ?? (options.across ? new URL(backend.base).origin : undefined),
   });
   return {
     name,
