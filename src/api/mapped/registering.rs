@@ -78,7 +78,7 @@ impl One<'_> {
         // Before anything of a person leaves the device.
         match self.held.probe().await {
             Shown::Closed => {}
-            Shown::Open => return Ok(problem(403, "closed")),
+            Shown::Open => return Ok(problem(403, "other")),
             Shown::Unknown => return Err(Failure::Unreachable),
         }
         let mapping = &self.held.mapping;

@@ -137,7 +137,11 @@ fn here(id: String) -> View {
         kept.get()
             .is_some_and(|receipt| receipt.standing().is_live())
     };
-    let kept_here = el("p.small.muted.no-print").text(text!(words::CODE_WHY, " ", words::KEPT));
+    let found_by = match app.config.with_untracked(|config| config.has_all()) {
+        true => words::CODE_WHY,
+        false => words::CODE_HERE,
+    };
+    let kept_here = el("p.small.muted.no-print").text(text!(found_by, " ", words::KEPT));
     let stack = el("div.stack")
         .child(why)
         .child(write_down)

@@ -28,6 +28,8 @@ pub const RECEIPT: &str = "报名凭证";
 pub const CODE: &str = "凭证码";
 pub const CODE_WHY: &str =
     "到场出示凭证码即可。请截图或记下它：换手机时用它和手机号后四位找回报名。";
+/// 找回不了的地方
+pub const CODE_HERE: &str = "到场出示凭证码即可。请截图或记下它。";
 pub const SEATS: &str = "人数";
 pub const CONTACT_MASKED: &str = "联系人";
 pub const KEPT: &str = "凭证保存在这台设备上，活动结束三十天后自动删除。";
