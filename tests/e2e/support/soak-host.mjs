@@ -6,11 +6,14 @@ const DAY = 86_400_000;
 /** The programme's days begin at midnight here. */
 const ZONE = 8 * 3_600_000;
 
+/** So many programmes at the beginning. */
+const LARGEST = 3;
+
 const get = async (url) => (await fetch(url)).json();
 
 /**
  * In front of a backend at `url`: the programme moves on with the page's clock, so that every day is its first one,
- * and each copy of it has another text and another ETag. Answers { url, asked: { catalogue, availability }, stop }.
+ * and each copy of it has another text and another ETag; the largest come first. Answers { url, asked: { catalogue, availability }, stop }.
  */
 export async function changing(url) {
   const year = await get(`${url}/api/catalogue`);
@@ -25,8 +28,10 @@ export async function changing(url) {
     "/api/catalogue": (now) => {
       const turn = (asked.catalogue += 1);
       const away = turn % year.activities.length;
-      const changed = year.activities.map((one, at) => ({ ...one, title: `${one.title}${"（有变动）".repeat((turn + at) % 3)}` }));
-      const activities = changed.filter((one, at) => at !== away || changed.some(({ parent }) => parent === one.id));
+      // The first ones are as large as any will be: what holds them holds all that come.
+      const largest = turn <= LARGEST;
+      const changed = year.activities.map((one, at) => ({ ...one, title: `${one.title}${"（有变动）".repeat(largest ? 2 : (turn + at) % 3)}` }));
+      const activities = changed.filter((one, at) => largest || at !== away || changed.some(({ parent }) => parent === one.id));
       return moved(JSON.stringify({ ...year, activities }), Math.floor((now + ZONE) / DAY) - first);
     },
     "/api/availability": () => {

@@ -130,11 +130,7 @@ export function judgeTurns({ looks, liveliest, part }) {
   const settled = looks.slice(measured(looks.length)[0] - 1);
   const [early, last] = [settled[0], looks.at(-1)];
   const figures = { ...more(early, last), "parts in which nothing moved": [liveliest > 1 ? 0 : 1, 0] };
-  if (!week) {
-    // In a few hours not all that a day brings has come by: a fuller board, two programmes at once. A MiB is no leak.
-    const pages = last.pages - early.pages;
-    return { ...figures, "pages of wasm memory, more than early": [pages, 16], "the JS heap, of what it was": [last.heap / early.heap, 1.1] };
-  }
+  if (!week) return { ...figures, "the JS heap, of what it was": [last.heap / early.heap, 1.1] };
   const growth = slope(settled.map(({ heap }) => heap)) * (DAY_TURNS / part);
   const pace = mean(looks.slice(-1).map(({ turn }) => turn)) / mean(looks.slice(0, LOOKS.week / 10).map(({ turn }) => turn));
   return { ...figures, "growth of the JS heap, KiB a day": [growth / 1024, 64], "a turn of the last 1 % to one of the first 10 %": [pace, 1.1] };
