@@ -1,7 +1,8 @@
 // The whole app in a browser: the release build in dist/, served by the reference backend (support/server.mjs).
 //
 // A test runs on the phone unless its tags say otherwise: @every runs on all three screens, @small and @desktop
-// only there. Each of the two workers has a backend of its own, and every test begins with it reset.
+// only there. Each of the two workers has a backend of its own, and every test begins with it reset. It keeps
+// registrations in memory (SQLite); what is about them is run once more on PostgreSQL.
 import { defineConfig } from "@playwright/test";
 
 const screen = (width, height, touch) => ({ viewport: { width, height }, hasTouch: touch, isMobile: touch });
@@ -40,6 +41,12 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: screen(390, 844, true), grepInvert: /@small|@desktop/ },
+    {
+      name: "postgres",
+      testMatch: /(discover|signup|change|offer|sending|restore|grade)\.spec\.mjs$/,
+      use: { ...screen(390, 844, true), database: "postgres" },
+      grepInvert: /@small|@desktop/,
+    },
     { name: "small", use: screen(320, 568, true), grep: /@small|@every/ },
     { name: "desktop", use: screen(1280, 800, false), grep: /@desktop|@every/ },
   ],

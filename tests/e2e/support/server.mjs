@@ -2,6 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -24,11 +26,43 @@ const answers = (port) =>
     socket.once("error", () => resolve(false));
   });
 
+/** A PostgreSQL server of its own: { url, stop() }. */
+async function postgres() {
+  // It makes the folder and removes it; its user has to reach it, so it lies in none of ours.
+  const folder = join(tmpdir(), `kepu-sql-${process.pid}-${Date.now()}`);
+  const child = spawn("tests/backend/postgres.sh", [folder], { cwd: ROOT, stdio: ["pipe", "pipe", "pipe"] });
+  const ended = once(child, "exit");
+  let errors = "";
+  child.stderr.on("data", (chunk) => (errors += chunk));
+  const [said] = await Promise.race([once(child.stdout, "data"), ended.then(() => [""])]);
+  const stop = async () => {
+    // It ends with its input.
+    child.stdin.end();
+    await ended;
+  };
+  if (!String(said)) {
+    await stop();
+    throw new Error(`PostgreSQL did not start: ${errors}`);
+  }
+  return { url: String(said).trim(), stop };
+}
+
 /**
  * Starts it and waits until both ports answer. `options`: config (path of the config.json it serves), data (the year
- * file), dist, demo (shift the dates to today; on unless false), port, and more (further arguments).
+ * file), dist, demo (shift the dates to today; on unless false), port, database ("postgres"; else in memory), and more
+ * (further arguments).
  */
 export async function start(options = {}) {
+  const database = options.database === "postgres" ? await postgres() : undefined;
+  try {
+    return await startOn(database, options);
+  } catch (error) {
+    await database?.stop();
+    throw error;
+  }
+}
+
+async function startOn(database, options) {
   const port = options.port ?? (await freePort());
   const controlPort = await freePort();
   const child = spawn(
@@ -40,14 +74,14 @@ export async function start(options = {}) {
       "--dist", options.dist ?? "dist",
       "--data", options.data ?? "dist/data/2023.json",
       "--config", options.config ?? "tests/backend/config.json",
-      "--memory",
+      ...(database ? [] : ["--memory"]),
       // As few as a test can ask: the backend's own number is made for a school behind one address.
       "--questions", "3",
       ...(options.demo === false ? [] : ["--demo"]),
       ...(process.env.KEPU_MEDIA ? ["--media", process.env.KEPU_MEDIA] : []),
       ...(options.more ?? []),
     ],
-    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: ROOT, env: { ...process.env, DATABASE_URL: database?.url ?? "" }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)));
@@ -74,6 +108,7 @@ export async function start(options = {}) {
       const killer = setTimeout(() => child.kill("SIGKILL"), 3_000);
       await ended;
       clearTimeout(killer);
+      await database?.stop();
     },
   };
 }

@@ -16,10 +16,12 @@ export { start };
 
 export const test = base.extend({
   backend: [{}, { option: true, scope: "worker" }],
+  /** "postgres": the backend keeps registrations there; the project says so (playwright.config.mjs). */
+  database: [undefined, { option: true, scope: "worker" }],
 
   server: [
-    async ({ backend }, use) => {
-      const server = await start(backend);
+    async ({ backend, database }, use) => {
+      const server = await start({ database, ...backend });
       await use(server);
       await server.stop();
     },
