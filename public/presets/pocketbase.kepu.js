@@ -10,6 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const STANDING = "status = 'confirmed' || status = 'waitlisted'";
 const LATE = "9999";
+const NEWS = "kepu/availability";
 
 function Refusal(status, code, more) {
   this.status = status;
@@ -213,7 +214,15 @@ function answer(e, act) {
       refusal = error;
     }
   });
+  if (!refusal && act !== "read") tell();
   return refusal ? e.json(refusal.status, refusal.body) : e.json(act === "create" ? 201 : 200, told);
+}
+
+/** Whoever listens for places is told that they changed, and asks for them. */
+function tell() {
+  const message = new SubscriptionMessage({ name: NEWS, data: "{}" });
+  const clients = $app.subscriptionsBroker().clients();
+  for (const id in clients) if (clients[id].hasSubscription(NEWS)) clients[id].send(message);
 }
 
 /** Places of every session, as a list of PocketBase. */

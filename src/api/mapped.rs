@@ -6,6 +6,7 @@
 #![cfg(feature = "app")]
 
 mod lists;
+mod news;
 mod registering;
 mod trying;
 
@@ -28,6 +29,7 @@ use web_sys::RequestCredentials;
 struct Held {
     mapping: Mapping,
     store: Store,
+    news: news::News,
     /// What asking for the registrations without a secret has shown.
     shown: Cell<Shown>,
     /// How far the server's clock is ahead of the device's, in milliseconds, as the last answer told it.
@@ -51,6 +53,9 @@ async fn route(ask: Ask<'_>) -> Result<Answer, Failure> {
         return trying::tried(&ask).await;
     }
     let held = held().await?;
+    if matches!(path, "catalogue" | "availability") {
+        news::listen(&held);
+    }
     let mut answer = if path == "catalogue" {
         held.catalogue(&ask).await?
     } else if path == "availability" {
@@ -116,6 +121,7 @@ impl Held {
         Self {
             mapping,
             store: Store::default(),
+            news: news::News::default(),
             shown: Cell::new(Shown::Unknown),
             ahead: Cell::new(None),
         }

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod errors;
 pub mod fields;
 pub mod json;
+pub mod news;
 pub mod pages;
 pub mod privacy;
 pub mod registrations;

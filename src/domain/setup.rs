@@ -3,7 +3,7 @@
 use super::read::{self, Value};
 
 /// The presets that can be tried, in the order in which they are offered.
-pub const PRESETS: [&str; 9] = [
+pub const PRESETS: [&str; 10] = [
     "kinto",
     "json-server",
     "directus",
@@ -11,6 +11,7 @@ pub const PRESETS: [&str; 9] = [
     "parse",
     "postgrest",
     "pocketbase",
+    "nocodb",
     "kp1",
     "static",
 ];

@@ -361,6 +361,9 @@ fn watch(app: App) {
             }
         }),
         timer::listen(&window, "kepu:update", move |_| app.update.set(true)),
+        // A backend that pushes says so (api::mapped).
+        timer::listen(&window, "kepu:places", move |_| refresh_places(app)),
+        timer::listen(&window, "kepu:programme", move |_| refresh(app)),
     ];
     if let Some(document) = page::document() {
         listeners.push(timer::listen(&document, "visibilitychange", move |_| {

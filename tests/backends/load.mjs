@@ -18,12 +18,13 @@ const AT_ONCE = 8;
 
 /**
  * Brings the collections at `base` up to what `year` (a parsed year file) says. Answers, for each collection,
- * { made, changed, removed, same, refused: [{ id, why }] }.
+ * { made, changed, removed, same, refused: [{ id, why }] }; one that takes the whole file itself does not say what stayed.
  */
 export async function load({ preset, base, auth, year }) {
   if (!PRESETS.includes(preset)) throw new Error(`no loader for ${preset}: ${PRESETS.join(", ")}`);
   const { open } = await import(`./loaders/${preset}.mjs`);
   const backend = await open({ base: base.replace(/\/+$/, ""), auth });
+  if (backend.whole) return backend.whole(year);
   const wanted = lists(year);
   await backend.prepare(Object.keys(wanted));
   const told = {};
@@ -83,7 +84,8 @@ async function main() {
   const { file, ...given } = options(process.argv.slice(2));
   const told = await load({ ...given, year: JSON.parse(readFileSync(file, "utf8")) });
   for (const [name, { made, changed, removed, same, refused }] of Object.entries(told)) {
-    console.log(`${name}: ${made} made, ${changed} changed, ${removed} removed, ${same} as they were${refused.length ? `, ${refused.length} refused` : ""}`);
+    const stayed = same === undefined ? "" : `, ${same} as they were`;
+    console.log(`${name}: ${made} made, ${changed} changed, ${removed} removed${stayed}${refused.length ? `, ${refused.length} refused` : ""}`);
     for (const { id, why } of refused) console.log(`  ${id}: ${why}`);
   }
   if (Object.values(told).some(({ refused }) => refused.length > 0)) process.exitCode = 1;

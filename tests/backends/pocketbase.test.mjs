@@ -8,6 +8,7 @@ import { registration, small } from "./small.mjs";
 
 const PRESETS = new URL("../../public/presets/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, PRESETS), "utf8");
+const preset = JSON.parse(read("pocketbase.json"));
 
 /** A record of PocketBase: whatever is a document comes back as its text. */
 class Kept {
@@ -25,10 +26,14 @@ class Kept {
 
 let rows;
 let routes;
+/** What was sent to whom on the stream, as "client topic". */
+let sent;
 
 function start(year) {
   rows = { registrations: [], activities: year.activities.map(({ id, ...rest }) => new Kept("activities", { key: id, ...rest })) };
   routes = {};
+  sent = [];
+  const client = (name, topics) => [name, { hasSubscription: (topic) => topics.includes(topic), send: (message) => sent.push(`${name} ${message.name}`) }];
   const filters = {
     "key != ''": () => true,
     "key = {:key}": (record, { key }) => record.getString("key") === key,
@@ -42,12 +47,18 @@ function start(year) {
     findCollectionByNameOrId: (name) => name,
     save: (record) => rows[record.collection].includes(record) || rows[record.collection].push(record),
     runInTransaction: (run) => run(app),
+    subscriptionsBroker: () => ({ clients: () => Object.fromEntries([client("visitor", preset.realtime.hello.body.subscriptions), client("other", ["users/*"])]) }),
   };
   const shared = {
     $app: app,
     $os: { getenv: () => "a-long-word-that-nobody-knows" },
     $security: { hs256: (text, key) => createHmac("sha256", key).update(text).digest("hex"), equal: (a, b) => a === b },
     Record: Kept,
+    SubscriptionMessage: class {
+      constructor(members) {
+        Object.assign(this, members);
+      }
+    },
     Date,
   };
   const hook = (name) => {
@@ -105,6 +116,16 @@ test("places are counted, and who waits moves up", () => {
   assert.equal(places("robot-1").booked, 0, "all or none");
   ask("DELETE", first.body.id, undefined, token(first.body));
   assert.equal(ask("GET", second.body.id, undefined, token(second.body)).body.status, "confirmed");
+});
+
+test("whoever listens for places is told of each change, and of nothing else", () => {
+  const made = make(randomUUID(), { lines: seat("robot-2") }).body;
+  make(randomUUID(), { lines: seat("robot-2") });
+  ask("GET", made.id, undefined, token(made));
+  assert.deepEqual(sent, ["visitor kepu/availability"], "neither a refusal nor a look is news");
+  ask("DELETE", made.id, undefined, token(made));
+  assert.equal(sent.length, 2);
+  assert.deepEqual(preset.realtime.places, ["kepu/availability"]);
 });
 
 test("what may not be had is refused by its name", () => {

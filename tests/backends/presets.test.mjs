@@ -22,7 +22,7 @@ const presets = readdirSync(PRESETS).filter((name) => name.endsWith(".json"));
 test("every preset is as the schema says", () => {
   assert.deepEqual(
     presets.map((name) => name.replace(".json", "")).sort(),
-    ["directus", "json-server", "kinto", "kp1", "parse", "pocketbase", "postgrest", "static", "strapi"],
+    ["directus", "json-server", "kinto", "kp1", "nocodb", "parse", "pocketbase", "postgrest", "static", "strapi"],
   );
   for (const name of presets) {
     const value = json(`public/presets/${name}`);

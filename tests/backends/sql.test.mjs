@@ -5,10 +5,12 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { load as loadFile } from "./load.mjs";
 import { registration, small } from "./small.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -67,6 +69,28 @@ after(async () => {
 beforeEach(async () => {
   await psql("delete from kepu.registrations; delete from kepu.year; delete from kepu.venues; delete from kepu.activities;");
   await load(small());
+});
+
+test("the loader sends the file as PostgREST wants it, and says what came of it", async (t) => {
+  let heard;
+  const server = createServer(async (request, answer) => {
+    let text = "";
+    for await (const part of request) text += part;
+    heard = { address: `${request.method} ${request.url}`, headers: request.headers };
+    // What PostgREST does with it.
+    const told = await psql(`set role kepu_staff; select kepu.load_year(${quoted(text)}::jsonb);`);
+    answer.writeHead(200, { "content-type": "application/json" });
+    answer.end(told);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const year = small();
+  year.venues.push({ id: "park", name: "公园" });
+  const base = `http://127.0.0.1:${server.address().port}/rest/v1`;
+  const told = await loadFile({ preset: "postgrest", base, auth: "staff-token", year });
+  assert.equal(heard.address, "POST /rest/v1/rpc/load_year");
+  assert.deepEqual([heard.headers["content-profile"], heard.headers.authorization], ["kepu", "Bearer staff-token"]);
+  assert.deepEqual(told.venues, { made: 1, changed: 0, removed: 0, refused: [] });
 });
 
 test("a year file is loaded, again changes nothing, and held seats stay", async () => {

@@ -8,6 +8,7 @@ use crate::api::client::Ask;
 use crate::api::mapping::again::Kept;
 use crate::api::mapping::catalogue::{self, Lists, Notes};
 use crate::api::mapping::json::Value;
+use crate::api::mapping::news::Realtime;
 use crate::api::mapping::pages::{Query, Reading, Step, Trouble};
 use crate::api::mapping::privacy::Shown;
 use crate::api::mapping::registrations::hex;
@@ -51,6 +52,10 @@ impl From<Failure> for Missing {
 impl Held {
     /// `GET catalogue`, of all the lists that the mapping names.
     pub async fn catalogue(&self, ask: &Ask<'_>) -> Result<Answer, Failure> {
+        if let (Realtime::None, Some(places)) = (&self.mapping.realtime, &self.mapping.availability) {
+            // They are read anew with the programme.
+            self.store.kept.borrow_mut().remove(&places.path);
+        }
         let (lists, shown) = futures_util::future::join(self.gather(), self.probe()).await;
         let lists = match lists {
             Ok(lists) => lists,
@@ -98,7 +103,14 @@ impl Held {
         let Some(resource) = &self.mapping.availability else {
             return Ok(said(404, errors::problem(404, "gone")));
         };
-        match self.all(Some(resource)).await {
+        let known = (self.mapping.realtime == Realtime::None)
+            .then(|| self.known(resource))
+            .flatten();
+        let list = match known {
+            Some(records) => Ok(Some(records)),
+            None => self.all(Some(resource)).await,
+        };
+        match list {
             Ok(list) => {
                 let now = time::write(&time::from_millis(self.now().unwrap_or(0.0)));
                 let mut answer = said(200, Value::Null);
@@ -109,6 +121,11 @@ impl Held {
             Err(Missing::Network(failure)) => Err(failure),
             Err(Missing::List(missed)) => Ok(no_list(&missed)),
         }
+    }
+
+    fn known(&self, resource: &Resource) -> Option<Vec<Value>> {
+        let kept = self.store.kept.borrow();
+        kept.get(&resource.path).map(|kept| kept.records.clone())
     }
 
     fn tell(&self, notes: Notes) {

@@ -4,7 +4,7 @@
 //! what the first page loads, 17 kB of it. Numbers stay as they are written.
 
 use crate::domain::read;
-pub use places::{at, merge, put, text, text_at, thousandths};
+pub use places::{at, merge, put, text, text_at, thousandths, with_texts};
 use std::ops::Index;
 
 #[path = "json_places.rs"]

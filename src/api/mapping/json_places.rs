@@ -93,6 +93,22 @@ pub fn put(document: &mut Value, pointer: &str, value: Value) {
     *place = value;
 }
 
+/// The document with other values where it has texts.
+pub fn with_texts(document: &Value, change: &dyn Fn(&str) -> Value) -> Value {
+    match document {
+        Value::String(text) => change(text),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| with_texts(item, change)).collect())
+        }
+        Value::Object(members) => {
+            let members = members.iter();
+            let changed = members.map(|(name, value)| (name.clone(), with_texts(value, change)));
+            Value::Object(Map::of(changed))
+        }
+        other => other.clone(),
+    }
+}
+
 /// Applies a merge patch: members of it replace those of the document, `null` removes.
 pub fn merge(document: &mut Value, patch: &Value) {
     let Value::Object(changes) = patch else {

@@ -89,21 +89,10 @@ impl Own {
     }
 
     fn fill_all(&self, value: &Value, rev: &str, record: &Value) -> Value {
-        match value {
-            Value::String(text) if text == "{registration}" => record.clone(),
-            Value::String(text) => Value::String(self.fill(text, rev)),
-            Value::Array(items) => {
-                let filled = items.iter().map(|item| self.fill_all(item, rev, record));
-                Value::Array(filled.collect())
-            }
-            Value::Object(members) => {
-                let filled = members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), self.fill_all(value, rev, record)));
-                Value::Object(Map::of(filled))
-            }
-            other => other.clone(),
-        }
+        json::with_texts(value, &|text| match text {
+            "{registration}" => record.clone(),
+            text => Value::String(self.fill(text, rev)),
+        })
     }
 }
 

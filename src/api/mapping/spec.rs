@@ -6,6 +6,7 @@ use super::again::Delta;
 use super::errors::Rule;
 use super::fields::Field;
 use super::json::{self, Map, Value};
+use super::news::Realtime;
 use super::pages::Pages;
 use super::privacy::Private;
 use super::times;
@@ -90,6 +91,7 @@ pub struct Mapping {
     pub sessions: Option<Resource>,
     pub availability: Option<Resource>,
     pub delta: Option<Delta>,
+    pub realtime: Realtime,
     pub registrations: Option<Registrations>,
     pub errors: Vec<Rule>,
     pub capabilities: Vec<String>,
@@ -131,6 +133,7 @@ impl Mapping {
                 param: reader.text(delta, "/delta", "param", "since"),
                 deleted: reader.text(delta, "/delta", "deleted", "/deleted"),
             }),
+            realtime: reader.realtime(&whole),
             registrations: reader.registrations(&whole),
             errors: errors
                 .map(|rules| {

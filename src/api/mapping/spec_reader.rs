@@ -3,6 +3,7 @@
 use super::super::errors::Rule;
 use super::super::fields::{As, Field, From};
 use super::super::json::{self, Value};
+use super::super::news::{Hello, Realtime, Stream};
 use super::super::pages::{By, Pages, Where};
 use super::super::privacy::Private;
 use super::{Act, Registrations, Resource};
@@ -165,6 +166,48 @@ impl Reader {
             body: value.get("body").cloned(),
             fields: self.fields(value, &place),
             is_bare: value.get("bare").and_then(Value::as_bool) == Some(true),
+        })
+    }
+
+    fn names(&mut self, value: &Value, name: &str) -> Vec<String> {
+        let names = value.get(name).and_then(Value::as_array);
+        let names = names.into_iter().flatten().filter_map(Value::as_str);
+        names.map(str::to_owned).collect()
+    }
+
+    pub fn realtime(&mut self, whole: &Value) -> Realtime {
+        let value = match whole.get("realtime") {
+            None | Some(Value::Null) => return Realtime::Poll,
+            Some(value) => value,
+        };
+        match value.as_str() {
+            Some("poll") => return Realtime::Poll,
+            Some("none") => return Realtime::None,
+            _ => {}
+        }
+        let path = self.text(value, "/realtime", "path", "");
+        if path.is_empty() || value.get("by").and_then(Value::as_str) != Some("sse") {
+            self.wrong("/realtime");
+            return Realtime::Poll;
+        }
+        let mut places = self.names(value, "places");
+        let programme = self.names(value, "programme");
+        if places.is_empty() && programme.is_empty() {
+            places.push("message".to_owned());
+        }
+        let hello = value.get("hello").filter(|hello| hello.is_object());
+        let hello = hello.map(|hello| Hello {
+            event: self.text(hello, "/realtime/hello", "event", "message"),
+            id: self.text(hello, "/realtime/hello", "id", "/id"),
+            method: self.text(hello, "/realtime/hello", "method", "POST"),
+            path: self.text(hello, "/realtime/hello", "path", &path),
+            body: hello.get("body").cloned().unwrap_or_default(),
+        });
+        Realtime::Stream(Stream {
+            path,
+            places,
+            programme,
+            hello,
         })
     }
 

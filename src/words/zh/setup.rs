@@ -51,6 +51,7 @@ pub fn preset(id: &str) -> &'static str {
         "parse" => "Parse Server",
         "postgrest" => "PostgREST（含 Supabase）",
         "pocketbase" => "PocketBase",
+        "nocodb" => "NocoDB",
         "kp1" => "符合本约定的后端（kp/1）",
         _ => "没有后端，只有活动文件",
     }

@@ -10,6 +10,7 @@
 // on("kinto", { connect: "http:" }) what the app's policy lets it ask besides its own host
 // on("kinto", { config: { … } })   further members of config.json, as "mapping" or another "preset"
 // on("kinto", { files: { … } })    further documents on the app's host by their path, as "/presets/own.json"
+// on("kinto", { stream: "/news" }) a stream of events beside it, below the mount
 // on("kinto", { shape })           what the year file becomes before it is loaded
 import { readFileSync } from "node:fs";
 import { BACKENDS, KINDS, START_MS, startBackend } from "../../backends/run.mjs";
@@ -46,6 +47,7 @@ export async function beside(name, options = {}) {
     to: backend.root,
     config: { ...config, preset: name, base: options.across ? backend.base : mounted, ...options.config },
     files: options.files,
+    stream: options.stream,
     connect: options.connect ?? (options.across ? new URL(backend.base).origin : undefined),
   });
   return {
@@ -57,6 +59,8 @@ export async function beside(name, options = {}) {
     host: one,
     year,
     reference,
+    /** A request of the staff's: ("PUT", "/availability/records/…", body). */
+    send: backend.send,
     registrations: backend.list,
     /** What staff do to a registration: { status: "confirmed" } */
     set: backend.set,

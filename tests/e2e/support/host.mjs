@@ -8,7 +8,7 @@ const MOST_BODY = 64 * 1024;
 /**
  * In front of `site` (the reference backend, which serves the app's files; its own API is not there). `config` is
  * answered as config.json, `files` are further documents by their path, and what begins with `mount` goes to the address
- * `to`. `connect` is an origin that the app's policy lets it ask besides its own. Answers a Host.
+ * `to`, but `stream`, a path below the mount, which is a stream of events: tell() sends one, and what is sent there is logged. `connect` is an origin that the app's policy lets it ask besides its own. Answers a Host.
  */
 export async function host(options) {
   const one = new Host({ ...options, port: options.port ?? (await freePort()) });
@@ -18,8 +18,10 @@ export async function host(options) {
 }
 
 class Host {
-  constructor({ site, mount, to, config, files = {}, connect, port }) {
-    Object.assign(this, { site, mount, to, config, files, connect, port });
+  constructor({ site, mount, to, config, files = {}, connect, stream, port }) {
+    Object.assign(this, { site, mount, to, config, files, connect, stream, port });
+    /** Who listens to the stream. */
+    this.listening = new Set();
     /** What the app asked of the foreign backend: { method, path, headers, body, status }. */
     this.log = [];
     this.faults = [];
@@ -43,6 +45,16 @@ class Host {
    */
   fault(fault) {
     this.faults.push({ times: 1, ...fault });
+  }
+
+  /** Sends an event to all who listen, as { event, data }. */
+  tell(event, data = "{}") {
+    for (const answer of this.listening) answer.write(`event: ${event}\ndata: ${data}\n\n`);
+  }
+
+  /** All streams break. */
+  hangUp() {
+    for (const answer of this.listening) answer.destroy();
   }
 
   async stop() {
@@ -80,6 +92,13 @@ class Host {
     const { method, headers } = request;
     const entry = { method, path, headers, body: body.subarray(0, MOST_BODY).toString() };
     this.log.push(entry);
+    if (path === this.stream && method === "GET") {
+      answer.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      answer.write(`event: hello\ndata: ${JSON.stringify({ clientId: `c${this.log.length}` })}\n\n`);
+      this.listening.add(answer);
+      return answer.on("close", () => this.listening.delete(answer));
+    }
+    if (path === this.stream) return answer.writeHead(204).end();
     const fault = this.faults.find((one) => one.times > 0 && (!one.method || one.method === method) && one.path.test(path));
     if (fault) fault.times -= 1;
     if (fault?.do === "drop_before") return answer.destroy();
