@@ -65,6 +65,9 @@ function filled(value, one, record) {
   return value.replace(/\{(record|id|secret|code|rev|basic)\}/g, (_, name) => words[name] ?? "");
 }
 
+/** How a value is written; times are sent as they are. */
+const AS = { string: JSON.stringify, text: String, number: Number, json: (word) => (typeof word === "string" ? JSON.parse(word) : word) };
+
 /** A record of the contract as this backend keeps it: where each value goes. */
 function kept(record, { fields = {}, bare = false }) {
   let out = bare ? {} : structuredClone(record);
@@ -72,7 +75,7 @@ function kept(record, { fields = {}, bare = false }) {
     const spec = typeof from === "string" ? { from } : (from ?? {});
     const found = "value" in spec ? spec.value : at(record, spec.from);
     const word = spec.enum ? (spec.enum[found] ?? spec.else) : found;
-    if (word !== undefined) out = put(out, to, spec.as === "string" ? JSON.stringify(word) : word);
+    if (word !== undefined) out = put(out, to, AS[spec.as]?.(word) ?? word);
   }
   return out;
 }

@@ -104,10 +104,11 @@ fn greet(held: &Rc<Held>, hello: &Hello, event: &Event) {
         .data()
         .as_string()
         .unwrap_or_default();
-    let Some(request) = hello.request(&data) else {
+    let Some(mut request) = hello.request(&data) else {
         warn("realtime: the stream does not say who one is");
         return;
     };
+    request.headers.clone_from(&held.mapping.headers);
     let held = held.clone();
     wasm_bindgen_futures::spawn_local(async move {
         if let Ok(sheet) = held.send(request).await
