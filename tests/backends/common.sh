@@ -1,6 +1,8 @@
 # Sourced by the start scripts: where their programs are kept, and how a server is started and ended.
 #   start.sh <folder for its data> [port]
 # prints "READY <base of the collections>" once it answers, and ends when its input ends or it is told to (SIGTERM).
+# Where make serves the app is no business of theirs: parse-server takes PORT before its own settings.
+unset HOST PORT
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/kepu-day/tools
 host=127.0.0.1
 server=
