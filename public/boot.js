@@ -78,7 +78,7 @@
   }
 
   function ready(then) {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then, { once: true });
     else then();
   }
 
@@ -469,7 +469,7 @@
     /* Only a finished build has a list of files to keep. */
     if (!tag.hasAttribute("data-build")) return;
     if (document.readyState === "complete") register();
-    else window.addEventListener("load", register);
+    else window.addEventListener("load", register, { once: true });
   }
 
   function register() {

@@ -17,11 +17,24 @@ const part = Number(process.env.SOAK ?? 1);
 const half = process.env.SOAK_OF ?? "turns visitors";
 const kib = (bytes) => `${Math.round(bytes / 1024)} KiB`;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  // Frames as they come: nobody looks.
-  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
-});
+/** A browser's page that has had `hasten` as its first script. */
+async function screen(...more) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", ...more],
+  });
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, serviceWorkers: "block", locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    faults += 1;
+    console.log(`  FAULT ${error.stack ?? error}`);
+  });
+  await page.addInitScript(hasten);
+  await page.goto(`${host.url}/kiosk`);
+  await loop(page);
+  return { page, close: () => browser.close() };
+}
+
 const backend = await start();
 const host = await changing(backend.url);
 let faults = 0;
@@ -32,17 +45,6 @@ const judge = (figures) => {
   }
 };
 try {
-  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, serviceWorkers: "block", locale: "zh-CN", timezoneId: "Asia/Shanghai" });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    faults += 1;
-    console.log(`  FAULT ${error.stack ?? error}`);
-  });
-  await page.addInitScript(hasten);
-  const opened = async () => {
-    await page.goto(`${host.url}/kiosk`);
-    await loop(page);
-  };
   const timed = async (task) => {
     const began = performance.now();
     const seen = await task();
@@ -50,9 +52,11 @@ try {
   };
 
   if (half.includes("turns")) {
-    await opened();
+    // Frames as they come: nobody looks.
+    const { page, close } = await screen("--disable-frame-rate-limit", "--disable-gpu-vsync");
     const count = Math.round(WEEK * part);
     const week = await timed(() => turns(page, count));
+    await close();
     const last = week.looks.at(-1);
     console.log(`soak: ${count} turns of the loop in ${week.minutes} minutes, ${host.asked.catalogue} programmes, ${host.asked.availability} times other places`);
     console.log(`  at the end ${last.pages} pages of wasm memory, ${last.elements} elements, ${last.nodes} nodes, ${last.listeners} listeners, ${kib(last.heap)} of JS heap, ${(last.turn * 1000).toFixed(1)} ms a turn`);
@@ -60,16 +64,17 @@ try {
   }
 
   if (half.includes("visitors")) {
-    await opened();
+    // As fast as a screen: without a limit a page was seen, after a thousand visitors, that drew and did nothing else.
+    const { page, close } = await screen();
     const people = Math.round(VISITORS * part);
     const visits = await timed(() => visitors(page, people));
+    await close();
     const end = visits.looks.at(-1);
     console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
     console.log(`  kept on the device: ${visits.kept.join(", ")}`);
     judge(judgeVisitors(visits));
   }
 } finally {
-  await browser.close();
   await host.stop();
   await backend.stop();
 }

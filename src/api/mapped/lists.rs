@@ -52,7 +52,8 @@ impl From<Failure> for Missing {
 impl Held {
     /// `GET catalogue`, of all the lists that the mapping names.
     pub async fn catalogue(&self, ask: &Ask<'_>) -> Result<Answer, Failure> {
-        if let (Realtime::None, Some(places)) = (&self.mapping.realtime, &self.mapping.availability) {
+        if let (Realtime::None, Some(places)) = (&self.mapping.realtime, &self.mapping.availability)
+        {
             // They are read anew with the programme.
             self.store.kept.borrow_mut().remove(&places.path);
         }

@@ -55,7 +55,9 @@ impl Hello {
             method: self.method.clone(),
             path: self.path.clone(),
             headers: Vec::new(),
-            body: Some(json::with_texts(&self.body, &|text| text.replace("{id}", &id).into()).write()),
+            body: Some(
+                json::with_texts(&self.body, &|text| text.replace("{id}", &id).into()).write(),
+            ),
         })
     }
 }
@@ -104,10 +106,12 @@ mod tests {
 
     #[test]
     fn who_one_is_goes_into_what_is_asked_for() {
-        let mapping = read(json!({"by": "sse", "path": "realtime", "places": ["p"], "hello": {
-            "event": "PB_CONNECT", "id": "/clientId", "path": "realtime",
-            "body": {"clientId": "{id}", "subscriptions": ["p", "activities/*"], "n": 1},
-        }}));
+        let mapping = read(
+            json!({"by": "sse", "path": "realtime", "places": ["p"], "hello": {
+                "event": "PB_CONNECT", "id": "/clientId", "path": "realtime",
+                "body": {"clientId": "{id}", "subscriptions": ["p", "activities/*"], "n": 1},
+            }}),
+        );
         assert_eq!(mapping.faults, Vec::<String>::new());
         let Realtime::Stream(stream) = mapping.realtime else {
             panic!("no stream")

@@ -121,7 +121,10 @@ fn a_table_of_texts_is_a_programme() {
     assert_eq!((notes.lost, notes.stray), (0, 0));
     assert_eq!(year["edition"]["start"], "2023-09-17");
     let [robot, walk] = [&year["activities"][0], &year["activities"][1]];
-    assert_eq!((&robot["id"], &walk["id"]), (&"robot".into(), &"walk".into()));
+    assert_eq!(
+        (&robot["id"], &walk["id"]),
+        (&"robot".into(), &"walk".into())
+    );
     assert_eq!(robot["formats"], json!(["workshop"]));
     assert_eq!(robot["audiences"], json!(["children"]));
     assert_eq!(robot["sessions"][0]["capacity"], json!(20));
