@@ -73,3 +73,15 @@ test("a stream that breaks is opened again at the next question, and nothing is 
   await expect(left(page, 2)).toBeVisible();
   await listening(foreign);
 });
+
+on("kinto", { config: { mapping: { realtime: "none" } } })("places that come with the programme are asked for once", async ({ page, foreign }) => {
+  await come(foreign, 7);
+  await open(page, "/a/env-open");
+  await expect(left(page, 7)).toBeVisible();
+  const pages = asked(foreign, "availability");
+  await come(foreign, 2);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await page.reload();
+  await expect(left(page, 2)).toBeVisible();
+  expect(asked(foreign, "availability"), "once more, for the page that was opened again").toBe(2 * pages);
+});
