@@ -70,7 +70,7 @@ try {
     const visits = await timed(() => visitors(page, people));
     await close();
     const end = visits.looks.at(-1);
-    console.log(`soak: ${people} visitors in ${visits.minutes} minutes, on the loop at the end ${end.pages} pages of wasm memory, ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
+    console.log(`soak: ${people} visitors in ${visits.minutes} minutes, at most ${Math.max(...visits.documents)} pages of wasm memory, on the loop at the end ${end.elements} elements, ${end.nodes} nodes, ${end.listeners} listeners, ${kib(end.heap)} of JS heap`);
     console.log(`  kept on the device: ${visits.kept.join(", ")}`);
     judge(judgeVisitors(visits));
   }

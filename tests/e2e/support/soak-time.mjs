@@ -7,7 +7,10 @@
  */
 export function hasten() {
   const own = { Date, fetch, setTimeout: setTimeout.bind(window), clearTimeout: clearTimeout.bind(window), frame: requestAnimationFrame.bind(window), now: performance.now.bind(performance) };
-  const began = own.Date.now() - own.now();
+  // Every document opens at ten in the morning in the city: what is on then is on in each of them.
+  const [HOUR, DAY] = [3_600_000, 86_400_000];
+  const midnight = Math.floor((own.Date.now() + 8 * HOUR) / DAY) * DAY - 8 * HOUR;
+  const began = midnight + 10 * HOUR - own.now();
   const ANSWER_MS = 10_000;
   const timers = new Map();
   let last = 0;

@@ -17,7 +17,7 @@ const measured = (count) => [Math.ceil(count * (count < LOOKS.week ? 0.5 : 0.02)
 const ROUND = 60;
 /** Pictures of one hour have so many nodes more than those of another: a shape within an icon is one. */
 const SHAPES = 24;
-/** The page is drawn after so many turns, laid out after each. */
+/** The page is drawn after so many turns, or seconds of nobody's touch, and laid out after each. */
 const DRAWN = 6;
 
 const sum = (values) => values.reduce((all, one) => all + one, 0);
@@ -159,6 +159,8 @@ const VISITS = [
     await page.keyboard.press("Escape");
   },
 ];
+/** Fewer documents than this may all have been small ones, by so many pages at most. */
+const [FEW, SPREAD] = [40, 20];
 /** A screen that nobody touches for so long has asked and forgotten, by the settings as they are unless told otherwise. */
 const WIPED_MS = 102_000;
 
@@ -186,13 +188,16 @@ export async function loop(page) {
 export async function visitors(page, count) {
   const devtools = await watched(page);
   const looks = [];
-  const pass = (millis) => page.evaluate((millis) => window.__time.pass(millis, 1_000), millis);
+  /** Pages of wasm memory that each visitor's document had at the end. */
+  const documents = [];
+  const pass = (millis) => page.evaluate(([millis, drawn]) => window.__time.pass(millis, 1_000, drawn), [millis, DRAWN]);
   const { width, height } = page.viewportSize();
   for (let at = 0; at < count; at += 1) {
     await page.evaluate(() => (window.__visited = true));
     await page.mouse.click(width / 2, height * 0.7);
     await page.locator(".card-link:visible").first().waitFor();
     await VISITS[at % VISITS.length](page);
+    documents.push(await page.evaluate(() => window.__memory.buffer.byteLength / 65_536));
     if (at % 2) await page.getByRole("button", { name: "我用完了" }).click();
     // It ends with the document.
     else await pass(WIPED_MS).catch(() => {});
@@ -201,11 +206,17 @@ export async function visitors(page, count) {
   }
   const kept = await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).sort());
   await devtools.detach();
-  return { looks, kept };
+  return { looks, documents, kept };
 }
 
-/** Each visitor leaves a document that is opened anew: what the loop holds then is what it held before. */
-export function judgeVisitors({ looks }) {
+/**
+ * Each visitor leaves a document that is opened anew: what the loop holds then is what it held before. Its wasm memory is
+ * new as well, and has some pages more or fewer as answers come earlier or later: of many the largest are compared.
+ */
+export function judgeVisitors({ looks, documents }) {
   const [early, last] = [looks[0], looks.at(-1)];
-  return { ...more(early, last), "the JS heap, of what it was": [last.heap / early.heap, 1.5] };
+  const edge = measured(documents.length)[0];
+  const most = (some) => Math.max(...some);
+  const pages = most(documents.slice(-edge)) - most(documents.slice(0, edge));
+  return { ...more(early, last), "pages of wasm memory, more than early": [pages, edge < FEW ? SPREAD : 0], "the JS heap, of what it was": [last.heap / early.heap, 1.5] };
 }
